@@ -1,0 +1,47 @@
+"""Diagnostics: what is wrong with a text, as data.
+
+A diagnostic holds facts and places; how it looks is the renderers' business.
+Messages begin small, end without a full stop and use the drafter's words.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from termcheck.language.source import Span
+from termcheck.value import Value
+
+Severity = Literal["error", "warning"]
+
+
+class Label(Value):
+    """A second place that a diagnostic refers to, with a few words on it."""
+
+    span: Span
+    text: str
+
+
+class Diagnostic(Value):
+    """One finding.
+
+    ``code`` is ``TC`` and three digits; ``span`` the place to look at first;
+    ``related`` other places; ``help`` a suggestion, or empty; ``sources`` the
+    passages that the clause at hand cites, for example
+    ``quincy_plan, "line 110"``.
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    span: Span
+    related: tuple[Label, ...] = ()
+    help: str = ""
+    sources: tuple[str, ...] = ()
+
+
+def in_order(diagnostics: list[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return ``diagnostics`` by file, place and code, each once per place and code."""
+    seen: dict[tuple[str, int, int, str], Diagnostic] = {}
+    for found in diagnostics:
+        seen.setdefault((found.span.file, found.span.start, found.span.end, found.code), found)
+    return tuple(seen[key] for key in sorted(seen))

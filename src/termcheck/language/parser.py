@@ -1,0 +1,60 @@
+"""The parser: a document, a formula or a reference from its text.
+
+Accepts any text; yields a value and the diagnostics, and never raises.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+import re
+from typing import Any
+
+from termcheck.language.automaton import Automaton, Start, automaton
+from termcheck.language.diagnostic import Diagnostic, in_order
+from termcheck.language.lexer import token_pattern
+from termcheck.language.machine import Machine
+from termcheck.language.source import SourceText, Span, source_text
+from termcheck.language.tree import Comment, Document, Expression, Ref
+from termcheck.value import Value
+
+
+class Parsed(Value):
+    """What a text says: its ``document`` holds every declaration that could be read."""
+
+    source: SourceText
+    document: Document
+    diagnostics: tuple[Diagnostic, ...]
+
+
+@lru_cache(maxsize=1)
+def _ready() -> tuple[Automaton, re.Pattern[str]]:
+    found = automaton()
+    return found, token_pattern(found)
+
+
+def parse(file: str, text: str) -> Parsed:
+    """Return what ``text`` says, as the content of ``file``."""
+    machine = Machine(*_ready(), file, text if text.endswith("\n") else text + "\n")
+    declarations = machine.run("document") or ()
+    comments = tuple(
+        Comment(Span(file, start, end), machine.text[start + 1 : end].strip(), alone=not trails)
+        for start, (end, trails) in sorted(machine.lexer.comments.items())
+    )
+    document = Document(Span(file, 0, len(text)), file, declarations, comments)
+    return Parsed(source_text(file, text), document, in_order(machine.diagnostics))
+
+
+def parse_formula(label: str, text: str) -> tuple[Expression | None, tuple[Diagnostic, ...]]:
+    """Return the formula that ``text`` is, or nothing and the reasons."""
+    return _alone("question", label, text)
+
+
+def parse_ref(label: str, text: str) -> tuple[Ref | None, tuple[Diagnostic, ...]]:
+    """Return the reference that ``text`` is, or nothing and the reasons."""
+    return _alone("reference", label, text)
+
+
+def _alone(start: Start, label: str, text: str) -> Any:
+    machine = Machine(*_ready(), label, text.rstrip())
+    value = machine.run(start)
+    return (None if machine.diagnostics else value), in_order(machine.diagnostics)

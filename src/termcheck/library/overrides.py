@@ -1,0 +1,173 @@
+"""Overrides: what gives way to what, written into the clauses that give way.
+
+Accepts the clauses of one text; returns them with every overridden clause
+saying "what it says, except where the trigger of the overriding one applies".
+Nothing here depends on what is asked.
+"""
+
+from __future__ import annotations
+
+from termcheck.language import tree
+from termcheck.library import formula as f
+from termcheck.library.dependency import by_dependency
+from termcheck.library.drafts import says_nothing
+from termcheck.library.faults import Faults
+from termcheck.library.model import Clause, Piece
+from termcheck.library.phases import at_phase
+from termcheck.library.suggest import did_you_mean
+from termcheck.library.vocabulary import Vocabulary
+
+
+def overridden(
+    clauses: list[Clause], faults: Faults, vocabulary: Vocabulary
+) -> list[Clause]:
+    """Return the clauses of one text with their overrides applied, in the same order."""
+    if not any(_words(clause) for clause in clauses):
+        return clauses
+    by_label = {clause.label: clause for clause in clauses if clause.label}
+    targets = {
+        clause.key: _targets(clause, by_label, faults, vocabulary) for clause in clauses
+    }
+    order = by_dependency(targets)
+    by_key = {clause.key: clause for clause in clauses}
+    for circle in order.circles:
+        names = " → ".join(by_key[key].label for key in (*circle, circle[0]))
+        span = _words(by_key[circle[0]])[0].span
+        faults.add("TC260", span, f"these clauses override one another in a circle: {names}")
+    result = dict(by_key)
+    for clause in clauses:
+        if clause.key in order.blocked:
+            continue
+        result[clause.key] = result[clause.key].but(overrides=targets[clause.key])
+        for key in targets[clause.key]:
+            result[key] = _gives_way(result[key], clause, faults)
+    return [result[clause.key] for clause in clauses]
+
+
+def _words(clause: Clause) -> tuple[tree.Word, ...]:
+    return clause.syntax.tail.overrides
+
+
+def _targets(
+    clause: Clause, by_label: dict[str, Clause], faults: Faults, vocabulary: Vocabulary
+) -> tuple[str, ...]:
+    """Return the keys of the clauses that ``clause`` overrides."""
+    found: dict[str, None] = {}
+    for word in _words(clause):
+        own = word.text.removeprefix(clause.owner + ".")
+        target = by_label.get(own)
+        if target is not None:
+            found[target.key] = None
+        elif ("label", f"{clause.owner}.{own}") not in vocabulary.lost:
+            _no_target(clause, word, own, by_label, faults)
+    if found and clause.has_readings:
+        span = _words(clause)[0].span
+        message = "a clause with several readings cannot override another"
+        faults.add("TC263", span, message, "its trigger would depend on the reading")
+        return ()
+    return tuple(found)
+
+
+def _no_target(
+    clause: Clause, word: tree.Word, own: str, by_label: dict[str, Clause], faults: Faults
+) -> None:
+    labels = [label for label in by_label if label != clause.label]
+    if "." in own:
+        message = f"`{word.text}` is a clause of another text, which only that text can override"
+        help = "repeat the clause here, or amend that text"
+        faults.add("TC261", word.span, message, help)
+        return
+    message = f"this text has no clause `{own}` to override"
+    faults.add("TC211", word.span, message, did_you_mean(own, labels))
+
+
+# --- Giving way ------------------------------------------------------------------
+
+
+def _gives_way(clause: Clause, overrider: Clause, faults: Faults) -> Clause:
+    if says_nothing(clause) or says_nothing(overrider):
+        return clause
+    span = next(w.span for w in _words(overrider) if w.text.endswith(clause.label))
+    triggers = [_applies(piece) for piece in overrider.pieces]
+    if f.TRUE in [piece.formula for piece in triggers]:
+        message = f"`{overrider.name}` has no `if` or `unless`, so it replaces `{clause.label}`"
+        faults.add("TC310", span, message, "leave the other clause out if that is meant")
+    said = _said_phases(overrider.syntax.body)
+    if said:
+        named = tuple(dict.fromkeys(word.text for word in said))
+        triggers = [piece.but(phases=named) for piece in triggers]
+    pieces = _rewritten(clause.pieces, triggers, _is_each(clause, overrider))
+    branches = [
+        branch.but(pieces=_rewritten(branch.pieces, triggers, _is_each(clause, overrider)))
+        for branch in clause.branches
+    ]
+    if pieces == clause.pieces and tuple(branches) == clause.branches:
+        message = f"`{overrider.name}` speaks of other phases than `{clause.label}`"
+        faults.add("TC311", span, message, "so it overrides nothing of it")
+    return clause.but(pieces=pieces, branches=tuple(branches))
+
+
+def _applies(piece: Piece) -> Piece:
+    """Return where an overriding piece applies; everywhere if it has no trigger."""
+    return piece.but(formula=f.TRUE if piece.trigger is None else piece.trigger, trigger=None)
+
+
+def _said_phases(body: tree.Body | None) -> tuple[tree.Word, ...]:
+    """Return the phases that ``in PHASE`` names at the head of a body."""
+    while isinstance(body, tree.ForEach):
+        body = body.body
+    return body.phases if isinstance(body, tree.InPhases) else ()
+
+
+def _is_each(clause: Clause, overrider: Clause) -> bool:
+    """Say whether both are ``for each`` over the same members."""
+    own = _members(clause.pieces) or [_members(each.pieces) for each in clause.branches[:1]]
+    return bool(_members(overrider.pieces)) and own in (
+        _members(overrider.pieces),
+        [_members(overrider.pieces)],
+    )
+
+
+def _members(pieces: tuple[Piece, ...]) -> list[tuple[str, ...]]:
+    return [piece.members for piece in pieces if piece.members]
+
+
+def _rewritten(
+    pieces: tuple[Piece, ...], triggers: list[Piece], each: bool
+) -> tuple[Piece, ...]:
+    found: list[Piece] = []
+    for piece in pieces:
+        own = [t for t in triggers if t.members == piece.members] if each else triggers
+        found += _except(piece, own)
+    return tuple(found)
+
+
+def _except(piece: Piece, triggers: list[Piece]) -> list[Piece]:
+    """Return what ``piece`` says except where a trigger applies, phase by phase."""
+    if not piece.phases:
+        return [piece.but(formula=f.Or((piece.formula, *_grounded(triggers))))]
+    groups: dict[tuple[int, ...], list[str]] = {}
+    for phase in piece.phases:
+        which = [i for i, t in enumerate(triggers) if not t.phases or phase in t.phases]
+        groups.setdefault(tuple(which), []).append(phase)
+    found: list[Piece] = []
+    for which, phases in groups.items():
+        claims = tuple([triggers[i].formula for i in which])
+        formula = f.Or((piece.formula, *claims)) if claims else piece.formula
+        found.append(piece.but(phases=tuple(phases), formula=formula))
+    return found
+
+
+def _grounded(triggers: list[Piece]) -> list[f.Formula]:
+    """Return the triggers, each fixed in its own phases, for a clause that has none."""
+    return [
+        claim
+        for trigger in triggers
+        for claim in (
+            [at_phase(trigger.formula, phase) for phase in trigger.phases]
+            if f.reads_here(trigger.formula)
+            else [trigger.formula]
+        )
+    ]
+
+

@@ -1,0 +1,226 @@
+"""Items: clauses, rules and hypotheses as ground formulas with one name each.
+
+Accepts a library; yields ``Item`` values, the things that can be put on the
+table together or left off it. An item keeps its parts apart (one for each
+member and phase), so that a conflict can name the phase in which it lies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import Literal, assert_never
+
+from termcheck.library.formula import (
+    HERE,
+    Among,
+    Amount,
+    And,
+    Compare,
+    Constant,
+    Exactly,
+    Extreme,
+    Formula,
+    Happens,
+    HowMany,
+    Iff,
+    MonthsAfter,
+    Not,
+    Or,
+    Quantity,
+    Rounded,
+    Tally,
+    TallyPart,
+    Times,
+    Total,
+    Unlimited,
+    Variable,
+    events,
+    variables,
+)
+from termcheck.library.model import Library, Piece
+from termcheck.value import Value
+
+STATUS_QUO = "status quo of "
+"""What the name of an item begins with that keeps a term's status quo."""
+
+
+class Part(Value):
+    """One ground formula of an item.
+
+    ``members`` are those of its ``for each``; ``phase`` is the one in which
+    its unmarked variables are read, or empty.
+    """
+
+    members: tuple[str, ...]
+    phase: str
+    formula: Formula
+
+
+class Item(Value):
+    """Something that is on the table as a whole, under the name ``name``."""
+
+    name: str
+    parts: tuple[Part, ...]
+
+
+class Unit(Value):
+    """What is blamed, printed and given up as one: a clause, or a whole text.
+
+    ``name`` is what is printed: a clause's full name, ``status quo of`` a
+    term, or the name of a proposal or party. ``clauses`` are the keys of its
+    clauses, empty for a status quo.
+    """
+
+    name: str
+    kind: Literal["clause", "status quo", "text"]
+    clauses: tuple[str, ...]
+    items: tuple[Item, ...]
+
+
+def at_phase(formula: Formula, phase: str) -> Formula:
+    """Return ``formula`` with every unmarked variable read in ``phase``."""
+    match formula:
+        case Among(variable=variable, values=values):
+            return Among(_there(variable, phase), values)
+        case Unlimited(variable=variable):
+            return Unlimited(_there(variable, phase))
+        case Compare(left=left, order=order, right=right):
+            return Compare(_amount_at(left, phase), order, _amount_at(right, phase))
+        case Not(operand=operand):
+            return Not(at_phase(operand, phase))
+        case And(operands=operands):
+            return And(tuple(at_phase(each, phase) for each in operands))
+        case Or(operands=operands):
+            return Or(tuple(at_phase(each, phase) for each in operands))
+        case Iff(left=left_side, right=right_side):
+            return Iff(at_phase(left_side, phase), at_phase(right_side, phase))
+        case HowMany(low=low, high=high, operands=operands):
+            return HowMany(low, high, tuple(at_phase(each, phase) for each in operands))
+        case Constant() | Happens():
+            return formula
+        case _:
+            assert_never(formula)
+
+
+def _there(variable: Variable, phase: str) -> Variable:
+    return Variable(variable.term, phase) if variable.phase == HERE else variable
+
+
+def _amount_at(quantity: Quantity, phase: str) -> Quantity:
+    match quantity:
+        case Amount(variable=variable):
+            return Amount(_there(variable, phase))
+        case Total(parts=parts):
+            return Total(tuple(_amount_at(each, phase) for each in parts))
+        case Times(factor=factor, part=part):
+            return Times(factor, _amount_at(part, phase))
+        case Rounded(way=way, part=part):
+            return Rounded(way, _amount_at(part, phase))
+        case Extreme(way=extreme, parts=parts):
+            return Extreme(extreme, tuple(_amount_at(each, phase) for each in parts))
+        case Tally(parts=tallied):
+            return Tally(
+                tuple(
+                    TallyPart(at_phase(each.condition, phase), _amount_at(each.part, phase))
+                    for each in tallied
+                )
+            )
+        case MonthsAfter(part=part, months=months):
+            return MonthsAfter(_amount_at(part, phase), months)
+        case _:
+            return quantity
+
+
+def parts_of(pieces: Iterable[Piece]) -> tuple[Part, ...]:
+    """Return the ground parts of ``pieces``: one for each piece and phase."""
+    return tuple(
+        Part(piece.members, phase, at_phase(piece.formula, phase) if phase else piece.formula)
+        for piece in pieces
+        for phase in piece.phases or ("",)
+    )
+
+
+def clause_item(library: Library, key: str) -> Item:
+    """Return the item of a clause, of one of its branches, or of a status quo.
+
+    ``key`` is a clause's key, such a key with ``.label`` of a branch, or
+    ``status quo of`` a term or event. Raises ``KeyError`` for any other name.
+    """
+    if key.startswith(STATUS_QUO):
+        return _status_quo(library, key)
+    if key in library.clauses:
+        return Item(key, parts_of(library.clauses[key].pieces))
+    owner, _, label = key.rpartition(".")
+    for branch in library.clauses[owner].branches:
+        if branch.label == label:
+            return Item(key, parts_of(branch.pieces))
+    raise KeyError(key)
+
+
+def _status_quo(library: Library, key: str) -> Item:
+    name = key.removeprefix(STATUS_QUO)
+    base = name.partition("[")[0]
+    if base in library.events:
+        return Item(key, (Part((), "", Not(Happens(name))),))
+    term = library.terms[base]
+    phases = tuple(library.phases) if term.by_phase else ("",)
+    return Item(
+        key,
+        tuple(Part((), phase, _keeps(Variable(name, phase or None), term.now)) for phase in phases),
+    )
+
+
+def _keeps(variable: Variable, now: object) -> Formula:
+    if now is None:
+        return Unlimited(variable)
+    if isinstance(now, Fraction):
+        return Compare(Amount(variable), "=", Exactly(now))
+    return Among(variable, (str(now),))
+
+
+class Background:
+    """Items of which only the parts that matter to a question are asked.
+
+    A part matters if it shares a variable or an event with the question or
+    with a part that matters, or if it mentions none. What is left out can be
+    answered apart from the question.
+    """
+
+    def __init__(self, items: Iterable[Item]) -> None:
+        self.items = tuple(items)
+        self._touched = [[touches(part.formula) for part in item.parts] for item in self.items]
+        self._by_name: dict[object, list[tuple[int, int]]] = {}
+        self._always: list[tuple[int, int]] = []
+        for i, rows in enumerate(self._touched):
+            for j, names in enumerate(rows):
+                for name in names:
+                    self._by_name.setdefault(name, []).append((i, j))
+                if not names:
+                    self._always.append((i, j))
+
+    def relevant_to(self, question: Iterable[Item]) -> tuple[Item, ...]:
+        """Return the items, reduced to the parts that matter to ``question``."""
+        waiting = [
+            name for item in question for part in item.parts for name in touches(part.formula)
+        ]
+        seen: set[object] = set()
+        kept = set(self._always)
+        while waiting:
+            name = waiting.pop()
+            if name in seen:
+                continue
+            seen.add(name)
+            for i, j in self._by_name.get(name, ()):
+                kept.add((i, j))
+                waiting.extend(self._touched[i][j])
+        return tuple(
+            Item(item.name, parts)
+            for i, item in enumerate(self.items)
+            if (parts := tuple(part for j, part in enumerate(item.parts) if (i, j) in kept))
+        )
+
+
+def touches(formula: Formula) -> tuple[object, ...]:
+    """Return the variables and the events that ``formula`` mentions."""
+    return (*variables(formula), *events(formula))

@@ -1,0 +1,176 @@
+"""Consistency: can these clauses hold together, and if not, why not?
+
+``verdict`` yields a package, or all minimal conflicts with what they rest on,
+or says that a limit was hit. Every question begins with this one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from termcheck.library.formula import Happens, events, variables
+from termcheck.library.model import Question
+from termcheck.logic.case import Case, Fault
+from termcheck.logic.components import components
+from termcheck.logic.problem import STATUS_QUO, Item, Part, Unit
+from termcheck.questions import verdict as v
+from termcheck.questions.inquiry import Inquiry
+from termcheck.questions.options import options_taken
+from termcheck.solve.conflicts import Fix, by_hitting_sets
+from termcheck.solve.explain import least_explanation
+from termcheck.solve.oracle import Compatible, Incompatible, Undecided
+
+
+def verdict(inquiry: Inquiry, question: Question) -> v.Verdict | tuple[Fault, ...]:
+    """Return whether the question's clauses are compatible, by reading."""
+    cases = inquiry.catalogue.cases(question)
+    faults = tuple(each for each in cases if isinstance(each, Fault))
+    if faults:
+        return faults
+    found = [each for each in cases if isinstance(each, Case)]
+    outcomes = tuple(v.ByReading(case.readings, outcome(inquiry, question, case)) for case in found)
+    return v.Verdict(question, outcomes)
+
+
+def outcome(inquiry: Inquiry, question: Question, case: Case) -> v.Outcome:
+    """Return the outcome of one case, explained."""
+    before = background_outcome(inquiry, case)
+    if before is not None:
+        return before
+    found = conflicts(inquiry, case)
+    if isinstance(found, v.Undecided):
+        return found
+    if found is not None:
+        return found
+    package = inquiry.plain_package(case, question)
+    if isinstance(package, Undecided):
+        return v.Undecided((package.limit,))
+    assert package is not None
+    never = events_that_never_happen(inquiry, case)
+    options, recommended = options_taken(inquiry, question, case, package)
+    return v.Compatible(package, never, options, recommended)
+
+
+def background_outcome(inquiry: Inquiry, case: Case) -> v.Outcome | None:
+    """Return why the background admits nothing, or ``None`` if it admits something."""
+    oracle = inquiry.oracle
+    for fixed in (case.all_rules, (*case.all_rules, *case.suppositions)):
+        answer = oracle.compatible(fixed)
+        if isinstance(answer, Undecided):
+            return v.Undecided((answer.limit,))
+        if isinstance(answer, Incompatible):
+            return _contradiction(inquiry, case, fixed)
+    answer = oracle.compatible(case.background)
+    if isinstance(answer, Undecided):
+        return v.Undecided((answer.limit,))
+    if isinstance(answer, Incompatible):
+        return v.Incompatible((explained(inquiry, case, ()),), (), True)
+    return None
+
+
+def _contradiction(inquiry: Inquiry, case: Case, items: Sequence[Item]) -> v.Outcome:
+    found = least_explanation(inquiry.oracle, (), items)
+    if isinstance(found, Undecided):
+        return v.Undecided((found.limit,))
+    suppositions = set(case.suppositions)
+    rules = tuple(item.name for item in found if item not in suppositions)
+    supposed = tuple(item.name for item in found if item in suppositions)
+    if supposed:
+        return v.ContradictorySupposition(supposed, rules)
+    return v.ContradictoryBackground(rules)
+
+
+def conflicts(
+    inquiry: Inquiry, case: Case, *, explain: bool = True
+) -> v.Incompatible | v.Undecided | None:
+    """Return all minimal conflicts of a case, or ``None`` if it has none.
+
+    The background is compatible. Unless ``explain``, a conflict names just
+    what may be blamed, not what it rests on.
+    """
+    describe = explained if explain else _bare
+    found_conflicts: list[v.Conflict] = []
+    menus: list[tuple[Fix, ...]] = []
+    limits: list[str] = []
+    for component in components(case.units, case.background):
+        found = by_hitting_sets(inquiry.oracle, component.units, component.background)
+        limits.extend(found.limits)
+        found_conflicts += [
+            describe(inquiry, case, in_order(case, each)) for each in found.conflicts
+        ]
+        if found.conflicts:
+            menus.append(found.fixes)
+    if not found_conflicts:
+        return v.Undecided(tuple(limits)) if limits else None
+    complete = not limits
+    return v.Incompatible(
+        tuple(found_conflicts), tuple(menus) if complete else (), complete, tuple(limits)
+    )
+
+
+def in_order(case: Case, units: frozenset[Unit]) -> tuple[Unit, ...]:
+    """Return ``units`` in the order of the question."""
+    return tuple(unit for unit in case.units if unit in units)
+
+
+def _bare(_: Inquiry, __: Case, units: Sequence[Unit]) -> v.Conflict:
+    return v.Conflict(
+        tuple(unit.name for unit in units if unit.kind != "status quo"),
+        tuple(key for unit in units for key in unit.clauses),
+        status_quo=tuple(u.name.removeprefix(STATUS_QUO) for u in units if u.kind == "status quo"),
+    )
+
+
+def explained(
+    inquiry: Inquiry, case: Case, units: Sequence[Unit], hypothesis: Item | None = None
+) -> v.Conflict:
+    """Return the conflict among ``units`` with the background that it needs.
+
+    ``hypothesis`` is a formula that the conflict may rest on without naming it.
+    """
+    fixed = [item for unit in units for item in unit.items]
+    fixed += [hypothesis] if hypothesis else []
+    found = least_explanation(inquiry.oracle, fixed, case.background)
+    needed = case.background if isinstance(found, Undecided) else found
+    kept_items = {item: key for item, key in zip(case.kept, case.kept_keys, strict=True)}
+    suppositions = set(case.suppositions)
+    clauses = inquiry.library.clauses
+    kept = [kept_items[item] for item in needed if item in kept_items]
+    bare = _bare(inquiry, case, units)
+    return bare.but(
+        keys=(*bare.keys, *kept),
+        rules=tuple(i.name for i in needed if i not in kept_items and i not in suppositions),
+        kept=tuple(clauses[key].name if key in clauses else key for key in kept),
+        suppositions=tuple(item.name for item in needed if item in suppositions),
+        phases=_phases(inquiry, [*fixed, *needed]),
+        minimal=not isinstance(found, Undecided),
+        whole_only=inquiry.needs_whole_numbers([*fixed, *needed]),
+    )
+
+
+def _phases(inquiry: Inquiry, items: Sequence[Item]) -> tuple[str, ...]:
+    """Return the phases that the conflict among ``items`` needs, as declared."""
+    parts = [Item(item.name, (part,)) for item in items for part in item.parts]
+    needed = least_explanation(inquiry.oracle, (), parts)
+    if isinstance(needed, Undecided):
+        needed = tuple(parts)
+    read = {v.phase for item in needed for p in item.parts for v in variables(p.formula)}
+    return tuple(name for name in inquiry.library.phases if name in read)
+
+
+def events_that_never_happen(inquiry: Inquiry, case: Case) -> tuple[str, ...]:
+    """Return the clauses' events that cannot happen while the clauses hold.
+
+    Events that the background alone excludes are left out. An event of which
+    the answer is not known counts as possible.
+    """
+    items = [item for unit in case.units for item in unit.items]
+    mentioned = {e for item in items for part in item.parts for e in events(part.formula)}
+    never: list[str] = []
+    for event in sorted(mentioned):
+        happens = Item(f"{event} happens", (Part((), "", Happens(event)),))
+        with_all = inquiry.oracle.compatible((*items, *case.background, happens))
+        alone = inquiry.oracle.compatible((*case.background, happens))
+        if isinstance(with_all, Incompatible) and isinstance(alone, Compatible):
+            never.append(event)
+    return tuple(never)

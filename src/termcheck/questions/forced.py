@@ -1,0 +1,140 @@
+"""Forced, possible, impossible: what a set of clauses says about a formula.
+
+A formula is forced if it is true in every package, impossible if in none,
+else possible. A reason is a minimal set of the question's clauses that already
+settles it. Of an incompatible set nothing can be asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from termcheck.library.formula import Formula, Not
+from termcheck.library.model import Question
+from termcheck.logic.case import Case, Fault
+from termcheck.logic.components import components
+from termcheck.logic.package import Package
+from termcheck.logic.problem import Item, Part
+from termcheck.questions import verdict as v
+from termcheck.questions.consistency import (
+    background_outcome,
+    conflicts,
+    explained,
+    in_order,
+)
+from termcheck.questions.inquiry import Inquiry
+from termcheck.solve.conflicts import by_hitting_sets
+from termcheck.solve.explain import least_explanation
+from termcheck.solve.oracle import Compatible, Undecided
+from termcheck.value import Value
+
+
+class Settled(Value):
+    """The formula is forced or impossible, by each of the ``reasons``.
+
+    A reason is a conflict with the formula's denial, or with the formula.
+    ``complete`` if these are all the minimal reasons.
+    """
+
+    answer: Literal["forced", "impossible"]
+    reasons: tuple[v.Conflict, ...]
+    complete: bool
+
+
+class Possible(Value):
+    """The formula holds in ``package``, and fails in another."""
+
+    package: Package
+
+
+class NotAsked(Value):
+    """The clauses cannot hold together, or a limit was hit; ``outcome`` says which."""
+
+    outcome: v.Outcome
+
+
+Answer = Settled | Possible | NotAsked
+
+
+class AnswerByReading(Value):
+    """An answer and the readings under which it holds."""
+
+    readings: v.Readings
+    answer: Answer
+
+
+def answers(
+    inquiry: Inquiry, question: Question, formula: Formula, *, all_reasons: bool = False
+) -> tuple[AnswerByReading, ...] | tuple[Fault, ...]:
+    """Return what the question's clauses say about ``formula``, by reading.
+
+    One minimal reason, or all of them if ``all_reasons``.
+    """
+    cases = inquiry.catalogue.cases_about(question, formula)
+    faults = tuple(each for each in cases if isinstance(each, Fault))
+    if faults:
+        return faults
+    return tuple(
+        AnswerByReading(case.readings, answer(inquiry, question, case, formula, all_reasons))
+        for case in cases
+        if isinstance(case, Case)
+    )
+
+
+def answer(
+    inquiry: Inquiry, question: Question, case: Case, formula: Formula, all_reasons: bool
+) -> Answer:
+    """Return what one case, made by ``cases_about``, says about ``formula``."""
+    first = background_outcome(inquiry, case) or conflicts(inquiry, case, explain=False)
+    if first is not None:
+        return NotAsked(first)
+    for word, denial in (("forced", Not(formula)), ("impossible", formula)):
+        hypothesis = Item("", (Part((), "", denial),))
+        units = [item for unit in case.units for item in unit.items]
+        found = inquiry.oracle.compatible((*units, *case.background, hypothesis))
+        if isinstance(found, Undecided):
+            return NotAsked(v.Undecided((found.limit,)))
+        if not isinstance(found, Compatible):
+            reasons = _reasons(inquiry, case, hypothesis, all_reasons)
+            if isinstance(reasons, Undecided):
+                return NotAsked(v.Undecided((reasons.limit,)))
+            return Settled("forced" if word == "forced" else "impossible", *reasons)
+    package = inquiry.plain_package(case, question, (Item("", (Part((), "", formula),)),))
+    if isinstance(package, Undecided):
+        return NotAsked(v.Undecided((package.limit,)))
+    assert package is not None
+    return Possible(package)
+
+
+def _reasons(
+    inquiry: Inquiry, case: Case, hypothesis: Item, all_reasons: bool
+) -> tuple[tuple[v.Conflict, ...], bool] | Undecided:
+    background = (*case.background, hypothesis)
+    if not all_reasons:
+        return _one_reason(inquiry, case, background, hypothesis)
+    by_rules = inquiry.oracle.compatible(background)
+    if isinstance(by_rules, Undecided):
+        return by_rules
+    if not isinstance(by_rules, Compatible):
+        return (explained(inquiry, case, (), hypothesis),), True
+    reasons: list[v.Conflict] = []
+    complete = True
+    for component in components(case.units, background):
+        found = by_hitting_sets(inquiry.oracle, component.units, component.background)
+        complete = complete and not found.limits
+        reasons += [
+            explained(inquiry, case, in_order(case, each), hypothesis) for each in found.conflicts
+        ]
+    return tuple(reasons), complete
+
+
+def _one_reason(
+    inquiry: Inquiry, case: Case, background: Sequence[Item], hypothesis: Item
+) -> tuple[tuple[v.Conflict, ...], bool] | Undecided:
+    unit_of = {item: unit for unit in case.units for item in unit.items}
+    needed = least_explanation(inquiry.oracle, background, tuple(unit_of))
+    if isinstance(needed, Undecided):
+        return needed
+    units = frozenset(unit_of[item] for item in needed)
+    return (explained(inquiry, case, in_order(case, units), hypothesis),), False

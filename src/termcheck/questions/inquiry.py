@@ -1,0 +1,78 @@
+"""An inquiry: a library, its items and the oracle that every question stands on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from termcheck.library.formula import Variable, events, variables
+from termcheck.library.model import Answer, Domain, Library, Question, Range
+from termcheck.logic.case import Case, Catalogue
+from termcheck.logic.package import Package
+from termcheck.logic.problem import Item
+from termcheck.solve.canonical import canonical_package
+from termcheck.solve.oracle import Budget, Compatible, Oracle, Undecided
+
+
+class Inquiry:
+    """Asks questions of one library; what one question learns, the next knows.
+
+    ``budget`` bounds the time of all questions together; ``seed`` varies the
+    solver and changes no answer.
+    """
+
+    def __init__(self, library: Library, budget: Budget | None = None, seed: int = 0) -> None:
+        self.library = library
+        self.catalogue = Catalogue(library)
+        self.oracle = Oracle(library.domains, library.horizon, budget, seed)
+        self._fractions = Oracle(
+            {name: _with_fractions(domain) for name, domain in library.domains.items()},
+            library.horizon,
+            budget,
+            seed,
+        )
+
+    def plain_package(
+        self, case: Case, question: Question, more: Sequence[Item] = ()
+    ) -> Package | Undecided | None:
+        """Return the canonical package for a case, ``None`` if it has none.
+
+        It answers what the clauses and the rules in play mention, terms in
+        order of name and phases in the order of their declaration.
+        """
+        items = (*(item for unit in case.units for item in unit.items), *case.background, *more)
+        return canonical_package(
+            self.oracle,
+            items,
+            self.in_order(items),
+            sorted({e for item in items for part in item.parts for e in events(part.formula)}),
+            {v: self.now(v) for v in self.in_order(items) if self._has_now(v)},
+            question.as_of or self._latest_day(),
+        )
+
+    def needs_whole_numbers(self, items: Sequence[Item]) -> bool:
+        """Say whether ``items``, which are incompatible, could hold with fractions."""
+        ranges = (self.library.domains[v.term] for v in self.in_order(items))
+        if not any(isinstance(each, Range) and each.whole for each in ranges):
+            return False
+        return isinstance(self._fractions.compatible(items), Compatible)
+
+    def in_order(self, items: Iterable[Item]) -> tuple[Variable, ...]:
+        """Return the variables that ``items`` mention, in canonical order."""
+        phases = {name: place for place, name in enumerate(self.library.phases)}
+        found = {v for item in items for part in item.parts for v in variables(part.formula)}
+        return tuple(sorted(found, key=lambda v: (v.term, phases.get(v.phase or "", -1))))
+
+    def now(self, variable: Variable) -> Answer:
+        """Return the status quo of ``variable``; it must have one."""
+        return self.library.terms[variable.term.partition("[")[0]].now
+
+    def _has_now(self, variable: Variable) -> bool:
+        return self.library.terms[variable.term.partition("[")[0]].has_now
+
+    def _latest_day(self) -> int:
+        days = [self.library.clauses[key].day for key in self.library.statements]
+        return max(days, default=0)
+
+
+def _with_fractions(domain: Domain) -> Domain:
+    return domain.but(whole=False) if isinstance(domain, Range) else domain

@@ -1,0 +1,200 @@
+"""Soundness: is this library in order?
+
+Asks of a library without errors: do the rules admit anything, can each
+proposal's clauses hold together, can each party's red lines, on every day on
+which they change, can a party live with what it says it accepts, and does
+every ``check`` block get the answer that it expects?
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+
+from termcheck.language.diagnostic import Diagnostic, Label
+from termcheck.library.model import Clause, Library, Question, Reference
+from termcheck.library.positions import in_force
+from termcheck.logic.case import Case
+from termcheck.questions import verdict as v
+from termcheck.questions.consistency import background_outcome, conflicts
+from termcheck.questions.expectations import CheckResult, run_check
+from termcheck.questions.inquiry import Inquiry
+from termcheck.value import Value
+
+Progress = Callable[[str], None]
+"""Called with a few words before each question that may take time."""
+
+
+class TextResult(Value):
+    """Whether a proposal's firm clauses can hold together with the rules."""
+
+    name: str
+    verdict: str
+
+
+class PositionResult(Value):
+    """Whether a party's red lines can, as they stood from ``day`` on (empty: always)."""
+
+    party: str
+    day: str
+    verdict: str
+
+
+class Soundness(Value):
+    """What a check of a library found, in order of files and places."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    checks: tuple[CheckResult, ...]
+    proposals: tuple[TextResult, ...]
+    positions: tuple[PositionResult, ...]
+
+
+def soundness(inquiry: Inquiry, progress: Progress = lambda _: None) -> Soundness:
+    """Return whether the library is sound; it must have no errors of text or names."""
+    findings = list(_background(inquiry))
+    if findings:
+        return Soundness(tuple(findings), (), (), ())
+    proposals: list[TextResult] = []
+    for name in inquiry.library.proposals:
+        progress(name)
+        verdict, found = _proposal(inquiry, name)
+        proposals.append(TextResult(name, verdict))
+        findings += found
+    positions: list[PositionResult] = []
+    for party in _speakers(inquiry.library):
+        progress(party)
+        for day in _days(inquiry.library, party):
+            verdict, found = _position(inquiry, party, day)
+            positions.append(PositionResult(party, _day_text(day) if day else "", verdict))
+            findings += found
+    checks: list[CheckResult] = []
+    for check in inquiry.library.checks:
+        progress(check.name)
+        checks.append(run_check(inquiry, check))
+        findings += checks[-1].diagnostics
+    return Soundness(tuple(findings), tuple(checks), tuple(proposals), tuple(positions))
+
+
+def _background(inquiry: Inquiry) -> Iterator[Diagnostic]:
+    case = _cases(inquiry, Question())[0]
+    outcome = background_outcome(inquiry, case)
+    if isinstance(outcome, v.ContradictoryBackground):
+        rules = [inquiry.library.clauses[name] for name in outcome.rules]
+        yield Diagnostic(
+            "TC350",
+            "error",
+            f"the rules contradict each other: {_listed(outcome.rules)}",
+            rules[0].span,
+            tuple(Label(rule.span, f"rule `{rule.name}`") for rule in rules[1:]),
+            "every package must obey every rule, so these admit nothing at all",
+        )
+
+
+def _cases(inquiry: Inquiry, question: Question) -> list[Case]:
+    return [case for case in inquiry.catalogue.cases(question) if isinstance(case, Case)]
+
+
+def _worst(inquiry: Inquiry, question: Question) -> v.Incompatible | v.Undecided | None:
+    """Return the conflicts of the first reading that has some, or ``None``."""
+    undecided = None
+    for case in _cases(inquiry, question):
+        outcome = conflicts(inquiry, case)
+        if isinstance(outcome, v.Incompatible):
+            return outcome
+        undecided = undecided or outcome
+    return undecided
+
+
+def _word(outcome: v.Incompatible | v.Undecided | None) -> str:
+    if outcome is None:
+        return "compatible"
+    return "incompatible" if isinstance(outcome, v.Incompatible) else "undecided"
+
+
+def _proposal(inquiry: Inquiry, name: str) -> tuple[str, list[Diagnostic]]:
+    outcome = _worst(inquiry, Question(given=(Reference(name),)))
+    if not isinstance(outcome, v.Incompatible):
+        return _word(outcome), []
+    message = f"the clauses of `{name}` cannot hold together"
+    return _word(outcome), list(_clashes(inquiry, outcome, "TC351", message))
+
+
+def _clashes(
+    inquiry: Inquiry, outcome: v.Incompatible, code: str, message: str
+) -> Iterator[Diagnostic]:
+    for conflict in outcome.conflicts:
+        clauses = [inquiry.library.clauses[key] for key in conflict.keys]
+        joined = f", joined by {_listed(conflict.rules)}" if conflict.rules else ""
+        yield Diagnostic(
+            code,
+            "error",
+            f"{message}: {_listed(conflict.clauses)}{joined}",
+            clauses[0].span,
+            tuple(Label(clause.span, f"clashes with `{clause.name}`") for clause in clauses[1:])
+            + tuple(
+                Label(inquiry.library.clauses[name].span, f"rule `{name}`")
+                for name in conflict.rules
+            ),
+            _where(conflict),
+            tuple(_passages(clauses)),
+        )
+
+
+def _where(conflict: v.Conflict) -> str:
+    return f"they clash in the phase {_listed(conflict.phases)}" if conflict.phases else ""
+
+
+def _passages(clauses: Iterable[Clause]) -> Iterator[str]:
+    for clause in clauses:
+        for citation in clause.citations:
+            yield f'{citation.source}, "{citation.where}"' if citation.source else citation.where
+
+
+def _day_text(day: int) -> str:
+    return date.fromordinal(day).isoformat()
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names)
+
+
+def _speakers(library: Library) -> list[str]:
+    return sorted({library.clauses[key].owner for key in library.statements})
+
+
+def _days(library: Library, party: str) -> list[int]:
+    """Return the days on which the party's statements change, oldest first."""
+    spoken = {
+        library.clauses[key].day
+        for key in library.statements
+        if library.clauses[key].owner == party
+    }
+    return sorted(spoken | {each.day for each in library.withdrawals if each.party == party})
+
+
+def _position(inquiry: Inquiry, party: str, day: int) -> tuple[str, list[Diagnostic]]:
+    red_lines = Question(given=(Reference(party),), as_of=day)
+    outcome = _worst(inquiry, red_lines)
+    since = f" from {_day_text(day)} on" if day else ""
+    if isinstance(outcome, v.Incompatible):
+        message = f"the red lines of `{party}` cannot hold together{since}"
+        return "incompatible", list(_clashes(inquiry, outcome, "TC352", message))
+    library = inquiry.library
+    accepted = [
+        library.clauses[key]
+        for key in in_force(library, party, day, ())
+        if library.clauses[key].strength == "accepts"
+    ]
+    return _word(outcome), [
+        found for clause in accepted for found in _acceptance(inquiry, clause, red_lines)
+    ]
+
+
+def _acceptance(inquiry: Inquiry, clause: Clause, red_lines: Question) -> Iterator[Diagnostic]:
+    """Yield a finding if no reading of the red lines leaves room for ``clause``."""
+    question = red_lines.but(given=(*red_lines.given, Reference(clause.name)))
+    found = [conflicts(inquiry, case) for case in _cases(inquiry, question)]
+    excluded = [each for each in found if isinstance(each, v.Incompatible)]
+    if len(excluded) == len(found):
+        message = f"`{clause.owner}` says that it accepts this, but its own red lines exclude it"
+        yield from _clashes(inquiry, excluded[0], "TC353", message)

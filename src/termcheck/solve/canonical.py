@@ -1,0 +1,178 @@
+"""Canonical packages: of all packages for a set of items, the plainest.
+
+A solver's package depends on its seed and on its mood. Here each variable in
+turn gets the first value that the rest allows, in an order that only the
+library fixes: the status quo, then the values as they were declared, for
+numbers the least, for events not to happen, or else the earliest day from an
+anchor on. So equal questions give equal packages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+from math import floor
+
+from termcheck.library.formula import (
+    Among,
+    Amount,
+    Compare,
+    DayOf,
+    Exactly,
+    Formula,
+    Happens,
+    Not,
+    Quantity,
+    Unlimited,
+    Variable,
+)
+from termcheck.library.model import Answer, Choice, Range
+from termcheck.logic.package import Package
+from termcheck.logic.problem import Item, Part
+from termcheck.solve.oracle import Compatible, Oracle, Undecided
+
+_REFINEMENTS = 40
+"""How often an interval of decimals is halved before its ends are taken as found."""
+
+
+class _NoAnswer(Exception):
+    """A question stayed undecided; caught in this module."""
+
+
+def canonical_package(
+    oracle: Oracle,
+    items: Sequence[Item],
+    variables: Iterable[Variable],
+    events: Iterable[str],
+    now: Mapping[Variable, Answer],
+    anchor: int,
+) -> Package | Undecided | None:
+    """Return the plainest package for ``items``, or ``None`` if there is none.
+
+    It answers just ``variables`` and ``events``, in their order. ``anchor`` is
+    a day number.
+    """
+    try:
+        search = _Search(oracle, items)
+        if not search.allows():
+            return None
+        values = {each: search.value(each, now) for each in variables}
+        days = {each: search.day(each, anchor) for each in events}
+    except _NoAnswer as stopped:
+        return Undecided(str(stopped))
+    return Package(values, days)
+
+
+def _item(formula: Formula) -> Item:
+    return Item("", (Part((), "", formula),))
+
+
+class _Search:
+    """A set of items that grows by one decision at a time."""
+
+    def __init__(self, oracle: Oracle, items: Sequence[Item]) -> None:
+        self._oracle = oracle
+        self._items = list(items)
+
+    def allows(self, *formulas: Formula) -> bool:
+        """Say whether ``formulas`` can hold beside what was decided."""
+        answer = self._oracle.compatible((*self._items, *map(_item, formulas)))
+        if isinstance(answer, Undecided):
+            raise _NoAnswer(answer.limit)
+        return isinstance(answer, Compatible)
+
+    def decide(self, formula: Formula) -> None:
+        """Let ``formula`` hold from now on."""
+        self._items.append(_item(formula))
+
+    def value(self, variable: Variable, now: Mapping[Variable, Answer]) -> Answer:
+        """Decide the value of ``variable`` and return it."""
+        domain = self._oracle.domains[variable.term]
+        if isinstance(domain, Choice):
+            return self._choice(variable, domain, now)
+        return self._number(variable, domain, now)
+
+    def _choice(self, variable: Variable, domain: Choice, now: Mapping[Variable, Answer]) -> str:
+        preferred = now.get(variable)
+        values = sorted(domain.values, key=lambda value: value != preferred)
+        for value in values[:-1]:
+            if self.allows(Among(variable, (value,))):
+                break
+        else:
+            value = values[-1]
+        self.decide(Among(variable, (value,)))
+        return value
+
+    def _number(self, variable: Variable, domain: Range, now: Mapping[Variable, Answer]) -> Answer:
+        quantity = Amount(variable)
+        preferred = now.get(variable, domain.low)
+        if preferred is not None and self._takes(quantity, Fraction(preferred)):
+            return Fraction(preferred)
+        if domain.or_none and self.allows(Unlimited(variable)):
+            self.decide(Unlimited(variable))
+            return None
+        least = self._least_whole if domain.whole else self._least_decimal
+        return least(quantity, domain.low, domain.high)
+
+    def day(self, event: str, anchor: int) -> int | None:
+        """Decide the day of ``event``, or that it does not happen."""
+        if self.allows(Not(Happens(event))):
+            self.decide(Not(Happens(event)))
+            return None
+        first, last = map(Fraction, self._oracle.horizon)
+        quantity = DayOf(event)
+        start = max(first, min(Fraction(anchor), last))
+        if self.allows(Compare(Exactly(start), "<=", quantity)):
+            self.decide(Compare(Exactly(start), "<=", quantity))
+            first = start
+        return int(self._least_whole(quantity, first, last))
+
+    def _takes(self, quantity: Quantity, value: Fraction) -> bool:
+        """Decide that ``quantity`` is ``value`` if that is possible."""
+        equal = Compare(quantity, "=", Exactly(value))
+        if not self.allows(equal):
+            return False
+        self.decide(equal)
+        return True
+
+    def _least_whole(self, quantity: Quantity, low: Fraction, high: Fraction) -> Fraction:
+        below, reached = floor(low) - 1, floor(high)
+        while reached - below > 1:
+            middle = (below + reached) // 2
+            if self.allows(Compare(quantity, "<=", Exactly(Fraction(middle)))):
+                reached = middle
+            else:
+                below = middle
+        self.decide(Compare(quantity, "=", Exactly(Fraction(reached))))
+        return Fraction(reached)
+
+    def _least_decimal(self, quantity: Quantity, low: Fraction, high: Fraction) -> Fraction:
+        below, reached = low, high
+        for _ in range(_REFINEMENTS):
+            middle = (below + reached) / 2
+            if self.allows(Compare(quantity, "<=", Exactly(middle))):
+                reached = middle
+            else:
+                below = middle
+        end = simplest(below, reached)
+        if self._takes(quantity, end):
+            return end
+        step = Fraction(1)
+        while not self._takes(quantity, end + step):
+            step /= 2
+            if step.denominator > 2**_REFINEMENTS:
+                raise _NoAnswer("no plain number found for an open interval")
+        return end + step
+
+
+def simplest(low: Fraction, high: Fraction) -> Fraction:
+    """Return the fraction with the least denominator between ``low`` and ``high``.
+
+    Both ends count. Walks the Stern-Brocot tree.
+    """
+    whole = floor(low)
+    if whole == low or low > high:
+        return low
+    if whole < floor(high):
+        return Fraction(whole + 1)
+    return whole + 1 / simplest(1 / (high - whole), 1 / (low - whole))

@@ -1,0 +1,94 @@
+"""Clauses over literals, and the connectives that they are made of.
+
+A literal is a whole number, negative if denied; literal 1 is true. A clause
+is a tuple of literals of which one must hold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+TRUE = 1
+FALSE = -1
+
+
+class Cnf:
+    """Clauses that only grow; ``size`` is the number of the last literal made.
+
+    The literals that connectives return are one-sided: where such a literal
+    holds, what it stands for holds, but not the other way round.
+    """
+
+    def __init__(self) -> None:
+        self.clauses: list[tuple[int, ...]] = [(TRUE,)]
+        self.size = 1
+
+    def fresh(self) -> int:
+        """Return a new literal."""
+        self.size += 1
+        return self.size
+
+    def insist(self, *literals: int) -> None:
+        """Require one of ``literals`` everywhere."""
+        if TRUE not in literals:
+            self.clauses.append(tuple(each for each in literals if each != FALSE))
+
+    def some(self, literals: Sequence[int]) -> int:
+        """Return a literal under which one of ``literals`` holds."""
+        if TRUE in literals:
+            return TRUE
+        kept = tuple(dict.fromkeys(each for each in literals if each != FALSE))
+        if len(kept) < 2:
+            return kept[0] if kept else FALSE
+        literal = self.fresh()
+        self.clauses.append((-literal, *kept))
+        return literal
+
+    def every(self, literals: Sequence[int]) -> int:
+        """Return a literal under which all of ``literals`` hold."""
+        if FALSE in literals:
+            return FALSE
+        kept = tuple(dict.fromkeys(each for each in literals if each != TRUE))
+        if len(kept) < 2:
+            return kept[0] if kept else TRUE
+        literal = self.fresh()
+        self.clauses.extend((-literal, each) for each in kept)
+        return literal
+
+    def at_least(self, number: int, literals: Sequence[int]) -> int:
+        """Return a literal under which ``number`` of ``literals`` hold.
+
+        ``rows[k]`` means that k of the literals read so far hold.
+        """
+        if number <= 0:
+            return TRUE
+        if number > len(literals):
+            return FALSE
+        rows = [TRUE] + [FALSE] * number
+        for literal in literals:
+            rows = [TRUE] + [
+                self.some([rows[k], self.every([rows[k - 1], literal])])
+                for k in range(1, number + 1)
+            ]
+        return rows[number]
+
+    def exactly_one(self, size: int) -> tuple[int, ...]:
+        """Return ``size`` literals of which exactly one holds."""
+        if size == 1:
+            return (TRUE,)
+        if size == 2:
+            literal = self.fresh()
+            return (-literal, literal)
+        literals = tuple(self.fresh() for _ in range(size))
+        self.clauses.append(literals)
+        self.clauses.extend((-a, -b) for i, a in enumerate(literals) for b in literals[i + 1 :])
+        return literals
+
+    def holds_if(self, condition: int, literal: int) -> int:
+        """Return the literal that holds exactly where ``literal`` does or ``condition`` fails.
+
+        ``literal`` must not be one-sided.
+        """
+        made = self.fresh()
+        self.clauses += [(-made, -condition, literal), (made, condition), (made, -literal)]
+        return made

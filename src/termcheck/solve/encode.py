@@ -1,0 +1,268 @@
+"""Encoding: ground formulas as clauses over literals, for any solver.
+
+Accepts ground formulas; yields clauses (``cnf``) and definitions of literals
+by inequalities (``numbers``). A bool is one literal, another choice one
+literal per value, of which exactly one holds. Whatever is not a sum of
+numbers (rounding, extremes, tallies, months) is an unknown of its own.
+
+Encoding is one-sided, after D. Plaisted and S. Greenbaum, "A
+structure-preserving clause form translation", 1986: a literal is made under
+which a formula holds, or one under which it fails, as needed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import assert_never
+
+from termcheck.library.formula import (
+    Among,
+    Amount,
+    And,
+    Compare,
+    Constant,
+    DayOf,
+    Exactly,
+    Extreme,
+    Formula,
+    Happens,
+    HowMany,
+    Iff,
+    MonthsAfter,
+    Not,
+    Or,
+    Quantity,
+    Rounded,
+    Tally,
+    TallyPart,
+    Times,
+    Total,
+    Unlimited,
+    Variable,
+)
+from termcheck.library.model import Choice, Domain
+from termcheck.solve.calendar import month_shift
+from termcheck.solve.cnf import FALSE, TRUE, Cnf
+from termcheck.solve.linear import Linear, linear
+from termcheck.solve.numbers import Numbers, Unknown
+from termcheck.solve.quantities import extreme, rounded
+
+Sum = tuple[Linear, tuple[int, ...]]
+"""A sum, and the literals under which it is defined."""
+
+
+class Encoder:
+    """Encodes each formula once; what it has made only grows.
+
+    ``choices``, ``unlimited``, ``amounts``, ``happening`` and ``days`` say
+    which literals and unknowns stand for the values of variables and events.
+    """
+
+    def __init__(self, domains: Mapping[str, Domain], horizon: tuple[int, int]) -> None:
+        self.cnf = Cnf()
+        self.numbers = Numbers(self.cnf)
+        self.choices: dict[Variable, tuple[int, ...]] = {}
+        self.unlimited: dict[Variable, int] = {}
+        self.happening: dict[str, int] = {}
+        self.amounts: dict[Variable, Unknown] = {}
+        self.days: dict[str, Unknown] = {}
+        self._domains = domains
+        self._horizon = horizon
+        self._memo: dict[tuple[Formula, bool], int] = {}
+        self._defined: dict[Quantity, Sum] = {}
+
+    def implied_by(self, formula: Formula, denied: bool = False) -> int:
+        """Return a literal under which ``formula`` holds, or fails if ``denied``."""
+        key = (formula, denied)
+        found = self._memo.get(key)
+        if found is None:
+            found = self._memo[key] = self._literal(formula, denied)
+        return found
+
+    def _literal(self, formula: Formula, denied: bool) -> int:
+        match formula:
+            case Constant(value=value):
+                return TRUE if value != denied else FALSE
+            case Among(variable=variable, values=values):
+                return self._among(variable, values, denied)
+            case Unlimited(variable=variable):
+                self._amount(variable)
+                limit = self.unlimited.get(variable, FALSE)
+                return -limit if denied else limit
+            case Happens(event=event):
+                self._day(event)
+                happens = self.happening[event]
+                return -happens if denied else happens
+            case Compare(left=left, order=order, right=right):
+                return self._compare(left, order, right, denied)
+            case Not(operand=operand):
+                return self.implied_by(operand, not denied)
+            case And(operands=operands):
+                return self._joined(operands, denied, some=denied)
+            case Or(operands=operands):
+                return self._joined(operands, denied, some=not denied)
+            case Iff(left=left_side, right=right_side):
+                return self._iff(left_side, right_side, denied)
+            case HowMany(low=low, high=high, operands=operands):
+                return self._how_many(low, high, operands, denied)
+            case _:
+                assert_never(formula)
+
+    def _joined(self, operands: tuple[Formula, ...], denied: bool, *, some: bool) -> int:
+        literals = [self.implied_by(each, denied) for each in operands]
+        return self.cnf.some(literals) if some else self.cnf.every(literals)
+
+    def _iff(self, left: Formula, right: Formula, denied: bool) -> int:
+        return self.cnf.every(
+            [
+                self.cnf.some([self.implied_by(left, True), self.implied_by(right, denied)]),
+                self.cnf.some([self.implied_by(left), self.implied_by(right, not denied)]),
+            ]
+        )
+
+    def _how_many(self, low: int, high: int, operands: tuple[Formula, ...], denied: bool) -> int:
+        if denied:
+            return self.cnf.some(
+                [self._at_most(low - 1, operands), self._at_least(high + 1, operands)]
+            )
+        return self.cnf.every([self._at_least(low, operands), self._at_most(high, operands)])
+
+    def _at_least(self, number: int, operands: tuple[Formula, ...]) -> int:
+        return self.cnf.at_least(number, [self.implied_by(each) for each in operands])
+
+    def _at_most(self, number: int, operands: tuple[Formula, ...]) -> int:
+        fail = [self.implied_by(each, True) for each in operands]
+        return self.cnf.at_least(len(operands) - number, fail)
+
+    # --- choices -------------------------------------------------------------
+
+    def _among(self, variable: Variable, values: tuple[str, ...], denied: bool) -> int:
+        literals = self._values_of(variable)
+        domain = self._domains[variable.term]
+        assert isinstance(domain, Choice)
+        wanted = [
+            literal
+            for value, literal in zip(domain.values, literals, strict=True)
+            if (value in values) != denied
+        ]
+        return TRUE if len(wanted) == len(literals) else self.cnf.some(wanted)
+
+    def _values_of(self, variable: Variable) -> tuple[int, ...]:
+        found = self.choices.get(variable)
+        if found is None:
+            domain = self._domains[variable.term]
+            assert isinstance(domain, Choice)
+            found = self.choices[variable] = self.cnf.exactly_one(len(domain.values))
+        return found
+
+    # --- numbers -------------------------------------------------------------
+
+    def _amount(self, variable: Variable) -> Unknown:
+        found = self.amounts.get(variable)
+        if found is None:
+            domain = self._domains[variable.term]
+            assert not isinstance(domain, Choice)
+            found = self.numbers.unknown(domain.low, domain.high, domain.whole)
+            self.amounts[variable] = found
+            if domain.or_none:
+                self.unlimited[variable] = self.cnf.fresh()
+        return found
+
+    def _day(self, event: str) -> Unknown:
+        found = self.days.get(event)
+        if found is None:
+            first, last = self._horizon
+            found = self.days[event] = self.numbers.unknown(Fraction(first), Fraction(last), True)
+            self.happening[event] = self.cnf.fresh()
+        return found
+
+    def _compare(self, left: Quantity, order: str, right: Quantity, denied: bool) -> int:
+        left_sum, left_needs = self._sum(left)
+        right_sum, right_needs = self._sum(right)
+        needs = tuple(dict.fromkeys((*left_needs, *right_needs)))
+        literal = self._ordered(left_sum.minus(right_sum), order, denied)
+        if denied:
+            return self.cnf.some([*(-need for need in needs), literal])
+        return self.cnf.every([*needs, literal])
+
+    def _ordered(self, difference: Linear, order: str, denied: bool) -> int:
+        at_most = self.numbers.below(difference, included=True)
+        under = self.numbers.below(difference, included=False)
+        if order == "<=" or order == "<":
+            literal = at_most if order == "<=" else under
+            return -literal if denied else literal
+        if (order == "=") != denied:
+            return self.cnf.every([at_most, -under])
+        return self.cnf.some([-at_most, under])
+
+    # --- sums ----------------------------------------------------------------
+
+    def _sum(self, quantity: Quantity) -> Sum:
+        """Return ``quantity`` as a sum, with the literals under which it is defined."""
+        match quantity:
+            case Exactly(value=value):
+                return linear({}, value), ()
+            case Amount(variable=variable):
+                unknown = self._amount(variable)
+                limit = self.unlimited.get(variable)
+                return unknown.alone, () if limit is None else (-limit,)
+            case DayOf(event=event):
+                return self._day(event).alone, (self.happening[event],)
+            case Times(factor=factor, part=part):
+                sum_, needs = self._sum(part)
+                return sum_.times(factor), needs
+            case Total(parts=parts):
+                total, all_needs = linear({}), list[int]()
+                for part in parts:
+                    sum_, needs = self._sum(part)
+                    total = total.plus(sum_)
+                    all_needs.extend(needs)
+                return total, tuple(all_needs)
+            case Rounded() | Extreme() | Tally() | MonthsAfter():
+                found = self._defined.get(quantity)
+                if found is None:
+                    found = self._defined[quantity] = self._define(quantity)
+                return found
+            case _:
+                assert_never(quantity)
+
+    def _define(self, quantity: Rounded | Extreme | Tally | MonthsAfter) -> Sum:
+        match quantity:
+            case Rounded(way=way, part=part):
+                sum_, needs = self._sum(part)
+                return rounded(self.numbers, way, sum_), needs
+            case Extreme(way=way, parts=parts):
+                sums = [self._sum(part) for part in parts]
+                chosen = extreme(self.numbers, way, [sum_ for sum_, _ in sums])
+                return chosen, tuple(need for _, needs in sums for need in needs)
+            case Tally(parts=tallied):
+                return self._tally(tallied)
+            case MonthsAfter(part=part, months=months):
+                sum_, needs = self._sum(part)
+                shifted = month_shift(self.numbers, sum_, months, self._horizon)
+                return shifted, needs
+            case _:
+                assert_never(quantity)
+
+    def _tally(self, parts: tuple[TallyPart, ...]) -> Sum:
+        total, all_needs = linear({}), list[int]()
+        for each in parts:
+            sum_, needs = self._sum(each.part)
+            switch = self.cnf.fresh()
+            self.cnf.insist(-switch, self.implied_by(each.condition))
+            self.cnf.insist(switch, self.implied_by(each.condition, True))
+            total = total.plus(self._share(switch, sum_))
+            all_needs.extend(self.cnf.holds_if(switch, need) for need in needs)
+        return total, tuple(all_needs)
+
+    def _share(self, switch: int, sum_: Linear) -> Linear:
+        """Return ``sum_`` where ``switch`` holds, and 0 elsewhere."""
+        low, high = self.numbers.span(sum_)
+        whole = self.numbers.is_whole(sum_)
+        low, high = min(low, Fraction(0)), max(high, Fraction(0))
+        share = self.numbers.unknown(low, high, whole).alone
+        for gap, unless in ((share.minus(sum_), -switch), (share, switch)):
+            self.cnf.insist(unless, self.numbers.below(gap, included=True))
+            self.cnf.insist(unless, -self.numbers.below(gap, included=False))
+        return share

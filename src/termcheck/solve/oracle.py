@@ -1,0 +1,200 @@
+"""The oracle: is this set of items compatible?
+
+Every question of termcheck comes down to this one. The oracle remembers what
+it has learnt: a package settles every set of items that it satisfies, a
+conflict settles every set that contains it. The solver is asked only for what
+is really new.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from termcheck.library.formula import Formula, events, variables
+from termcheck.library.model import Choice, Domain
+from termcheck.logic.evaluate import holds
+from termcheck.logic.package import Package
+from termcheck.logic.problem import Item
+from termcheck.solve.engine import Engine, is_finite
+from termcheck.solve.z3 import SolverFault
+from termcheck.value import Value
+
+REMEMBERED = 200
+"""How many packages the oracle tries before it asks the solver."""
+
+
+class Compatible(Value):
+    """All items hold in ``package``, which has been replayed."""
+
+    package: Package
+
+
+class Incompatible(Value):
+    """The items of ``core`` cannot hold together; ``core`` need not be minimal."""
+
+    core: frozenset[Item]
+
+
+class Undecided(Value):
+    """No answer; ``limit`` says which limit was hit."""
+
+    limit: str
+
+
+Answer = Compatible | Incompatible | Undecided
+
+
+class Budget(Value):
+    """What may be spent: ``left`` returns the seconds left, if they are limited."""
+
+    left: Callable[[], float] | None = None
+
+
+class _Remembered:
+    """A package with the items known to hold in it (as bit sets).
+
+    Variables and events that nothing mentioned when it was found are open in
+    it: they get a value when an item first asks for them.
+    """
+
+    def __init__(self, package: Package, domains: Mapping[str, Domain]) -> None:
+        self.known = 0
+        self.holding = 0
+        self._values = dict(package.values)
+        self._days = dict(package.days)
+        self._domains = domains
+        self.package = Package(self._values, self._days)
+
+    def satisfies(self, formula: Formula) -> bool:
+        """Replay ``formula``."""
+        for variable in variables(formula):
+            if variable not in self._values:
+                domain = self._domains[variable.term]
+                self._values[variable] = (
+                    domain.values[0] if isinstance(domain, Choice) else domain.low
+                )
+        for event in events(formula):
+            self._days.setdefault(event, None)
+        return holds(formula, self.package)
+
+
+class Oracle:
+    """Answers for one set of domains; ``seed`` varies the solver, never the answer."""
+
+    def __init__(
+        self,
+        domains: Mapping[str, Domain],
+        horizon: tuple[int, int],
+        budget: Budget | None = None,
+        seed: int = 0,
+    ) -> None:
+        self.domains = domains
+        self.horizon = horizon
+        self.asked = 0
+        self._left = budget.left if budget else None
+        self._seed = seed
+        self._items: list[Item] = []
+        self._bits: dict[Item, int] = {}
+        self._packages: list[_Remembered] = []
+        self._conflicts: list[int] = []
+        self._engines: dict[bool, Engine] = {}
+        self._finite: dict[Item, bool] = {}
+
+    def compatible(self, items: Iterable[Item]) -> Answer:
+        """Say whether all ``items`` can hold together."""
+        wanted = tuple(dict.fromkeys(items))
+        mask = 0
+        for item in wanted:
+            mask |= self._bit(item)
+        for conflict in self._conflicts:
+            if conflict & mask == conflict:
+                return Incompatible(frozenset(self._named(conflict)))
+        for known in reversed(self._packages[-REMEMBERED:]):
+            if self._satisfies(known, mask):
+                return Compatible(known.package)
+        return self._solve(wanted, mask)
+
+    # --- memory --------------------------------------------------------------
+
+    def _bit(self, item: Item) -> int:
+        found = self._bits.get(item)
+        if found is None:
+            found = self._bits[item] = 1 << len(self._items)
+            self._items.append(item)
+        return found
+
+    def _named(self, mask: int) -> list[Item]:
+        found: list[Item] = []
+        while mask:
+            low = mask & -mask
+            found.append(self._items[low.bit_length() - 1])
+            mask ^= low
+        return found
+
+    def _satisfies(self, known: _Remembered, mask: int) -> bool:
+        """Say whether a package satisfies the items of ``mask``; look at few."""
+        if known.known & mask & ~known.holding:
+            return False
+        new = mask & ~known.known
+        while new:
+            low = new & -new
+            new ^= low
+            item = self._items[low.bit_length() - 1]
+            known.known |= low
+            if not all(known.satisfies(part.formula) for part in item.parts):
+                return False
+            known.holding |= low
+        return True
+
+    # --- solving -------------------------------------------------------------
+
+    def _solve(self, items: Sequence[Item], mask: int) -> Answer:
+        timeout = None
+        if self._left is not None:
+            seconds = self._left()
+            if seconds <= 0:
+                return Undecided("time")
+            timeout = max(1, int(seconds * 1000))
+        self.asked += 1
+        try:
+            return self._solve_with(self._engine(items), items, mask, timeout)
+        except SolverFault as fault:
+            return Undecided(f"solver: {fault}")
+
+    def _solve_with(
+        self, engine: Engine, items: Sequence[Item], mask: int, timeout: int | None
+    ) -> Answer:
+        owner: dict[int, Item] = {}
+        for item in items:
+            for part in item.parts:
+                owner.setdefault(engine.selector(part.formula), item)
+        outcome = engine.check(tuple(owner), timeout)
+        if outcome == "unknown":
+            return Undecided("time" if timeout else f"solver: {engine.reason_unknown()}")
+        if outcome == "unsat":
+            core = frozenset(owner[each] for each in engine.core(tuple(owner)))
+            conflict = 0
+            for item in core:
+                conflict |= self._bit(item)
+            self._conflicts.append(conflict)
+            return Incompatible(core)
+        known = _Remembered(engine.package(), self.domains)
+        if not self._satisfies(known, mask):
+            return Undecided("the solver's package does not satisfy the clauses when replayed")
+        self._packages.append(known)
+        return Compatible(known.package)
+
+    def _engine(self, items: Sequence[Item]) -> Engine:
+        finite = all(self._is_finite(item) for item in items)
+        found = self._engines.get(finite)
+        if found is None:
+            found = Engine(self.domains, self.horizon, finite=finite, seed=self._seed)
+            self._engines[finite] = found
+        return found
+
+    def _is_finite(self, item: Item) -> bool:
+        found = self._finite.get(item)
+        if found is None:
+            found = all(is_finite(part.formula) for part in item.parts)
+            self._finite[item] = found
+        return found

@@ -1,0 +1,1 @@
+"""The tests: `tests/` mirrors `src/`, and each rule of the house has one too."""

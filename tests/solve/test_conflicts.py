@@ -1,0 +1,96 @@
+"""Conflicts and fixes against their definitions, by brute force."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from termcheck.library.formula import Formula
+from termcheck.logic.components import components
+from termcheck.logic.problem import Unit
+from termcheck.solve.conflicts import Found, by_hitting_sets
+from termcheck.solve.explain import least_explanation
+from termcheck.solve.oracle import Oracle
+from tests.worlds import DOMAINS, HORIZON, admits, formulas, item, units
+
+
+def compatible(chosen: list[Unit] | frozenset[Unit], background: Formula) -> bool:
+    """Say by brute force whether units can hold together with a background."""
+    inside = [part.formula for unit in chosen for each in unit.items for part in each.parts]
+    return admits([*inside, background])
+
+
+def subsets(of: list[Unit]) -> list[frozenset[Unit]]:
+    """Return all subsets, smallest first."""
+    return [frozenset(c) for size in range(len(of) + 1) for c in combinations(of, size)]
+
+
+def minimal(sets: list[frozenset[Unit]]) -> set[frozenset[Unit]]:
+    """Return the sets that contain no other of them."""
+    return {each for each in sets if not any(other < each for other in sets)}
+
+
+def enumerate_all(asked: list[Unit], background: Formula) -> Found:
+    """Run the enumeration; it must be complete."""
+    found = by_hitting_sets(Oracle(DOMAINS, HORIZON), asked, [item("rule", background)])
+    assert found.limits == ()
+    return found
+
+
+possible = formulas(1).filter(lambda formula: admits([formula]))
+
+
+@given(units(), possible)
+def test_conflicts_are_the_minimal_incompatible_sets(asked: list[Unit], rule: Formula) -> None:
+    """The conflicts are exactly the minimal incompatible sets of brute force."""
+    expected = minimal([each for each in subsets(asked) if not compatible(each, rule)])
+    found = enumerate_all(asked, rule).conflicts
+    assert expected == set(found)
+    assert len(set(found)) == len(found)
+
+
+@given(units(), possible)
+def test_fixes_are_the_minimal_sets_whose_removal_helps(asked: list[Unit], rule: Formula) -> None:
+    """The fixes are exactly the minimal sets whose rest is compatible."""
+    everything = frozenset(asked)
+    helpful = [each for each in subsets(asked) if compatible(everything - each, rule)]
+    assert minimal(helpful) == set(enumerate_all(asked, rule).fixes)
+
+
+@given(units(6), possible)
+def test_components_multiply(asked: list[Unit], rule: Formula) -> None:
+    """The conflicts of the components together are those of the whole."""
+    whole = enumerate_all(asked, rule)
+    apart: set[frozenset[Unit]] = set()
+    count = 1
+    for component in components(asked, [item("rule", rule)]):
+        oracle = Oracle(DOMAINS, HORIZON)
+        found = by_hitting_sets(oracle, component.units, component.background)
+        apart |= set(found.conflicts)
+        count *= len(found.fixes)
+    assert (set(whole.conflicts), len(whole.fixes)) == (apart, count)
+
+
+@given(st.lists(formulas(1), min_size=1, max_size=6))
+def test_an_explanation_is_minimal_and_preferred(candidates: list[Formula]) -> None:
+    """An explanation is incompatible, and needs each of its items."""
+    items = [item(str(place), each) for place, each in enumerate(candidates)]
+    if admits(candidates):
+        return
+    found = least_explanation(Oracle(DOMAINS, HORIZON), (), items)
+    assert isinstance(found, tuple)
+    kept = [part.formula for each in found for part in each.parts]
+    assert not admits(kept)
+    assert all(admits(kept[:i] + kept[i + 1 :]) for i in range(len(kept)))
+
+
+@given(st.lists(formulas(1), min_size=1, max_size=6), st.integers(1, 9))
+def test_an_explanation_depends_on_no_seed(candidates: list[Formula], seed: int) -> None:
+    """Solvers with different seeds explain the same conflict alike."""
+    items = [item(str(place), each) for place, each in enumerate(candidates)]
+    if admits(candidates):
+        return
+    plain = least_explanation(Oracle(DOMAINS, HORIZON), (), items)
+    assert plain == least_explanation(Oracle(DOMAINS, HORIZON, seed=seed), (), items)
