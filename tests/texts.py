@@ -7,7 +7,7 @@ from termcheck.language.parser import parse, parse_formula
 from termcheck.library.build import build
 from termcheck.library.formula import Formula
 from termcheck.library.model import Library, Question, Reference, Supposition
-from termcheck.library.questions import question_formula
+from termcheck.library.build import question_formula
 
 
 def built(*texts: str) -> tuple[Library, tuple[Diagnostic, ...]]:

@@ -40,7 +40,7 @@ from termcheck.library.formula import (
 from termcheck.library.model import Answer, Choice, Domain, Range
 from termcheck.logic.evaluate import holds
 from termcheck.logic.package import Package
-from termcheck.logic.problem import Item, Part, Unit
+from termcheck.logic.problem import Item, Unit, hypothesis
 
 BOOL = Choice(("false", "true"), bool=True)
 DOMAINS: dict[str, Domain] = {
@@ -141,7 +141,7 @@ def quantities(depth: int) -> st.SearchStrategy[Quantity]:
 
 def item(name: str, formula: Formula) -> Item:
     """Return an item of one part."""
-    return Item(name, (Part((), "", formula),))
+    return hypothesis(formula, name)
 
 
 def unit(name: str, formula: Formula) -> Unit:

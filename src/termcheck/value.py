@@ -12,6 +12,7 @@ third of what a command may spend on starting.
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import Any, ClassVar, TypeVar, dataclass_transform
 
 _MISSING = object()
@@ -25,6 +26,13 @@ def _initialiser(fields: tuple[str, ...], defaults: dict[str, object]) -> Any:
     scope: dict[str, Any] = {"_d": defaults, "_set": object.__setattr__}
     exec(f"def __init__(self, {arguments}):\n    {body}", scope)
     return scope["__init__"]
+
+
+def _ignored(bases: tuple[type, ...], namespace: dict[str, Any]) -> frozenset[str]:
+    """Return the fields that take no part in equality, as the class or a base says."""
+    inherited = next((b.IGNORED for b in bases if hasattr(b, "IGNORED")), frozenset[str]())
+    ignored: frozenset[str] = namespace.get("IGNORED", inherited)
+    return ignored
 
 
 @dataclass_transform(frozen_default=True)
@@ -46,6 +54,8 @@ class _Frozen(type):
         defaults |= {f: namespace.pop(f) for f in own if f in namespace}
         hidden = () if inherited or any(isinstance(b, _Frozen) for b in bases) else ("_hash",)
         namespace |= {"__slots__": (*(f for f in own if f not in inherited), *hidden)}
+        compared = [f for f in fields if f not in _ignored(bases, namespace)]
+        namespace["_content"] = attrgetter(*compared) if compared else type
         namespace |= {"FIELDS": fields, "DEFAULTS": defaults, "__match_args__": fields}
         if own or "__init__" not in namespace:
             namespace["__init__"] = _initialiser(fields, defaults)
@@ -56,6 +66,7 @@ class Value(metaclass=_Frozen):
     """A frozen, slotted record with equality by type and content."""
 
     _hash: ClassVar[int]
+    _content: ClassVar[Any]
     FIELDS: ClassVar[tuple[str, ...]]
     DEFAULTS: ClassVar[dict[str, object]]
     IGNORED: ClassVar[frozenset[str]] = frozenset()
@@ -67,22 +78,19 @@ class Value(metaclass=_Frozen):
     def __delattr__(self, name: str) -> None:
         raise AttributeError(f"{type(self).__name__} is immutable")
 
-    def _content(self) -> tuple[object, ...]:
-        ignored = self.IGNORED
-        return tuple(getattr(self, f) for f in self.FIELDS if f not in ignored)
-
     def __eq__(self, other: object) -> bool:
         if self is other:
             return True
-        return isinstance(other, type(self)) and (
-            type(self) is type(other) and self._content() == other._content()
-        )
+        if type(self) is not type(other):
+            return False
+        content = type(self)._content
+        return bool(content(self) == content(other))
 
     def __hash__(self) -> int:
         try:
             return self._hash
         except AttributeError:
-            found = hash((type(self).__name__, *self._content()))
+            found = hash((type(self).__name__, type(self)._content(self)))
             object.__setattr__(self, "_hash", found)
             return found
 

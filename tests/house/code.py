@@ -220,25 +220,25 @@ _NESTING = (
 def code_lines(node: ast.AST) -> int:
     """Return how many lines of ``node`` hold code: no docstring, comment or empty line."""
     lines: set[int] = set()
-    docstrings = {id(found) for each in ast.walk(node) if (found := _docstring(each)) is not None}
+    docstrings = {id(part) for each in ast.walk(node) for part in _docstring(each)}
     for each in ast.walk(node):
-        if id(each) in docstrings or not hasattr(each, "lineno"):
+        if id(each) in docstrings:
             continue
-        if isinstance(each, ast.stmt | ast.expr | ast.arg | ast.keyword | ast.match_case):
+        if isinstance(each, ast.stmt | ast.expr | ast.arg | ast.keyword):
             start, end = each.lineno, each.end_lineno or each.lineno
             is_leaf = not any(ast.iter_child_nodes(each))
             lines.update(range(start, end + 1) if is_leaf else (start, end))
     return len(lines)
 
 
-def _docstring(node: ast.AST) -> ast.Constant | None:
+def _docstring(node: ast.AST) -> tuple[ast.AST, ...]:
+    """Return the statement and the text of the docstring of ``node``, if it has one."""
     body = getattr(node, "body", None)
-    if not isinstance(body, list) or not body:
-        return None
-    first = body[0]
-    if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant):
-        return first.value if isinstance(first.value.value, str) else None
-    return None
+    match body:
+        case [ast.Expr(value=ast.Constant(value=str())) as first, *_]:
+            return first, first.value
+        case _:
+            return ()
 
 
 def nesting(function: Function) -> int:

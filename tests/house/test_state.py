@@ -15,7 +15,7 @@ CHANGES = frozenset(
     " update".split()
 )
 
-RESOURCES = frozenset({"automaton", "_library"})
+RESOURCES = frozenset({"_library", "_ready", "automaton"})
 """Functions that remember one packaged resource for as long as the process lives."""
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
+from functools import cache
 from itertools import combinations, product
 
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from termcheck.library.formula import Variable
+from termcheck.library.formula import Formula, Variable
 from termcheck.library.model import Answer, Choice, Library, Question, Reference
 from termcheck.logic.evaluate import holds
 from termcheck.logic.package import Package
@@ -30,8 +32,10 @@ def ask(made: Library, *references: str) -> v.Outcome:
     return found.outcome
 
 
-def packages(made: Library) -> list[Package]:
+@cache
+def packages() -> tuple[Package, ...]:
     """Return every package of the random vocabulary, days from a window of two."""
+    made = library(VOCABULARY)
     rows: list[tuple[Variable, list[Answer]]] = []
     for term in made.terms.values():
         for name in term.members:
@@ -39,11 +43,11 @@ def packages(made: Library) -> list[Package]:
                 rows.append((Variable(name, phase), _answers(made, name)))
     names = [name for name, _ in rows]
     days = [None, made.horizon[0], made.horizon[0] + 1]
-    return [
+    return tuple(
         Package(dict(zip(names, values, strict=True)), dict(zip(made.events, when, strict=True)))
         for values in product(*(answers for _, answers in rows))
         for when in product(days, repeat=2)
-    ]
+    )
 
 
 def _answers(made: Library, name: str) -> list[Answer]:
@@ -51,6 +55,21 @@ def _answers(made: Library, name: str) -> list[Answer]:
     if isinstance(domain, Choice):
         return list(domain.values)
     return [None, *(Fraction(n) for n in range(int(domain.low), int(domain.high) + 1))]
+
+
+@cache
+def worlds(formula: Formula) -> int:
+    """Return the packages in which a formula holds, one bit for each."""
+    return sum(holds(formula, package) << place for place, package in enumerate(packages()))
+
+
+def worlds_of(made: Library, keys: Iterable[str]) -> int:
+    """Return the packages in which all these clauses and rules hold."""
+    mask = (1 << len(packages())) - 1
+    for key in keys:
+        for part in clause_item(made, key).parts:
+            mask &= worlds(part.formula)
+    return mask
 
 
 def in_force(made: Library, key: str, package: Package) -> bool:
@@ -63,16 +82,14 @@ def test_conflicts_and_fixes_are_those_of_brute_force(written: Written) -> None:
     """Verdict, conflicts and fixes are what trying every package says."""
     made = library(written.text)
     clauses = [key for key in made.clauses if key not in made.rules]
-    worlds = [p for p in packages(made) if all(in_force(made, rule, p) for rule in made.rules)]
-    kept = {frozenset(key for key in clauses if in_force(made, key, p)) for p in worlds}
     outcome = ask(made)
-    if not kept:
+    if not worlds_of(made, made.rules):
         assert isinstance(outcome, v.ContradictoryBackground)
         return
     subsets = [frozenset(c) for n in range(len(clauses) + 1) for c in combinations(clauses, n)]
-    bad = [each for each in subsets if not any(each <= good for good in kept)]
+    bad = [each for each in subsets if not worlds_of(made, [*each, *made.rules])]
     conflicts = {each for each in bad if not any(other < each for other in bad)}
-    removals = [frozenset(clauses) - good for good in kept]
+    removals = [frozenset(clauses) - each for each in subsets if each not in bad]
     fixes = {each for each in removals if not any(other < each for other in removals)}
     if isinstance(outcome, v.Compatible):
         assert (conflicts, fixes) == (set(), {frozenset()})

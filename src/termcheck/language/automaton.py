@@ -18,6 +18,9 @@ from termcheck.value import Value
 
 Start = Literal["document", "question", "reference"]
 
+ITEMS = ("declaration", "proposal_item", "position_item", "check_item", "alternative")
+"""What stands on a line of its own, as the grammar calls it: where parsing can start afresh."""
+
 _HERE = os.path.dirname(__file__)
 TABLES = os.path.join(_HERE, "tables.json")
 GRAMMAR = os.path.join(_HERE, os.pardir, "grammar", "termcheck.lark")

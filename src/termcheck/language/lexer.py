@@ -13,10 +13,11 @@ import re
 from collections.abc import Callable
 
 from termcheck.language.automaton import Automaton
+from termcheck.language.finding import Meant
 from termcheck.language.odd import Odd, odd_in_name, odd_token
 
 Row = dict[int, int]
-Report = Callable[[Odd], None]
+Report = Callable[..., None]
 
 WORD, LINE, DAY, MONTH, NUMBER, TEXT, SIGN, END, SKIP = range(1, 10)
 PLACE = r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*(?:\.[0-9]+|\.?\*)"
@@ -42,10 +43,15 @@ def token_pattern(automaton: Automaton) -> re.Pattern[str]:
 
 
 class Lexer:
-    """Reads tokens from ``text``, beginning at ``at``."""
+    """Reads tokens from ``text``, beginning at ``at``.
+
+    ``depth`` counts the open round and square brackets; ``comments`` holds by
+    offset the end of each comment and whether it trails; ``meant`` by offset
+    what a misspelt word is taken for.
+    """
 
     __slots__ = (
-        "at", "comments", "depth", "end", "is_open_ended", "lexeme", "start", "text",
+        "at", "comments", "depth", "end", "is_open_ended", "lexeme", "meant", "start", "text",
         "_automaton", "_is_ascii", "_label", "_line", "_match", "_names", "_opening", "_place",
         "_plain", "_readers", "_report",
     )  # fmt: skip
@@ -59,6 +65,7 @@ class Lexer:
         self.is_open_ended = False
         self.lexeme = ""
         self.comments: dict[int, tuple[int, bool]] = {}
+        self.meant: dict[int, Meant] = {}
         self._automaton = automaton
         self._match = pattern.match
         self._report = report
@@ -99,8 +106,10 @@ class Lexer:
 
     def _word(self, row: Row) -> int:
         word = self.lexeme
+        if self.start in self.meant:
+            return self._meant_word(self.meant[self.start])
         if not self._is_ascii and not word.isascii():
-            self._report(odd_in_name(word, self.start))
+            self._say(odd_in_name(word, self.start))
         is_path = "." in word
         is_reserved = word in self._automaton.reserved
         if self._label in row and not is_path and not is_reserved and self._is_followed_by([":"]):
@@ -112,6 +121,13 @@ class Lexer:
             if terminal in row and (not rest or self._is_followed_by(rest)):
                 return int(terminal)
         return int(known[-1][0]) if is_reserved else self._names[is_path]
+
+    def _meant_word(self, meant: Meant) -> int:
+        """Take a misspelt word for what it was meant to be."""
+        self.lexeme = meant.lexeme
+        self.end = self.at = meant.end
+        self.depth += self.text[meant.end - 1] == "("
+        return meant.terminal
 
     def _is_place(self) -> bool:
         """Whether a reference by number or with a star stands here; if so, pass over it."""
@@ -175,8 +191,11 @@ class Lexer:
         while self.text[at] in " \t":
             at += 1
         odd = odd_token(self.text, at)
-        self._report(odd)
         self.start, self.lexeme = at, odd.lexeme
         self.end = self.at = odd.resume or odd.end
+        self._say(odd)
         signs, number = self._automaton.signs, self._automaton.number
         return signs.get(odd.kind, number.get(odd.kind.upper(), AGAIN))
+
+    def _say(self, odd: Odd) -> None:
+        self._report(odd.code, odd.message, odd.start, odd.end, odd.help)

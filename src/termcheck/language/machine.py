@@ -8,43 +8,49 @@ nothing recursively, so that the depth of a text costs memory only.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import Any
 
-from termcheck.language.automaton import Automaton, Rule, Start
+from termcheck.language.automaton import ITEMS, Automaton, Rule, Start
 from termcheck.language.build import Builder
-from termcheck.language.diagnostic import Diagnostic
+from termcheck.language.diagnostic import Diagnostic, Label
 from termcheck.language.lexer import Lexer
 from termcheck.language.limits import NESTING
-from termcheck.language.odd import Odd
 from termcheck.language.source import Span
+from termcheck.language.tree import Word
 
 Frame = tuple[int, Any, int, int, int]
-"""State, value, start, end (offsets) and depth of the tree below."""
+"""State, value, start, end and depth of the tree below it."""
 
-Step = tuple[Rule, Callable[..., Any] | None]
+FRAMES = 8 * NESTING
+"""Frames that a text within the limit of nesting never needs."""
+
+WORDS = ("NAME", "PATH", "PLACE", "LABEL", "DAY", "MONTH", "NUMBER")
 
 
 class Machine:
-    """One run over one text."""
+    """One run over the text of one file.
+
+    ``frames`` is the stack; ``lost`` holds the names that faulty lines would
+    have declared; ``overflow`` is set where the text is nested too deeply.
+    """
 
     def __init__(
         self, automaton: Automaton, pattern: re.Pattern[str], file: str, text: str
     ) -> None:
         self.automaton = automaton
+        self.pattern = pattern
         self.file = file
         self.text = text
         self.diagnostics: list[Diagnostic] = []
-        self.builder = Builder(file, self.report)
-        self.lexer = Lexer(automaton, pattern, text, self.report_odd)
+        self.lost: list[Word] = []
         self.frames: list[Frame] = []
-        self.actions = [
-            getattr(self.builder, rule.action) if rule.action.isidentifier() else None
-            for rule in automaton.rules
-        ]
-        words = {automaton.number[name] for name in ("NAME", "PATH", "PLACE", "LABEL", "DAY", "MONTH", "NUMBER")}
-        self._words = words
-        self._text = automaton.number["TEXT"]
+        self.overflow: Span | None = None
+        self.lexer = Lexer(automaton, pattern, text, self.report)
+        self._builder = Builder(file, self.remark)
+        self._faulty: set[int] = set()
+        self._words = {automaton.number[name] for name in WORDS}
+        self._quoted = automaton.number["TEXT"]
+        self._actions = [getattr(self._builder, rule.action, None) for rule in automaton.rules]
 
     def run(self, start: Start) -> Any:
         """Return the value of ``start``, or nothing if the text has no such value."""
@@ -52,94 +58,153 @@ class Machine:
         while True:
             row = self.automaton.row(self.frames[-1][0])
             terminal = self.lexer.read(row)
-            action = row.get(terminal)
-            while action is not None and action < 0:
-                row = self.reduce(~action)
-                action = row.get(terminal)
-            if action is None:
-                if not self.recover(terminal):
+            state = self.settle(row, terminal)
+            if state is None:
+                if not self._recover(terminal):
                     return None
             elif terminal == 0:
                 return self.frames[-1][1]
             else:
-                self.shift(terminal, action)
+                self._shift(terminal, state)
 
-    def shift(self, terminal: int, state: int) -> None:
+    def settle(self, row: dict[int, int], terminal: int) -> int | None:
+        """Reduce until ``terminal`` can be shifted; return the state to go to, if any."""
+        action = row.get(terminal)
+        while action is not None and action < 0:
+            action = self._reduce(~action).get(terminal)
+        return None if self.overflow else action
+
+    def come_to_rest(self) -> None:
+        """Finish the lists that nothing but their end can follow."""
+        while True:
+            actions = set(self.automaton.row(self.frames[-1][0]).values())
+            only = actions.pop() if len(actions) == 1 else 0
+            if only >= 0 or self.automaton.rules[~only].action != "*":
+                return
+            self._reduce(~only)
+
+    def feed(self, name: str, value: object = None) -> None:
+        """Take the terminal ``name`` as read, with no place of its own in the text."""
+        state = self.settle(
+            self.automaton.row(self.frames[-1][0]), self.automaton.number[name]
+        )
+        if state is not None:
+            self.frames.append((state, value, self.lexer.at, self.lexer.at, 0))
+
+    def report(
+        self, code: str, message: str, start: int, end: int, help: str = "",  # noqa: A002
+        related: tuple[Label, ...] = (), *, marks: bool = True,
+    ) -> None:  # fmt: skip
+        """Report a fault of the line at hand, unless it has one already.
+
+        A fault that ``marks`` is the line's own, and the only one that it has.
+        """
+        item = self.item_start()
+        if item not in self._faulty or not marks:
+            self._faulty |= {item} if marks else set()
+            span = Span(self.file, start, min(end, len(self.text)))
+            self.diagnostics.append(Diagnostic(code, "error", message, span, related, help))
+
+    def remark(self, code: str, message: str, span: Span, help: str) -> None:  # noqa: A002
+        """Report a fault that leaves its line readable, unless the line has another."""
+        if self.item_start() not in self._faulty:
+            self.diagnostics.append(Diagnostic(code, "error", message, span, (), help))
+
+    def item(self, at: int) -> str:
+        """Return what can begin on frame ``at``, as the grammar calls it, or nothing."""
+        if self.frames[at][0] not in self.automaton.anchors:
+            return ""
+        row = self.automaton.row(self.frames[at][0])
+        return next(name for name in ITEMS if self.automaton.number[name] in row)
+
+    def go_to(self, offset: int, frame: int | None) -> None:
+        """Go on reading at ``offset`` with nothing on the stack above ``frame``."""
+        if frame is not None:
+            del self.frames[frame + 1 :]
+        self.lexer.move_to(offset)
+
+    def anchor(self) -> int:
+        """Return the index of the frame on which the line at hand began."""
+        at = len(self.frames) - 1
+        while at > 0 and self.frames[at][0] not in self.automaton.anchors:
+            at -= 1
+        return at
+
+    def item_start(self) -> int:
+        """Return the offset at which the line at hand began."""
+        first = self.anchor() + 1
+        return self.frames[first][2] if first < len(self.frames) else self.lexer.start
+
+    def _recover(self, terminal: int) -> bool:
+        """Report the fault at hand and find a place to go on; whether there is one."""
+        from termcheck.language.recovery import recovers  # noqa: PLC0415 - faulty texts only
+
+        return recovers(self, terminal)
+
+    def _shift(self, terminal: int, state: int) -> None:
         """Push the token that the lexer has just read."""
         lexer = self.lexer
         start, end = lexer.start, lexer.end
+        value: Any
         if terminal in self._words:
-            value: Any = self.builder.word(lexer.lexeme, start, end)
-        elif terminal == self._text:
-            value = self.builder.text(lexer.lexeme, start, end)
+            value = self._builder.word(lexer.lexeme, start, end)
+        elif terminal == self._quoted:
+            value = self._builder.text(lexer.lexeme, start, end)
         else:
             value = self.automaton.texts[terminal] or lexer.lexeme
         self.frames.append((state, value, start, end, 0))
+        if len(self.frames) > FRAMES and not self.overflow:
+            self.overflow = Span(self.file, start, end)
 
-    def reduce(self, number: int) -> dict[int, int]:
+    def _reduce(self, number: int) -> dict[int, int]:
         """Replace the symbols of a rule by its value; return the row of the new state."""
         rule = self.automaton.rules[number]
-        length = rule.length
         frames = self.frames
-        taken = frames[-length:] if length else []
-        if length:
-            del frames[-length:]
-        row = self.automaton.row(frames[-1][0])
-        start = taken[0][2] if taken else frames[-1][3]
-        end = taken[-1][3] if taken else start
-        depth = max([frame[4] for frame in taken], default=0)
-        value: Any
-        if not rule.action:
-            value = taken[rule.plan[0] or 0][1]
-        elif rule.action == "*":
-            value = self.listed(rule, taken)
+        cut = len(frames) - rule.length
+        taken = frames[cut:]
+        del frames[cut:]
+        if len(taken) == 1 and not rule.action:
+            _, value, start, end, depth = taken[0]
         else:
-            depth += 1
-            value = self.actions[number](Span(self.file, start, end), *self.children(rule, taken))
-        state = row[rule.symbol]
+            start, end, depth = _extent(taken, frames[-1][3])
+            value = self._value(rule, number, taken, start, end)
+            if rule.action not in ("", "*"):
+                depth += 1
+                if depth > NESTING and not self.overflow:
+                    self.overflow = Span(self.file, start, end)
+        state = self.automaton.row(frames[-1][0])[rule.symbol]
         frames.append((state, value, start, end, depth))
         return self.automaton.row(state)
 
-    def children(self, rule: Rule, taken: list[Frame]) -> list[Any]:
-        """Return the children of the node that ``rule`` yields."""
-        found: list[Any] = []
-        for step in rule.plan:
-            if step is None:
-                found.append(None)
-            elif step >= 0:
-                found.append(taken[step][1])
-            else:
-                found += taken[~step][1]
-        return found
+    def _value(self, rule: Rule, number: int, taken: list[Frame], start: int, end: int) -> Any:
+        """Return what ``rule`` yields from the frames that it takes."""
+        children = _children(rule.plan, taken)
+        if rule.action == "*":
+            return children
+        if not rule.action:
+            return children[0]
+        return self._actions[number](Span(self.file, start, end), *children)
 
-    def listed(self, rule: Rule, taken: list[Frame]) -> list[Any]:
-        """Return the members of a list; the list that it grows from is reused."""
-        plan = rule.plan
-        if plan and plan[0] is not None and plan[0] < 0:
-            grown: list[Any] = taken[~plan[0]][1]
-            for step in plan[1:]:
-                if step is None: grown.append(None)
-                elif step >= 0: grown.append(taken[step][1])
-                else: grown += taken[~step][1]
-            return grown
-        return self.children(rule, taken)
 
-    def report(self, code: str, message: str, span: Span, help: str = "") -> None:  # noqa: A002
-        self.diagnostics.append(Diagnostic(code, "error", message, span, (), help))
+def _extent(taken: list[Frame], before: int) -> tuple[int, int, int]:
+    """Return start, end and depth of ``taken``, which begins after ``before``."""
+    if not taken:
+        return before, before, 0
+    return taken[0][2], taken[-1][3], max([frame[4] for frame in taken])
 
-    def report_odd(self, odd: Odd) -> None:
-        self.report(odd.code, odd.message, Span(self.file, odd.start, odd.end), odd.help)
 
-    def recover(self, terminal: int) -> bool:
-        """Say what is wrong and go on at the next line."""
-        start, end = self.lexer.start, self.lexer.end
-        self.report("TC101", f"unexpected `{self.text[start:end].strip() or 'end'}` {self.automaton.symbols[terminal]}", Span(self.file, start, end))
-        frames = self.frames
-        while frames and frames[-1][0] not in self.automaton.anchors:
-            frames.pop()
-        if not frames or terminal == 0:
-            return False
-        newline = self.text.find("\n", end - (terminal == self.automaton.number["_LINE"]))
-        if newline < 0: newline = len(self.text)
-        self.lexer.move_to(newline+1 if newline < len(self.text) else newline)
-        return True
+def _children(plan: tuple[int | None, ...], taken: list[Frame]) -> list[Any]:
+    """Return the values that ``plan`` asks for; a list that comes first is grown in place."""
+    first = plan[0] if plan else None
+    rest = plan
+    found: list[Any] = []
+    if first is not None and first < 0:
+        found, rest = taken[~first][1], plan[1:]
+    for step in rest:
+        if step is None:
+            found.append(None)
+        elif step >= 0:
+            found.append(taken[step][1])
+        else:
+            found += taken[~step][1]
+    return found

@@ -14,7 +14,7 @@ from termcheck.language.diagnostic import Diagnostic, in_order
 from termcheck.language.lexer import token_pattern
 from termcheck.language.machine import Machine
 from termcheck.language.source import SourceText, Span, source_text
-from termcheck.language.tree import Comment, Document, Expression, Ref
+from termcheck.language.tree import Check, Comment, Declaration, Document, Expression, Position, Proposal, Ref
 from termcheck.value import Value
 
 
@@ -40,8 +40,18 @@ def parse(file: str, text: str) -> Parsed:
         Comment(Span(file, start, end), machine.text[start + 1 : end].strip(), alone=not trails)
         for start, (end, trails) in sorted(machine.lexer.comments.items())
     )
+    declarations = tuple(d for d in declarations if _is_written(d))
     document = Document(Span(file, 0, len(text)), file, declarations, comments)
     return Parsed(source_text(file, text), document, in_order(machine.diagnostics))
+
+
+def _is_written(declaration: Declaration) -> bool:
+    """Whether a block has a header of its own in the text."""
+    if isinstance(declaration, Proposal):
+        return bool(declaration.name.text)
+    if isinstance(declaration, Position):
+        return bool(declaration.party.text)
+    return not isinstance(declaration, Check) or declaration.title.span.end > declaration.title.span.start
 
 
 def parse_formula(label: str, text: str) -> tuple[Expression | None, tuple[Diagnostic, ...]]:

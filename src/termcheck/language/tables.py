@@ -21,14 +21,11 @@ from lark import Lark
 from lark.grammar import NonTerminal, Rule, Symbol
 from lark.lexer import PatternRE, PatternStr, TerminalDef, Token
 
-from termcheck.language.automaton import TABLES, digest, grammar_text
+from termcheck.language.automaton import ITEMS, TABLES, digest, grammar_text
 
 STARTS = ("document", "question", "reference")
 ALWAYS = ("_LINE", "NAME", "PATH", "DAY", "MONTH")
 """Terminals that the lexer reads wherever it is, accepted or not."""
-
-ITEMS = ("declaration", "proposal_item", "position_item", "check_item", "alternative")
-"""What stands on a line of its own, and where the parser can start afresh."""
 
 SHAPES = ("NAME", "PATH", "PLACE", "LABEL", "DAY", "MONTH", "NUMBER", "TEXT", "_LINE")
 """Terminals with a shape; every other is one word, a phrase or a sign."""

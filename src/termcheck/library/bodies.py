@@ -28,6 +28,14 @@ class Meaning(Value):
     has_readings: bool = False
 
 
+class Trigger(Value):
+    """The terms after ``if`` or ``unless``, and those of the clause before it."""
+
+    span: Span
+    asked: frozenset[str]
+    claimed: frozenset[str]
+
+
 class Place(Value):
     """Where in a body one stands.
 
@@ -44,10 +52,16 @@ class Place(Value):
 
 
 class Drafter:
-    """Reads bodies with one elaborator; ``branches`` are those of the body at hand."""
+    """Reads bodies with one elaborator.
+
+    ``claimed`` grows by every name that a clause mentions outside a trigger,
+    ``triggers`` by one for each trigger.
+    """
 
     def __init__(self, elaborator: Elaborator) -> None:
         self.elaborator = elaborator
+        self.claimed: set[str] = set()
+        self.triggers: dict[Span, Trigger] = {}
         self._branches: dict[str, Branch] = {}
 
     def meaning(self, body: tree.Body, phases: tuple[str, ...]) -> Meaning | None:
@@ -109,17 +123,32 @@ class Drafter:
         elaborator = self.elaborator
         elaborator.here = False
         if isinstance(expression, tree.Conditional) and expression.word in ("if", "unless"):
-            left, right = elaborator.formula(expression.left), elaborator.formula(expression.right)
+            left, right = self._claim(expression.left), self._trigger(expression)
             if left is None or right is None:
                 return None
             trigger = right if expression.word == "if" else f.Not(right)
             return self._piece(place, conditional(expression.word, left, right), trigger)
-        formula = elaborator.formula(expression)
+        formula = self._claim(expression)
         return None if formula is None else self._piece(place, formula, None)
+
+    def _claim(self, expression: tree.Expression) -> f.Formula | None:
+        self.elaborator.mentioned = set()
+        formula = self.elaborator.formula(expression)
+        self.claimed |= self.elaborator.mentioned
+        return formula
+
+    def _trigger(self, expression: tree.Conditional) -> f.Formula | None:
+        """Return what stands after ``if`` or ``unless``, right after its other side."""
+        claimed = frozenset(self.elaborator.mentioned)
+        self.elaborator.mentioned = set()
+        formula = self.elaborator.formula(expression.right)
+        asked = frozenset(self.elaborator.mentioned)
+        self.triggers[expression.span] = Trigger(expression.right.span, asked, claimed)
+        return formula
 
     def _exchange(self, body: tree.Exchange, place: Place) -> list[Piece] | None:
         self.elaborator.here = False
-        left, right = self.elaborator.formula(body.left), self.elaborator.formula(body.right)
+        left, right = self._claim(body.left), self._claim(body.right)
         if left is None or right is None:
             return None
         return self._piece(place, f.And((left, right)), None)
@@ -143,7 +172,7 @@ class Drafter:
             self._fault("TC255", body.span, message, "say them once, outside or inside")
             return None
         vocabulary = self.elaborator.vocabulary
-        if not all([is_phase(self.elaborator, word) for word in body.phases]):
+        if not all(is_phase(self.elaborator, word) for word in body.phases):
             return None
         named = {word.text for word in body.phases} or set(vocabulary.phases)
         phases = tuple([name for name in vocabulary.phases if name in named])

@@ -6,7 +6,7 @@ that is declared twice keeps its first declaration, by file and place.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 from termcheck.language import tree
@@ -48,67 +48,74 @@ class Collected:
         self.checks: list[tree.Check] = []
         self.seen: dict[tuple[Kind, str], Span] = {}
 
+    def labels(self) -> Iterator[tuple[str, str]]:
+        """Yield the label of each clause and whose it is, by owner from the last."""
+        blocks = [(name, node.items) for name, node in self.proposals.items()]
+        blocks += [(node.party.text, node.items) for node in self.positions]
+        for owner, items in sorted(blocks, key=lambda block: block[0], reverse=True):
+            for item in items:
+                if isinstance(item, tree.Clause) and item.label is not None:
+                    yield item.label.text, owner
+
 
 def collect(documents: Iterable[tree.Document], faults: Faults) -> Collected:
     """Return the declarations of ``documents``; names declared twice are faults."""
-    found = Collected()
+    collector = _Collector(faults)
     for document in sorted(documents, key=lambda each: each.file):
         for declaration in document.declarations:
-            _add(found, declaration, faults)
-    return found
+            collector.add(declaration)
+    return collector.found
 
 
-def _add(found: Collected, node: tree.Declaration, faults: Faults) -> None:
-    match node:
-        case tree.Position():
-            found.positions.append(node)
-        case tree.Check():
-            found.checks.append(node)
-        case tree.Unit(names=names):
-            fresh = [word for word in names if _is_new(found, "unit", word, faults)]
-            if fresh:
-                found.units.append(node.but(names=tuple(fresh)))
-        case tree.Rule(label=label):
-            _enter(found, "rule", found.rules, label, node, faults)
-        case tree.Party(name=name):
-            _enter(found, "on the table", found.parties, name, node, faults)
-        case tree.Proposal(name=name):
-            _enter(found, "on the table", found.proposals, name, node, faults)
-        case tree.Source(name=name):
-            _enter(found, "source", found.sources, name, node, faults)
-        case tree.Set(name=name):
-            _enter(found, "set", found.sets, name, node, faults)
-        case tree.Phase(name=name):
-            _enter(found, "phase", found.phases, name, node, faults)
-        case tree.Term(name=name):
-            _enter(found, "name", found.terms, name, node, faults)
-        case tree.Event(name=name):
-            _enter(found, "name", found.events, name, node, faults)
-        case tree.Constant(name=name):
-            _enter(found, "name", found.constants, name, node, faults)
-        case tree.Define(name=name):
-            _enter(found, "name", found.defines, name, node, faults)
+class _Collector:
+    def __init__(self, faults: Faults) -> None:
+        self.found = Collected()
+        self._faults = faults
 
+    def add(self, node: tree.Declaration) -> None:  # noqa: C901, PLR0912 - a case for each kind
+        """Enter one declaration."""
+        found = self.found
+        match node:
+            case tree.Position():
+                found.positions.append(node)
+            case tree.Check():
+                found.checks.append(node)
+            case tree.Unit(names=names):
+                fresh = tuple([word for word in names if self._is_new("unit", word)])
+                if fresh:
+                    found.units.append(node.but(names=fresh))
+            case tree.Rule(label=label):
+                self._enter("rule", found.rules, label, node)
+            case tree.Party(name=name):
+                self._enter("on the table", found.parties, name, node)
+            case tree.Proposal(name=name):
+                self._enter("on the table", found.proposals, name, node)
+            case tree.Source(name=name):
+                self._enter("source", found.sources, name, node)
+            case tree.Set(name=name):
+                self._enter("set", found.sets, name, node)
+            case tree.Phase(name=name):
+                self._enter("phase", found.phases, name, node)
+            case tree.Term(name=name):
+                self._enter("name", found.terms, name, node)
+            case tree.Event(name=name):
+                self._enter("name", found.events, name, node)
+            case tree.Constant(name=name):
+                self._enter("name", found.constants, name, node)
+            case tree.Define(name=name):
+                self._enter("name", found.defines, name, node)
 
-def _enter(
-    found: Collected,
-    kind: Kind,
-    table: dict[str, Node],
-    name: tree.Word,
-    node: Node,
-    faults: Faults,
-) -> None:
-    if _is_new(found, kind, name, faults):
-        table[name.text] = node
+    def _enter(self, kind: Kind, table: dict[str, Node], name: tree.Word, node: Node) -> None:
+        if self._is_new(kind, name):
+            table[name.text] = node
 
-
-def _is_new(found: Collected, kind: Kind, name: tree.Word, faults: Faults) -> bool:
-    first = found.seen.get((kind, name.text))
-    if first is None and not (kind == "unit" and name.text in BUILT_IN):
-        found.seen[kind, name.text] = name.span
-        return True
-    message = f"`{name.text}` is already the name of a {_WORDS[kind]}"
-    related = () if first is None else (Label(first, "declared here first"),)
-    help = "" if first is not None else "this unit is built in"
-    faults.add("TC202", name.span, message, help, related)
-    return False
+    def _is_new(self, kind: Kind, name: tree.Word) -> bool:
+        first = self.found.seen.get((kind, name.text))
+        if first is None and not (kind == "unit" and name.text in BUILT_IN):
+            self.found.seen[kind, name.text] = name.span
+            return True
+        message = f"`{name.text}` is already the name of a {_WORDS[kind]}"
+        related = () if first is None else (Label(first, "declared here first"),)
+        help = "" if first is not None else "this unit is built in"
+        self._faults.add("TC202", name.span, message, help, related)
+        return False

@@ -40,6 +40,7 @@ def declare(
     _phases(vocabulary, found, faults)
     declare_units(vocabulary, faults, found.units)
     declare_sets(vocabulary, faults, found.sets)
+    vocabulary.labels.update(found.labels())
     scope = Elaborator(vocabulary, faults)
     for name in sorted(found.constants):
         _constant(scope, found.constants[name])
@@ -60,11 +61,9 @@ def _sources(vocabulary: Vocabulary, found: Collected, faults: Faults) -> None:
     for name, node in sorted(found.sources.items()):
         day = node.on
         if day is not None and first_day(day) is None:
-            faults.add("TC239", day.span, f"there is no day `{written(day)}`")
+            faults.add("TC238", day.span, f"there is no day `{written(day)}`")
         on = written(day) if day is not None else ""
-        vocabulary.sources[name] = Source(
-            name, node.title, node.author, on, node.file, node.span
-        )
+        vocabulary.sources[name] = Source(name, node.title, node.author, on, node.file, node.span)
 
 
 def _phases(vocabulary: Vocabulary, found: Collected, faults: Faults) -> None:
@@ -88,9 +87,7 @@ def _phases(vocabulary: Vocabulary, found: Collected, faults: Faults) -> None:
 # --- Terms and events ----------------------------------------------------------
 
 
-def index_of(
-    scope: Elaborator, name: str, index: tuple[tree.SetExpression, ...]
-) -> Index | None:
+def index_of(scope: Elaborator, name: str, index: tuple[tree.SetExpression, ...]) -> Index | None:
     """Return the members of each index set, nothing after a fault."""
     sets = [members_of(scope.vocabulary, scope.faults, each) for each in index]
     whole = tuple([each for each in sets if each is not None])
@@ -187,9 +184,7 @@ def _constant(scope: Elaborator, node: tree.Constant) -> None:
     unit = next((entry.value.unit for entry in node.entries if entry.value.unit), "")
     factor = scope.vocabulary.factor(unit)
     exact = {member: value / factor for member, value in values.items()}
-    scope.vocabulary.add_constant(
-        Constant(name, index, MappingProxyType(exact), unit, node.span)
-    )
+    scope.vocabulary.add_constant(Constant(name, index, MappingProxyType(exact), unit, node.span))
 
 
 def _values(

@@ -70,4 +70,5 @@ def define(scope: Elaborator, node: tree.Define) -> Defined:
             unknown_name(scope, name)
         case _:
             pass
-    return Defined(meaning, scope.here, scope.deepest, scope.steps)
+    mentioned = frozenset(scope.mentioned)
+    return Defined(meaning, scope.here, mentioned, scope.deepest, scope.steps)

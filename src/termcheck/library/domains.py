@@ -6,9 +6,10 @@ from fractions import Fraction
 from typing import assert_never
 
 from termcheck.language import tree
+from termcheck.library.arithmetic import common_dimension
 from termcheck.library.elaborate import Elaborator
-from termcheck.library.elaborate_compare import in_digits
-from termcheck.library.elaborate_numbers import common_dimension, is_unit
+from termcheck.library.elaborate_bounds import in_digits
+from termcheck.library.elaborate_numbers import is_unit
 from termcheck.library.limits import MEMBERS_OF_A_SET, WIDEST_BOUND
 from termcheck.library.model import Answer, Choice, Domain, Range
 from termcheck.library.suggest import did_you_mean
@@ -89,9 +90,7 @@ def status_quo(
             assert_never(domain)
 
 
-def _chosen(
-    scope: Elaborator, name: str, domain: Choice, now: tree.Expression
-) -> StatusQuo | None:
+def _chosen(scope: Elaborator, name: str, domain: Choice, now: tree.Expression) -> StatusQuo | None:
     if isinstance(now, tree.Truth) and domain.bool:
         return StatusQuo("true" if now.value else "false")
     if isinstance(now, tree.Name) and now.path in domain.values and not domain.bool:
@@ -102,9 +101,7 @@ def _chosen(
     return None
 
 
-def _number(
-    scope: Elaborator, name: str, domain: Range, now: tree.Expression
-) -> StatusQuo | None:
+def _number(scope: Elaborator, name: str, domain: Range, now: tree.Expression) -> StatusQuo | None:
     if isinstance(now, tree.Name) and now.path == "none" and domain.or_none:
         return StatusQuo(None)
     found = scope.measure(now)

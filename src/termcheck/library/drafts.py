@@ -46,7 +46,7 @@ class Drafts:
 
     def __init__(self, vocabulary: Vocabulary, faults: Faults) -> None:
         self._elaborator = Elaborator(vocabulary, faults)
-        self._drafter = Drafter(self._elaborator)
+        self.drafter = Drafter(self._elaborator)
         self._vocabulary = vocabulary
         self._faults = faults
         default = vocabulary.default_phase
@@ -58,9 +58,8 @@ class Drafts:
         for word in node.tail.overrides:
             message = f"a rule cannot override `{word.text}`"
             self._faults.add("TC262", word.span, message, "write the exception with `unless`")
-        meaning = self._drafter.meaning(node.body, self._all) or Meaning(())
-        label = node.label.text
-        return self._clause(Text(""), label, label, "rule", meaning, node, node.tail)
+        meaning = self.drafter.meaning(node.body, self._all) or Meaning(())
+        return self._clause(Text(""), node.label.text, "rule", meaning, node)
 
     def clause(self, text: Text, node: tree.Clause, place: int) -> Clause:
         """Return a clause of a proposal or position, ``place`` counted from 1."""
@@ -68,28 +67,25 @@ class Drafts:
         phases = self._all if node.strength == "red line" else self._default
         meaning = None
         if node.body is not None:
-            meaning = self._drafter.meaning(node.body, phases)
+            meaning = self.drafter.meaning(node.body, phases)
         name = f"{text.owner}.{label or place}"
-        found = self._clause(
-            text, label, name, node.strength, meaning or Meaning(()), node, node.tail
-        )
+        found = self._clause(text, name, node.strength, meaning or Meaning(()), node)
         return self._weighed(found, node)
 
     def _clause(
         self,
         text: Text,
-        label: str,
         name: str,
         strength: Strength,
         meaning: Meaning,
         node: tree.Clause | tree.Rule,
-        tail: tree.Tail,
     ) -> Clause:
+        tail = node.tail
         return Clause(
             key=name + text.key_end,
             name=name,
             owner=text.owner,
-            label=label,
+            label=node.label.text if node.label else "",
             strength=strength,
             pieces=meaning.pieces,
             branches=meaning.branches,

@@ -13,6 +13,7 @@ from typing import Literal, assert_never
 
 from termcheck.language import tree
 from termcheck.language.source import Span
+from termcheck.library import arithmetic
 from termcheck.library import elaborate_numbers as numbers
 from termcheck.library import formula as f
 from termcheck.library.elaborate_compare import (
@@ -46,9 +47,10 @@ class Elaborator(Scope):
         self.start()
 
     def start(self) -> None:
-        """Forget the size and the phase of what was elaborated before."""
+        """Forget the size, the phase and the names of what was elaborated before."""
         self.depth = self.deepest = self.steps = 0
         self.here = False
+        self.mentioned = set()
 
     # --- What an expression is used as ---------------------------------------
 
@@ -113,8 +115,7 @@ class Elaborator(Scope):
             self._too_large(expression.span, self.depth >= DEEPEST)
             return None
         self.depth += 1
-        if self.depth > self.deepest:
-            self.deepest = self.depth
+        self.deepest = max(self.deepest, self.depth)
         what = self._typed(expression)
         self.depth -= 1
         return what
@@ -127,7 +128,9 @@ class Elaborator(Scope):
             message = f"this takes more than {LARGEST:_} steps to write out in full"
             self.fault("TC242", span, message, "use smaller sets, or nest fewer of them")
 
-    def _typed(self, expression: tree.Expression) -> Typed | None:
+    def _typed(  # noqa: C901, PLR0912 - a case for each form of expression
+        self, expression: tree.Expression
+    ) -> Typed | None:
         match expression:
             case tree.Name():
                 return self._name(expression)
@@ -176,13 +179,14 @@ class Elaborator(Scope):
     def _name(self, name: tree.Name) -> Typed | None:
         if name.path not in self.vocabulary.defines or name.path in self.bound:
             return resolve(self, name)
-        self.vocabulary.used.add(("name", name.path))
+        self.note_use(name.path)
         if not unmarked(self, name, "a definition"):
             return None
         defined = self.vocabulary.defined.get(name.path)
         if defined is None or defined.meaning is None:
             return None
         self.here = self.here or defined.here
+        self.mentioned |= defined.mentioned
         self.steps += defined.large
         self.deepest = max(self.deepest, self.depth + defined.deep)
         if self.deepest > DEEPEST or self.steps > LARGEST:
@@ -225,8 +229,10 @@ class Elaborator(Scope):
         options: list[f.Formula | None] = []
         for value in node.values:
             what = self.typed(value)
-            one, other = Side(node.subject, subject), what and Side(value, what)
-            options.append(other and compare(self, value.span, one, "=", other))
+            one = Side(node.subject, subject)
+            options.append(
+                None if what is None else compare(self, value.span, one, "=", Side(value, what))
+            )
         found = [option for option in options if option is not None]
         return _one_of_values(subject, found) if len(found) == len(options) else None
 
@@ -252,9 +258,7 @@ class Elaborator(Scope):
 
     # --- Quantifiers -------------------------------------------------------------
 
-    def each(
-        self, variable: tree.Word, members: tree.SetExpression
-    ) -> Iterator[str] | None:
+    def each(self, variable: tree.Word, members: tree.SetExpression) -> Iterator[str] | None:
         """Return an iterator that binds ``variable`` to each member in turn.
 
         Nothing after a fault in the set or the variable. The iterator has to
@@ -296,8 +300,8 @@ class Elaborator(Scope):
             case "some":
                 return Claim(f.Or(tuple(found)))
             case "count":
-                one = numbers.data(Fraction(1), "")
-                return numbers.tally([(body, one) for body in found], "")
+                one = arithmetic.data(Fraction(1), "")
+                return arithmetic.tally([(body, one) for body in found], "")
 
     def _sum(self, node: tree.Quantified, members: Iterator[str]) -> Measure | None:
         found: list[tuple[f.Formula, Measure]] = []
@@ -312,16 +316,16 @@ class Elaborator(Scope):
         if dimension is None:
             return None
         if node.condition is None:
-            return numbers.sum_of([body for _, body in found], dimension)
-        return numbers.tally(found, dimension)
+            return arithmetic.sum_of([body for _, body in found], dimension)
+        return arithmetic.tally(found, dimension)
 
     def _one_dimension(self, span: Span, found: list[Measure]) -> str | None:
         """Return the dimension of all, nothing if they differ or are calendar days."""
         first = next((each for each in found if each.known != 0), found[0])
         for each in found:
-            if numbers.common_dimension(first, each) is None:
-                message = f"{numbers.named(first.dimension)} and {numbers.named(each.dimension)}"
-                self.fault("TC230", span, f"{message} are counted together here")
+            if arithmetic.common_dimension(first, each) is None:
+                kinds = [arithmetic.named(one.dimension) for one in (first, each)]
+                self.fault("TC230", span, f"{' and '.join(kinds)} are counted together here")
                 return None
         return first.dimension
 
@@ -332,7 +336,7 @@ class Elaborator(Scope):
         if found is not None and found.dimension == CALENDAR:
             self.fault("TC230", span, "a day of the calendar cannot be negative")
             return None
-        return found and numbers.scale_by(Fraction(-1), found)
+        return found and arithmetic.scale_by(Fraction(-1), found)
 
     def _arithmetic(self, node: tree.Arithmetic) -> Measure | None:
         """Return a chain of sums and products, which nests to the left, in one go."""
@@ -346,43 +350,11 @@ class Elaborator(Scope):
             right = self.measure(step.right)
             if result is None or right is None:
                 return None
-            result = self._combined(step, result, right)
+            result = numbers.combined(self, step, result, right)
         return result
-
-    def _combined(
-        self, node: tree.Arithmetic, left: Measure, right: Measure
-    ) -> Measure | None:
-        match node.operator:
-            case "+":
-                found = numbers.add(left, right)
-            case "-":
-                found = numbers.subtract(left, right)
-            case "*":
-                found = numbers.multiply(left, right)
-            case "/":
-                found = numbers.divide(left, right)
-        if found is None:
-            self._cannot_combine(node, left, right)
-        return found
-
-    def _cannot_combine(self, node: tree.Arithmetic, left: Measure, right: Measure) -> None:
-        text = self.faults.spelled(node.span)
-        if node.operator == "/" and right.known == 0:
-            self.fault("TC232", node.span, f"`{text}` divides by zero")
-        elif node.operator in ("*", "/") and (
-            right.known is None and (left.known is None or node.operator == "/")
-        ):
-            message = f"`{text}` is a product or quotient of terms, which cannot be decided"
-            self.fault("TC231", node.span, message, "one side must be a number or a constant")
-        else:
-            kinds = f"{numbers.named(left.dimension)} and {numbers.named(right.dimension)}"
-            message = f"`{text}` puts together {kinds}"
-            self.fault("TC230", node.span, message)
 
     def _call(self, node: tree.Call) -> Measure | None:
         if node.function == "day":
-            if not self._takes_one(node):
-                return None
             event = self._event(node.arguments[0])
             return None if event is None else numbers.day_of(self.vocabulary, event)
         found = [self.measure(each) for each in node.arguments]
@@ -394,18 +366,9 @@ class Elaborator(Scope):
             return None
         match node.function:
             case "min" | "max":
-                return numbers.extreme(node.function, measures, dimension)
+                return arithmetic.extreme(node.function, measures, dimension)
             case "round" | "floor" | "ceil":
-                if not self._takes_one(node):
-                    return None
-                return numbers.rounded(node.function, measures[0])
-
-    def _takes_one(self, node: tree.Call) -> bool:
-        if len(node.arguments) == 1:
-            return True
-        message = f"`{node.function}` takes one thing in brackets, not {len(node.arguments)}"
-        self.fault("TC229", node.span, message)
-        return False
+                return arithmetic.rounded(node.function, measures[0])
 
 
 def _claim(formula: f.Formula | None) -> Claim | None:

@@ -26,13 +26,13 @@ def resolve(scope: Scope, name: tree.Name) -> Typed | None:
         return scope.bound[path] if _bare(scope, name, "a quantified variable") else None
     vocabulary = scope.vocabulary
     if (term := vocabulary.terms.get(path)) is not None:
-        vocabulary.used.add(("name", path))
+        scope.note_use(path)
         return _term(scope, name, term)
     if (event := vocabulary.events.get(path)) is not None:
-        vocabulary.used.add(("name", path))
+        scope.note_use(path)
         return _event(scope, name, event)
     if (data := vocabulary.constants.get(path)) is not None:
-        vocabulary.used.add(("name", path))
+        scope.note_use(path)
         return _data(scope, name, data)
     return None if scope.is_lost(path) else Unresolved(name)
 

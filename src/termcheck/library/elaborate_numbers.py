@@ -1,17 +1,16 @@
-"""Numbers: literals, amounts and arithmetic, exact and in base units.
+"""Numbers: from literals, terms, data and days to measures in base units.
 
-Accepts numbers as written and measures; returns measures. Bounds are carried
-along, so that a comparison which they decide can be reported. What cannot be
-decided (a product of two terms) is refused by the caller; here it is ``None``.
+Accepts what was written; returns measures, or nothing after a fault.
 """
 
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Literal
 
 from termcheck.language import tree
+from termcheck.library import arithmetic
 from termcheck.library import formula as f
+from termcheck.library.arithmetic import ONE, data, named, times
 from termcheck.library.days import first_day, written
 from termcheck.library.model import Constant, Range
 from termcheck.library.scope import Scope
@@ -19,14 +18,6 @@ from termcheck.library.suggest import did_you_mean
 from termcheck.library.typed import CALENDAR, PLAIN, Measure
 from termcheck.library.units import scaled
 from termcheck.library.vocabulary import Vocabulary
-
-PERCENT = "%"
-ONE = Fraction(1)
-
-
-def data(value: Fraction, dimension: str, grain: Fraction = Fraction(0)) -> Measure:
-    """Return a known number in base units."""
-    return Measure(f.Exactly(value), dimension, value, value, grain, value)
 
 
 def is_unit(scope: Scope, number: tree.Number | tree.NumberType | tree.Duration) -> bool:
@@ -53,15 +44,7 @@ def literal(scope: Scope, number: tree.Number) -> Measure | None:
 
 
 def calendar_day(scope: Scope, day: tree.Day) -> Measure | None:
-    """Return a day as a number; a month, or a day outside the horizon, is a fault."""
-    if not day.day:
-        scope.fault(
-            "TC237",
-            day.span,
-            f"`{written(day)}` is no single day, so it cannot be a value",
-            "name the day, or write `EVENT on …`, `EVENT by …`, `EVENT not before …`",
-        )
-        return None
+    """Return a day as a number, the first of a period; outside the horizon is a fault."""
     number = day_in_horizon(scope, day, first_day(day))
     return None if number is None else data(Fraction(number), CALENDAR, ONE)
 
@@ -69,17 +52,11 @@ def calendar_day(scope: Scope, day: tree.Day) -> Measure | None:
 def day_in_horizon(scope: Scope, day: tree.Day, number: int | None) -> int | None:
     """Return ``number`` if it is a day of the horizon; otherwise a fault is noted."""
     first, last = scope.vocabulary.horizon
-    if number is None:
-        scope.fault("TC239", day.span, f"there is no day `{written(day)}`")
-    elif not first <= number <= last:
-        scope.fault(
-            "TC238",
-            day.span,
-            f"`{written(day)}` lies outside the days that this library looks at",
-            "set `horizon` in termcheck.toml",
-        )
-        return None
-    return number
+    if number is not None and first <= number <= last:
+        return number
+    message = f"`{written(day)}` lies outside the days that this library looks at"
+    scope.fault("TC238", day.span, message, "set `horizon` in termcheck.toml")
+    return None
 
 
 def amount(vocabulary: Vocabulary, variable: f.Variable, domain: Range) -> Measure:
@@ -110,178 +87,37 @@ def day_of(vocabulary: Vocabulary, event: str) -> Measure:
     return Measure(f.DayOf(event), CALENDAR, Fraction(first), Fraction(last), ONE)
 
 
-# --- Arithmetic --------------------------------------------------------------
+# --- Sums and products -----------------------------------------------------------
 
 
-def times(factor: Fraction, quantity: f.Quantity) -> f.Quantity:
-    """Return ``factor`` times ``quantity``, as simple as it can be said."""
-    if factor == 1:
-        return quantity
-    match quantity:
-        case f.Exactly(value=value):
-            return f.Exactly(value * factor)
-        case f.Times(factor=inner, part=part):
-            return times(factor * inner, part)
-        case _:
-            return f.Times(factor, quantity)
+def combined(scope: Scope, node: tree.Arithmetic, left: Measure, right: Measure) -> Measure | None:
+    """Return what the operator of ``node`` makes of its two sides."""
+    match node.operator:
+        case "+":
+            found = arithmetic.add(left, right)
+        case "-":
+            found = arithmetic.subtract(left, right)
+        case "*":
+            found = arithmetic.multiply(left, right)
+        case "/":
+            found = arithmetic.divide(left, right)
+    if found is None:
+        _cannot_combine(scope, node, left, right)
+    return found
 
 
-def _parts(quantity: f.Quantity) -> tuple[f.Quantity, ...]:
-    return quantity.parts if isinstance(quantity, f.Total) else (quantity,)
-
-
-def sum_of(measures: list[Measure], dimension: str) -> Measure:
-    """Return the sum of measures that are all of ``dimension``; 0 if there are none."""
-    grain = next((each.grain for each in measures if each.grain), Fraction(0))
-    if all(each.known is not None for each in measures):
-        return data(sum((each.low for each in measures), Fraction(0)), dimension, grain)
-    parts = tuple([part for each in measures for part in _parts(each.quantity)])
-    low = sum((each.low for each in measures), Fraction(0))
-    high = sum((each.high for each in measures), Fraction(0))
-    quantity = f.Total(parts) if len(parts) > 1 else parts[0]
-    return Measure(quantity, dimension, low, high, grain)
-
-
-def scale_by(factor: Fraction, measure: Measure, dimension: str | None = None) -> Measure:
-    """Return ``factor`` times ``measure``, of the same dimension unless said."""
-    ends = sorted((measure.low * factor, measure.high * factor))
-    quantity = times(factor, measure.quantity)
-    if factor < 0 and isinstance(measure.quantity, f.Total):
-        quantity = f.Total(tuple([times(factor, part) for part in measure.quantity.parts]))
-    known = None if measure.known is None else measure.known * factor
-    space = measure.dimension if dimension is None else dimension
-    return Measure(quantity, space, ends[0], ends[1], measure.grain, known)
-
-
-def add(left: Measure, right: Measure) -> Measure | None:
-    """Return the sum; ``None`` if the two cannot be added."""
-    if left.dimension == CALENDAR or right.dimension == CALENDAR:
-        return _later(left, right) or _later(right, left)
-    dimension = common_dimension(left, right)
-    return None if dimension is None else sum_of([left, right], dimension)
-
-
-def subtract(left: Measure, right: Measure) -> Measure | None:
-    """Return the difference; two days of the calendar differ by a number of days."""
-    if left.dimension == right.dimension == CALENDAR:
-        return sum_of([left, scale_by(-ONE, right)], "day").but(grain=ONE)
-    if right.dimension == CALENDAR:
-        return None
-    return add(left, scale_by(-ONE, right))
-
-
-def _later(day: Measure, length: Measure) -> Measure | None:
-    """Return a day of the calendar moved by a length of time, ``None`` if they are not that."""
-    if day.dimension != CALENDAR:
-        return None
-    if length.dimension == "day" or length.known == 0:
-        return sum_of([day, length], CALENDAR)
-    months = length.known
-    if length.dimension != "month" or months is None or months.denominator != 1:
-        return None
-    ends = sorted((day.low + 28 * months, day.low + 31 * months))
-    tops = sorted((day.high + 28 * months, day.high + 31 * months))
-    quantity = f.MonthsAfter(day.quantity, int(months))
-    return Measure(quantity, CALENDAR, ends[0], tops[1], ONE)
-
-
-def common_dimension(left: Measure, right: Measure) -> str | None:
-    """Return the dimension of both, ``None`` if they differ; a bare 0 fits any."""
-    if left.dimension == right.dimension:
-        return left.dimension
-    if left.dimension == PLAIN and left.known == 0:
-        return right.dimension
-    if right.dimension == PLAIN and right.known == 0:
-        return left.dimension
-    return None
-
-
-def _pure(measure: Measure) -> Fraction | None:
-    """Return a known number without dimension; a percentage is a hundredth."""
-    if measure.known is None or measure.dimension not in (PLAIN, PERCENT):
-        return None
-    return measure.known / 100 if measure.dimension == PERCENT else measure.known
-
-
-def multiply(left: Measure, right: Measure) -> Measure | None:
-    """Return the product with a known number, ``None`` if neither side is one."""
-    for one, other in ((left, right), (right, left)):
-        factor = _pure(one)
-        if factor is not None and other.dimension != CALENDAR:
-            return scale_by(factor, other)
-    for one, other in ((left, right), (right, left)):
-        if other.dimension == PERCENT and one.known is not None and one.dimension != CALENDAR:
-            return scale_by(one.known / 100, other, one.dimension).but(grain=one.grain)
-    return None
-
-
-def divide(left: Measure, right: Measure) -> Measure | None:
-    """Return the quotient by a known number other than 0, ``None`` if it is none."""
-    if not right.known or CALENDAR in (left.dimension, right.dimension):
-        return None
-    if left.dimension == right.dimension:
-        return scale_by(ONE / right.known, left, PLAIN).but(grain=Fraction(0))
-    divisor = _pure(right)
-    return scale_by(ONE / divisor, left) if divisor else None
-
-
-def rounded(way: Literal["round", "floor", "ceil"], measure: Measure) -> Measure:
-    """Return ``measure`` as a whole number of the unit of its first term or literal."""
-    grain = measure.grain or ONE
-    if measure.known is not None:
-        value = whole(way, measure.known / grain) * grain
-        return data(value, measure.dimension, measure.grain)
-    quantity = times(grain, f.Rounded(way, times(ONE / grain, measure.quantity)))
-    low, high = (whole(way, end / grain) * grain for end in (measure.low, measure.high))
-    return Measure(quantity, measure.dimension, low, high, measure.grain)
-
-
-def whole(way: Literal["round", "floor", "ceil"], value: Fraction) -> Fraction:
-    """Return ``value`` as a whole number; ``round`` is half away from zero."""
-    match way:
-        case "floor":
-            return Fraction(value.__floor__())
-        case "ceil":
-            return Fraction(value.__ceil__())
-        case "round":
-            half = Fraction(1, 2)
-            away = (abs(value) + half).__floor__()
-            return Fraction(away if value >= 0 else -away)
-
-
-def extreme(way: Literal["min", "max"], measures: list[Measure], dimension: str) -> Measure:
-    """Return the least or the greatest of one measure or more."""
-    least = min if way == "min" else max
-    grain = next((each.grain for each in measures if each.grain), Fraction(0))
-    low = least([each.low for each in measures])
-    high = least([each.high for each in measures])
-    if all(each.known is not None for each in measures):
-        return data(low, dimension, grain)
-    quantity = f.Extreme(way, tuple([each.quantity for each in measures]))
-    return Measure(quantity, dimension, low, high, grain)
-
-
-def tally(parts: list[tuple[f.Formula, Measure]], dimension: str) -> Measure:
-    """Return the sum of the measures whose conditions hold."""
-    grain = next((each.grain for _, each in parts if each.grain), Fraction(0))
-    low = sum((min(each.low, Fraction(0)) for _, each in parts), Fraction(0))
-    high = sum((max(each.high, Fraction(0)) for _, each in parts), Fraction(0))
-    inside = [f.TallyPart(condition, each.quantity) for condition, each in parts]
-    return Measure(f.Tally(tuple(inside)), dimension, low, high, grain)
-
-
-def named(dimension: str) -> str:
-    """Return a dimension in the drafter's words."""
-    match dimension:
-        case "":
-            return "a plain number"
-        case "@day":
-            return "a day"
-        case "%":
-            return "a percentage"
-        case "day":
-            return "a number of days"
-        case "month":
-            return "a number of months"
-        case _:
-            return f"a number of `{dimension}`"
+def _cannot_combine(scope: Scope, node: tree.Arithmetic, left: Measure, right: Measure) -> None:
+    text = scope.faults.spelled(node.span)
+    kinds = (left.dimension, right.dimension)
+    product = node.operator in ("*", "/") and right.known is None
+    if node.operator == "/" and right.known == 0:
+        scope.fault("TC232", node.span, f"`{text}` divides by zero")
+    elif CALENDAR in kinds and "month" in kinds:
+        message = f"in `{text}` the number of months is not a fixed whole number"
+        scope.fault("TC245", node.span, message)
+    elif product and (left.known is None or node.operator == "/"):
+        message = f"`{text}` is a product or quotient of terms, which cannot be decided"
+        scope.fault("TC231", node.span, message, "one side must be a number or a constant")
+    else:
+        words = " and ".join(named(kind) for kind in kinds)
+        scope.fault("TC230", node.span, f"`{text}` puts together {words}")

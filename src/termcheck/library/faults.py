@@ -31,12 +31,11 @@ class Faults:
         message: str,
         help: str = "",
         related: tuple[Label, ...] = (),
-        sources: tuple[str, ...] = (),
     ) -> None:
         """Note a finding, unless the settings switch its code off."""
         severity = self._severity(code)
         if severity is not None:
-            found = Diagnostic(code, severity, message, span, related, help, sources)
+            found = Diagnostic(code, severity, message, span, related, help)
             self._found.append(found)
 
     def _severity(self, code: str) -> Severity | None:
@@ -44,6 +43,10 @@ class Faults:
         if chosen is None:
             return CODES[code][0]
         return None if chosen == "off" else chosen
+
+    def has_errors(self) -> bool:
+        """Say whether a finding so far is an error."""
+        return any(each.severity == "error" for each in self._found)
 
     def count(self) -> int:
         """Return how many findings there are so far, repeated ones included."""

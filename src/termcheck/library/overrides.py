@@ -19,14 +19,22 @@ from termcheck.library.vocabulary import Vocabulary
 
 
 def overridden(
-    clauses: list[Clause], faults: Faults, vocabulary: Vocabulary
+    clauses: list[Clause],
+    faults: Faults,
+    vocabulary: Vocabulary,
+    inherited: frozenset[str] = frozenset(),
 ) -> list[Clause]:
-    """Return the clauses of one text with their overrides applied, in the same order."""
+    """Return the clauses of one text with their overrides applied, in the same order.
+
+    ``inherited`` are the keys of those that were written for an amended text:
+    what they override may have been withdrawn.
+    """
     if not any(_words(clause) for clause in clauses):
         return clauses
     by_label = {clause.label: clause for clause in clauses if clause.label}
     targets = {
-        clause.key: _targets(clause, by_label, faults, vocabulary) for clause in clauses
+        clause.key: _targets(clause, by_label, faults, vocabulary, clause.key in inherited)
+        for clause in clauses
     }
     order = by_dependency(targets)
     by_key = {clause.key: clause for clause in clauses}
@@ -49,17 +57,20 @@ def _words(clause: Clause) -> tuple[tree.Word, ...]:
 
 
 def _targets(
-    clause: Clause, by_label: dict[str, Clause], faults: Faults, vocabulary: Vocabulary
+    clause: Clause,
+    by_label: dict[str, Clause],
+    faults: Faults,
+    vocabulary: Vocabulary,
+    inherited: bool,
 ) -> tuple[str, ...]:
     """Return the keys of the clauses that ``clause`` overrides."""
     found: dict[str, None] = {}
     for word in _words(clause):
-        own = word.text.removeprefix(clause.owner + ".")
-        target = by_label.get(own)
+        target = by_label.get(word.text)
         if target is not None:
             found[target.key] = None
-        elif ("label", f"{clause.owner}.{own}") not in vocabulary.lost:
-            _no_target(clause, word, own, by_label, faults)
+        elif not inherited and ("label", f"{clause.owner}.{word.text}") not in vocabulary.lost:
+            _no_target(clause, word, vocabulary.labels.get(word.text), faults, by_label)
     if found and clause.has_readings:
         span = _words(clause)[0].span
         message = "a clause with several readings cannot override another"
@@ -69,16 +80,22 @@ def _targets(
 
 
 def _no_target(
-    clause: Clause, word: tree.Word, own: str, by_label: dict[str, Clause], faults: Faults
+    clause: Clause,
+    word: tree.Word,
+    elsewhere: str | None,
+    faults: Faults,
+    by_label: dict[str, Clause],
 ) -> None:
-    labels = [label for label in by_label if label != clause.label]
-    if "." in own:
-        message = f"`{word.text}` is a clause of another text, which only that text can override"
+    """Note that ``word`` is no clause of this text; ``elsewhere`` is who has such a label."""
+    if elsewhere is not None:
+        whose = "another position of its party" if elsewhere == clause.owner else f"`{elsewhere}`"
+        message = f"`{word.text}` is a clause of {whose}, which cannot be overridden from here"
         help = "repeat the clause here, or amend that text"
         faults.add("TC261", word.span, message, help)
         return
-    message = f"this text has no clause `{own}` to override"
-    faults.add("TC211", word.span, message, did_you_mean(own, labels))
+    message = f"this text has no clause `{word.text}` to override"
+    labels = [label for label in by_label if label != clause.label]
+    faults.add("TC211", word.span, message, did_you_mean(word.text, labels))
 
 
 # --- Giving way ------------------------------------------------------------------
@@ -121,20 +138,16 @@ def _said_phases(body: tree.Body | None) -> tuple[tree.Word, ...]:
 
 def _is_each(clause: Clause, overrider: Clause) -> bool:
     """Say whether both are ``for each`` over the same members."""
-    own = _members(clause.pieces) or [_members(each.pieces) for each in clause.branches[:1]]
-    return bool(_members(overrider.pieces)) and own in (
-        _members(overrider.pieces),
-        [_members(overrider.pieces)],
-    )
+    own = _members(clause)
+    return bool(own) and own == _members(overrider)
 
 
-def _members(pieces: tuple[Piece, ...]) -> list[tuple[str, ...]]:
-    return [piece.members for piece in pieces if piece.members]
+def _members(clause: Clause) -> frozenset[tuple[str, ...]]:
+    first = clause.pieces or (clause.branches[0].pieces if clause.branches else ())
+    return frozenset([piece.members for piece in first if piece.members])
 
 
-def _rewritten(
-    pieces: tuple[Piece, ...], triggers: list[Piece], each: bool
-) -> tuple[Piece, ...]:
+def _rewritten(pieces: tuple[Piece, ...], triggers: list[Piece], each: bool) -> tuple[Piece, ...]:
     found: list[Piece] = []
     for piece in pieces:
         own = [t for t in triggers if t.members == piece.members] if each else triggers
@@ -148,8 +161,8 @@ def _except(piece: Piece, triggers: list[Piece]) -> list[Piece]:
         return [piece.but(formula=f.Or((piece.formula, *_grounded(triggers))))]
     groups: dict[tuple[int, ...], list[str]] = {}
     for phase in piece.phases:
-        which = [i for i, t in enumerate(triggers) if not t.phases or phase in t.phases]
-        groups.setdefault(tuple(which), []).append(phase)
+        reach = [i for i, t in enumerate(triggers) if not t.phases or phase in t.phases]
+        groups.setdefault(tuple(reach), []).append(phase)
     found: list[Piece] = []
     for which, phases in groups.items():
         claims = tuple([triggers[i].formula for i in which])
@@ -169,5 +182,3 @@ def _grounded(triggers: list[Piece]) -> list[f.Formula]:
             else [trigger.formula]
         )
     ]
-
-

@@ -20,11 +20,6 @@ from termcheck.library.overrides import overridden
 from termcheck.library.suggest import did_you_mean
 from termcheck.library.vocabulary import Vocabulary
 
-RESERVED = ("all", "demands")
-"""Words that mean several clauses in a reference, so no clause can be labelled so."""
-
-FIRM_TO_MAY = ("firm", "should", "may")
-
 
 class Proposals:
     """The proposals of a library, and the clauses of each before and after overriding."""
@@ -59,15 +54,18 @@ class Proposals:
     def _proposal(self, node: tree.Proposal, declared: Mapping[str, tree.Proposal]) -> None:
         name = node.name.text
         if node.on is not None and first_day(node.on) is None:
-            self._faults.add("TC239", node.on.span, f"there is no day `{written(node.on)}`")
-        good = node.source is not None and self._drafts.is_source(node.source)
-        text = Text(name, node.source.text if node.source and good else "")
+            self._faults.add("TC238", node.on.span, f"there is no day `{written(node.on)}`")
+        if node.source is not None:
+            self._drafts.is_source(node.source)
+        text = Text(name, node.source.text if node.source else "")
         base = self._base(node, declared)
         if base is None:
             self._vocabulary.lost.add(("on the table", name))
         drafted = self._merged(node, text, base or [])
         self._drafted[name] = drafted
-        clauses = overridden(drafted, self._faults, self._vocabulary)
+        spans = {(each.span.file, each.span.start) for each in node.items}
+        old = [c.key for c in drafted if (c.span.file, c.span.start) not in spans]
+        clauses = overridden(drafted, self._faults, self._vocabulary, frozenset(old))
         amends = node.amends.text if node.amends else ""
         keys = tuple([clause.key for clause in clauses])
         self.clauses.update(zip(keys, clauses, strict=True))
@@ -109,10 +107,6 @@ class Proposals:
         if isinstance(each, Clause):
             name = f"{text.owner}.{each.label or place}"
             return each.but(key=name, name=name, owner=text.owner)
-        if each.strength not in FIRM_TO_MAY:
-            message = f"`{each.strength}` stands only in a position"
-            help = "a clause of a proposal is firm, or `should`, or `may`"
-            self._faults.add("TC268", each.span, message, help)
         return self._drafts.clause(text, each, place)
 
     def _withdrawn(self, node: tree.Proposal, base: list[Clause]) -> set[str]:
@@ -121,7 +115,9 @@ class Proposals:
             word for item in node.items if isinstance(item, tree.Withdraw) for word in item.labels
         ]
         labels = {clause.label for clause in base if clause.label}
-        own = {each.label.text for each in node.items if isinstance(each, tree.Clause) and each.label}
+        own = {
+            each.label.text for each in node.items if isinstance(each, tree.Clause) and each.label
+        }
         for word in words:
             if node.amends is None:
                 message = f"`{node.name.text}` amends no other text, so it cannot withdraw a clause"
@@ -158,13 +154,7 @@ def labelled_once(
     return found
 
 
-def _is_good(
-    label: tree.Word, first: Mapping[str, tree.Word], faults: Faults, owner: str
-) -> bool:
-    if label.text in RESERVED:
-        message = f"`{label.text}` cannot be a label: `{owner}.{label.text}` means several clauses"
-        faults.add("TC213", label.span, message)
-        return False
+def _is_good(label: tree.Word, first: Mapping[str, tree.Word], faults: Faults, owner: str) -> bool:
     if label.text in first:
         related = (Label(first[label.text].span, "here first"),)
         message = f"`{owner}` has two clauses labelled `{label.text}`"

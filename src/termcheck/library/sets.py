@@ -76,9 +76,7 @@ def _without(
     return rest or None
 
 
-def declare_sets(
-    vocabulary: Vocabulary, faults: Faults, declared: Mapping[str, tree.Set]
-) -> None:
+def declare_sets(vocabulary: Vocabulary, faults: Faults, declared: Mapping[str, tree.Set]) -> None:
     """Enter every declared set into ``vocabulary``; those in a circle are lost."""
     needs = {name: _needed(node.members) for name, node in declared.items()}
     order = by_dependency(needs)

@@ -37,6 +37,10 @@ class Settings(Value):
     severities: Mapping[str, Level] = MappingProxyType({})
 
 
+DEFAULT = Settings()
+"""What holds where nothing is set."""
+
+
 class Configured(Value):
     """Settings, and what was wrong with the mapping that they come from."""
 
@@ -53,7 +57,7 @@ def settings_from(mapping: Mapping[str, object], file: str = "termcheck.toml") -
 
     for key in sorted(set(mapping) - set(KEYS)):
         fault("TC290", f"`{key}` is no setting", did_you_mean(key, KEYS))
-    settings = Settings()
+    settings = DEFAULT
     if "horizon" in mapping:
         horizon = _horizon(mapping["horizon"])
         if horizon is None:
@@ -77,7 +81,7 @@ def settings_from(mapping: Mapping[str, object], file: str = "termcheck.toml") -
         elif level not in LEVELS:
             fault("TC291", f"`{code}` must be `off`, `warning` or `error`")
         else:
-            chosen[code] = cast("Level", level)
+            chosen[code] = level
     return Configured(settings.but(severities=MappingProxyType(chosen)), tuple(found))
 
 

@@ -41,9 +41,7 @@ def scaled(number: tree.Number) -> Fraction:
     return number.value * SCALES[number.scale]
 
 
-def declare_units(
-    vocabulary: Vocabulary, faults: Faults, declared: Sequence[tree.Unit]
-) -> None:
+def declare_units(vocabulary: Vocabulary, faults: Faults, declared: Sequence[tree.Unit]) -> None:
     """Enter the built-in and the declared units; those in a circle are lost."""
     vocabulary.units.update(BUILT_IN)
     by_name = {word.text: node for node in declared for word in node.names}

@@ -23,25 +23,34 @@ from termcheck.library.model import (
     Unit,
 )
 from termcheck.library.typed import Claim, Measure
+from termcheck.value import Value
 
 Kind = Literal["on the table", "source", "name", "phase", "rule", "set", "unit", "label"]
 """Names are declared once among names of their kind."""
 
 
-class Defined:
-    """What a definition stands for, and how deep and large it is written out."""
+class Defined(Value):
+    """What a definition stands for, if it is sound, written out.
 
-    __slots__ = ("deep", "here", "large", "meaning")
+    ``here``: it reads an unmarked term that varies by phase; ``mentioned``
+    are the names in it; ``deep`` how deep it nests, ``large`` how many steps
+    it took to write out.
+    """
 
-    def __init__(self, meaning: Claim | Measure | None, here: bool, deep: int, large: int) -> None:
-        self.meaning = meaning
-        self.here = here
-        self.deep = deep
-        self.large = large
+    meaning: Claim | Measure | None
+    here: bool
+    mentioned: frozenset[str]
+    deep: int
+    large: int
 
 
 class Vocabulary:
-    """Names by kind. ``used`` grows as expressions are elaborated."""
+    """Names by kind.
+
+    ``members`` are the full names of terms, events and constants; ``labels``
+    maps the label of a clause to one proposal or party that has it. ``used``
+    grows as expressions are elaborated.
+    """
 
     def __init__(self, horizon: tuple[int, int]) -> None:
         self.horizon = horizon
@@ -58,6 +67,7 @@ class Vocabulary:
         self.defined: dict[str, Defined] = {}
         self.domains: dict[str, Domain] = {}
         self.members: set[str] = set()
+        self.labels: dict[str, str] = {}
         self.lost: set[tuple[Kind, str]] = set()
         self.used: set[tuple[Kind, str]] = set()
 

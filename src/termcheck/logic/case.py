@@ -15,9 +15,9 @@ from termcheck.logic.problem import (
     STATUS_QUO,
     Background,
     Item,
-    Part,
     Unit,
     clause_item,
+    hypothesis,
 )
 from termcheck.value import Value
 
@@ -81,7 +81,7 @@ class Catalogue:
         self, question: Question, formula: Formula
     ) -> tuple[Case, ...] | tuple[Fault, ...]:
         """Return the cases of ``question`` with all rules that matter to ``formula`` too."""
-        return self._cases(question, [Item("", (Part((), "", formula),))])
+        return self._cases(question, [hypothesis(formula)])
 
     def _cases(self, question: Question, about: list[Item]) -> tuple[Case, ...] | tuple[Fault, ...]:
         table = _Table(self.library, question)
@@ -121,9 +121,7 @@ class Catalogue:
                 old = units.get(unit.name)
                 units[unit.name] = _merged(old, unit) if old else unit
         kept_items = tuple(self._read(key, readings) for key in kept)
-        suppositions = tuple(
-            Item(each.text, (Part((), "", each.formula),)) for each in question.suppose
-        )
+        suppositions = tuple(hypothesis(each.formula, each.text) for each in question.suppose)
         start = [item for unit in units.values() for item in unit.items]
         start += [*kept_items, *suppositions, *about]
         rules, status_quo = self._background(question, start)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from termcheck.logic.problem import Item, Part, Unit, touches
+from termcheck.logic.problem import Item, Part, Unit
 from termcheck.value import Value
 
 
@@ -25,14 +25,11 @@ def components(units: Sequence[Unit], background: Sequence[Item]) -> tuple[Compo
     Parts of the background that mention nothing belong to every component.
     """
     groups = _Groups()
-    rows = [[touches(part.formula) for part in item.parts] for item in background]
     for unit in units:
-        groups.join(
-            [name for item in unit.items for p in item.parts for name in touches(p.formula)]
-        )
-    for row in rows:
-        for names in row:
-            groups.join(names)
+        groups.join([name for item in unit.items for part in item.parts for name in part.touched])
+    for item in background:
+        for part in item.parts:
+            groups.join(part.touched)
     found: dict[object, list[Unit]] = {}
     for unit in units:
         found.setdefault(groups.of(_first(unit) or unit), []).append(unit)
@@ -41,8 +38,8 @@ def components(units: Sequence[Unit], background: Sequence[Item]) -> tuple[Compo
             tuple(members),
             tuple(
                 Item(item.name, parts)
-                for item, row in zip(background, rows, strict=True)
-                if (parts := _within(item, row, groups, group))
+                for item in background
+                if (parts := _within(item, groups, group))
             ),
         )
         for group, members in found.items()
@@ -50,17 +47,13 @@ def components(units: Sequence[Unit], background: Sequence[Item]) -> tuple[Compo
 
 
 def _first(unit: Unit) -> object:
-    names = (n for item in unit.items for part in item.parts for n in touches(part.formula))
+    names = (n for item in unit.items for part in item.parts for n in part.touched)
     return next(names, None)
 
 
-def _within(
-    item: Item, row: list[tuple[object, ...]], groups: _Groups, group: object
-) -> tuple[Part, ...]:
+def _within(item: Item, groups: _Groups, group: object) -> tuple[Part, ...]:
     return tuple(
-        part
-        for part, names in zip(item.parts, row, strict=True)
-        if not names or groups.of(names[0]) == group
+        part for part in item.parts if not part.touched or groups.of(part.touched[0]) == group
     )
 
 

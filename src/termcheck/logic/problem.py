@@ -49,12 +49,25 @@ class Part(Value):
     """One ground formula of an item.
 
     ``members`` are those of its ``for each``; ``phase`` is the one in which
-    its unmarked variables are read, or empty.
+    its unmarked variables are read, or empty. ``touched`` are the names of the
+    variables and events that the formula mentions.
     """
 
     members: tuple[str, ...]
     phase: str
     formula: Formula
+    touched: tuple[str, ...]
+
+
+def part(formula: Formula, members: tuple[str, ...] = (), phase: str = "") -> Part:
+    """Return the part that says ``formula``."""
+    names = dict.fromkeys([*map(str, variables(formula)), *events(formula)])
+    return Part(members, phase, formula, tuple(names))
+
+
+def hypothesis(formula: Formula, name: str = "") -> Item:
+    """Return an item that says ``formula`` and is nobody's clause."""
+    return Item(name, (part(formula),))
 
 
 class Item(Value):
@@ -135,7 +148,7 @@ def _amount_at(quantity: Quantity, phase: str) -> Quantity:
 def parts_of(pieces: Iterable[Piece]) -> tuple[Part, ...]:
     """Return the ground parts of ``pieces``: one for each piece and phase."""
     return tuple(
-        Part(piece.members, phase, at_phase(piece.formula, phase) if phase else piece.formula)
+        part(at_phase(piece.formula, phase) if phase else piece.formula, piece.members, phase)
         for piece in pieces
         for phase in piece.phases or ("",)
     )
@@ -162,12 +175,12 @@ def _status_quo(library: Library, key: str) -> Item:
     name = key.removeprefix(STATUS_QUO)
     base = name.partition("[")[0]
     if base in library.events:
-        return Item(key, (Part((), "", Not(Happens(name))),))
+        return hypothesis(Not(Happens(name)), key)
     term = library.terms[base]
     phases = tuple(library.phases) if term.by_phase else ("",)
     return Item(
         key,
-        tuple(Part((), phase, _keeps(Variable(name, phase or None), term.now)) for phase in phases),
+        tuple(part(_keeps(Variable(name, phase or None), term.now), (), phase) for phase in phases),
     )
 
 
@@ -189,8 +202,8 @@ class Background:
 
     def __init__(self, items: Iterable[Item]) -> None:
         self.items = tuple(items)
-        self._touched = [[touches(part.formula) for part in item.parts] for item in self.items]
-        self._by_name: dict[object, list[tuple[int, int]]] = {}
+        self._touched = [[part.touched for part in item.parts] for item in self.items]
+        self._by_name: dict[str, list[tuple[int, int]]] = {}
         self._always: list[tuple[int, int]] = []
         for i, rows in enumerate(self._touched):
             for j, names in enumerate(rows):
@@ -201,10 +214,8 @@ class Background:
 
     def relevant_to(self, question: Iterable[Item]) -> tuple[Item, ...]:
         """Return the items, reduced to the parts that matter to ``question``."""
-        waiting = [
-            name for item in question for part in item.parts for name in touches(part.formula)
-        ]
-        seen: set[object] = set()
+        waiting = [name for item in question for part in item.parts for name in part.touched]
+        seen: set[str] = set()
         kept = set(self._always)
         while waiting:
             name = waiting.pop()
@@ -219,8 +230,3 @@ class Background:
             for i, item in enumerate(self.items)
             if (parts := tuple(part for j, part in enumerate(item.parts) if (i, j) in kept))
         )
-
-
-def touches(formula: Formula) -> tuple[object, ...]:
-    """Return the variables and the events that ``formula`` mentions."""
-    return (*variables(formula), *events(formula))

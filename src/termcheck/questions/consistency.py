@@ -12,7 +12,7 @@ from termcheck.library.formula import Happens, events, variables
 from termcheck.library.model import Question
 from termcheck.logic.case import Case, Fault
 from termcheck.logic.components import components
-from termcheck.logic.problem import STATUS_QUO, Item, Part, Unit
+from termcheck.logic.problem import STATUS_QUO, Item, Unit, hypothesis
 from termcheck.questions import verdict as v
 from termcheck.questions.inquiry import Inquiry
 from termcheck.questions.options import options_taken
@@ -165,10 +165,10 @@ def events_that_never_happen(inquiry: Inquiry, case: Case) -> tuple[str, ...]:
     the answer is not known counts as possible.
     """
     items = [item for unit in case.units for item in unit.items]
-    mentioned = {e for item in items for part in item.parts for e in events(part.formula)}
+    mentioned = {e for item in items for p in item.parts for e in events(p.formula)}
     never: list[str] = []
     for event in sorted(mentioned):
-        happens = Item(f"{event} happens", (Part((), "", Happens(event)),))
+        happens = hypothesis(Happens(event))
         with_all = inquiry.oracle.compatible((*items, *case.background, happens))
         alone = inquiry.oracle.compatible((*case.background, happens))
         if isinstance(with_all, Incompatible) and isinstance(alone, Compatible):

@@ -20,7 +20,7 @@ from termcheck.library.formula import (
 )
 from termcheck.logic.case import Case
 from termcheck.logic.package import Package
-from termcheck.logic.problem import Item, Part
+from termcheck.logic.problem import hypothesis
 from termcheck.questions.inquiry import Inquiry
 from termcheck.solve.oracle import Incompatible, Undecided
 
@@ -44,7 +44,7 @@ def count_packages(inquiry: Inquiry, case: Case, most: int) -> int | Undecided:
         found += 1
         seen = tuple(says(answer.package, v) for v in variables)
         days = tuple(says_when(answer.package, event) for event in happenings)
-        items.append(Item("", (Part((), "", Not(And((*seen, *days)))),)))
+        items.append(hypothesis(Not(And((*seen, *days)))))
     return found
 
 

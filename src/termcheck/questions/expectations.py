@@ -24,7 +24,7 @@ from termcheck.logic.case import Case
 from termcheck.questions import verdict as v
 from termcheck.questions.consistency import background_outcome, conflicts
 from termcheck.questions.count import count_packages
-from termcheck.questions.forced import NotAsked, Possible, Settled, answer
+from termcheck.questions.forced import NotAsked, settled, standing
 from termcheck.questions.inquiry import Inquiry
 from termcheck.solve.oracle import Undecided
 from termcheck.value import Value
@@ -52,60 +52,82 @@ class _Failure(Value):
 
 def run_check(inquiry: Inquiry, check: Check) -> CheckResult:
     """Return whether every expectation of ``check`` holds under every reading."""
+    run = _Run(inquiry, check.question)
     failures: list[Diagnostic] = []
     status: Status = "passed"
     for expectation in check.expectations:
-        for failure in _failures(inquiry, check.question, expectation):
-            severity: Literal["error", "warning"] = "error"
-            undecided = failure.code == "TC507"
-            if status != "failed":
-                status = "undecided" if undecided else "failed"
-            message = f"check {check.name!r}: {failure.message}".replace("'", '"')
-            failures.append(
-                Diagnostic(failure.code, severity, message, expectation.span, (), failure.help)
-            )
-            break
+        failure = run.failure(expectation)
+        if failure is None:
+            continue
+        if status != "failed":
+            status = "undecided" if failure.code == "TC507" else "failed"
+        message = f'check "{check.name}": {failure.message}'
+        found = Diagnostic(failure.code, "error", message, expectation.span, (), failure.help)
+        failures.append(found)
     detail = failures[0].message if failures else ""
     return CheckResult(check.name, status, detail, tuple(failures), check)
 
 
-def _failures(inquiry: Inquiry, question: Question, expectation: Expectation) -> Iterator[_Failure]:
-    if isinstance(expectation, ExpectAnswer):
-        cases = inquiry.catalogue.cases_about(question, expectation.formula)
-    else:
-        cases = inquiry.catalogue.cases(question)
-    for case in cases:
-        assert isinstance(case, Case), "references of checks are resolved when the library is built"
-        failure = _failure(inquiry, question, case, expectation)
-        if failure is not None:
-            yield failure.but(message=failure.message + _under(case))
+class _Run:
+    """The question of one check; its clauses are put to the oracle once per reading."""
+
+    def __init__(self, inquiry: Inquiry, question: Question) -> None:
+        self._inquiry = inquiry
+        self._question = question
+        self._outcomes: dict[v.Readings, v.Outcome | None] = {}
+
+    def failure(self, expectation: Expectation) -> _Failure | None:
+        """Return why the expectation fails under the first reading under which it does."""
+        for case in self._cases(expectation):
+            failure = self._under(case, expectation)
+            if failure is not None:
+                return failure.but(message=failure.message + _reading(case))
+        return None
+
+    def _cases(self, expectation: Expectation) -> Iterator[Case]:
+        catalogue = self._inquiry.catalogue
+        if isinstance(expectation, ExpectAnswer):
+            cases = catalogue.cases_about(self._question, expectation.formula)
+        else:
+            cases = catalogue.cases(self._question)
+        for case in cases:
+            assert isinstance(case, Case), "the build resolved the references of checks"
+            yield case
+
+    def _outcome(self, case: Case) -> v.Outcome | None:
+        if case.readings not in self._outcomes:
+            before = background_outcome(self._inquiry, case)
+            found = before or conflicts(self._inquiry, case, explain=False)
+            self._outcomes[case.readings] = found
+        return self._outcomes[case.readings]
+
+    def _under(self, case: Case, expectation: Expectation) -> _Failure | None:
+        outcome = self._outcome(case)
+        if isinstance(outcome, v.Undecided):
+            return _out_of_limits(outcome.limits)
+        if isinstance(outcome, v.ContradictoryBackground | v.ContradictorySupposition):
+            return _contradiction(outcome)
+        match expectation:
+            case ExpectVerdict():
+                return _verdict(self._inquiry, case, expectation, outcome)
+            case ExpectCount():
+                return _count(self._inquiry, case, expectation, outcome)
+            case ExpectFix():
+                return _fix(self._inquiry, expectation, outcome)
+            case ExpectAnswer():
+                return _answer(self._inquiry, case, expectation, outcome)
+            case _:
+                assert_never(expectation)
 
 
-def _under(case: Case) -> str:
+def _reading(case: Case) -> str:
     if not case.readings:
         return ""
     return f" (under {', '.join(f'{name}.{label}' for name, label in case.readings)})"
 
 
-def _failure(
-    inquiry: Inquiry, question: Question, case: Case, expectation: Expectation
-) -> _Failure | None:
-    if isinstance(expectation, ExpectAnswer):
-        return _answer(inquiry, question, case, expectation)
-    outcome = background_outcome(inquiry, case) or conflicts(inquiry, case, explain=False)
-    if isinstance(outcome, v.Undecided):
-        return _Failure("TC507", f"no answer within the limit ({', '.join(outcome.limits)})")
-    if isinstance(outcome, v.ContradictoryBackground | v.ContradictorySupposition):
-        return _contradiction(outcome)
-    match expectation:
-        case ExpectVerdict():
-            return _verdict(inquiry, case, expectation, outcome)
-        case ExpectCount():
-            return _count(inquiry, case, expectation, outcome)
-        case ExpectFix():
-            return _fix(inquiry, expectation, outcome)
-        case _:
-            assert_never(expectation)
+def _out_of_limits(limits: Iterable[str]) -> _Failure:
+    return _Failure("TC507", f"no answer within the limit ({', '.join(limits)})")
 
 
 def _contradiction(
@@ -150,7 +172,7 @@ def _count(
     if expected.noun == "package":
         found = 0 if outcome is not None else count_packages(inquiry, case, expected.number + 1)
         if isinstance(found, Undecided):
-            return _Failure("TC507", f"no answer within the limit ({found.limit})")
+            return _out_of_limits((found.limit,))
         more = "or more " if found > expected.number else ""
         return _counted(expected, found, more)
     incompatible = outcome if isinstance(outcome, v.Incompatible) else None
@@ -198,33 +220,36 @@ def _all(choices: Iterable[frozenset[str]]) -> frozenset[str]:
 
 
 def _answer(
-    inquiry: Inquiry, question: Question, case: Case, expected: ExpectAnswer
+    inquiry: Inquiry, case: Case, expected: ExpectAnswer, outcome: v.Outcome | None
 ) -> _Failure | None:
-    found = answer(inquiry, question, case, expected.formula, bool(expected.because))
+    if isinstance(outcome, v.Incompatible):
+        clash = "; ".join(_blamed(each) for each in outcome.conflicts[:3])
+        return _Failure("TC509", f"nothing can be asked of clauses that clash: {clash}")
+    word = standing(inquiry, case, expected.formula)
+    if isinstance(word, NotAsked):
+        return _stopped(word)
+    as_expected = word == expected.answer or (expected.answer, word) == ("possible", "forced")
+    if word == "possible" or (as_expected and not expected.because):
+        message = f"`{expected.text}` is {word}, not {expected.answer}"
+        return None if as_expected else _Failure("TC505", message)
+    found = settled(inquiry, case, expected.formula, word, as_expected)
     if isinstance(found, NotAsked):
-        return _not_asked(found.outcome)
-    word = "possible" if isinstance(found, Possible) else found.answer
-    if word != expected.answer and not (expected.answer == "possible" and word == "forced"):
-        reason = f" by {_blamed(found.reasons[0])}" if isinstance(found, Settled) else ""
-        return _Failure("TC505", f"`{expected.text}` is {word}{reason}, not {expected.answer}")
-    if expected.because and isinstance(found, Settled):
-        names = _named(inquiry, expected.because)
-        if not any(names == each.names for each in found.reasons):
-            listed = "; ".join(map(_blamed, found.reasons[:8]))
-            return _Failure(
-                "TC506", f"{_listed(sorted(names))} is no minimal reason", f"reasons: {listed}"
-            )
-    return None
+        return _stopped(found)
+    if not as_expected:
+        reason = _blamed(found.reasons[0])
+        message = f"`{expected.text}` is {word} by {reason}, not {expected.answer}"
+        return _Failure("TC505", message)
+    names = _named(inquiry, expected.because) - _kept_names(inquiry, case)
+    if any(names == each.names for each in found.reasons):
+        return None
+    listed = "; ".join(map(_blamed, found.reasons[:8]))
+    message = f"{_listed(sorted(names))} is no minimal reason"
+    return _Failure("TC506", message, f"reasons: {listed}")
 
 
-def _not_asked(outcome: v.Outcome) -> _Failure:
-    if isinstance(outcome, v.Undecided):
-        return _Failure("TC507", f"no answer within the limit ({', '.join(outcome.limits)})")
-    if isinstance(outcome, v.ContradictoryBackground | v.ContradictorySupposition):
-        return _contradiction(outcome)
-    assert isinstance(outcome, v.Incompatible)
-    found = "; ".join(_blamed(each) for each in outcome.conflicts[:3])
-    return _Failure("TC509", f"nothing can be asked of clauses that clash: {found}")
+def _stopped(stopped: NotAsked) -> _Failure:
+    limits = stopped.outcome.limits if isinstance(stopped.outcome, v.Undecided) else ()
+    return _out_of_limits(limits)
 
 
 def _kept_names(inquiry: Inquiry, case: Case) -> frozenset[str]:

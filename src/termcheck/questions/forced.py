@@ -15,7 +15,7 @@ from termcheck.library.model import Question
 from termcheck.logic.case import Case, Fault
 from termcheck.logic.components import components
 from termcheck.logic.package import Package
-from termcheck.logic.problem import Item, Part
+from termcheck.logic.problem import Item, hypothesis
 from termcheck.questions import verdict as v
 from termcheck.questions.consistency import (
     background_outcome,
@@ -87,54 +87,75 @@ def answer(
 ) -> Answer:
     """Return what one case, made by ``cases_about``, says about ``formula``."""
     first = background_outcome(inquiry, case) or conflicts(inquiry, case, explain=False)
-    if first is not None:
-        return NotAsked(first)
-    for word, denial in (("forced", Not(formula)), ("impossible", formula)):
-        hypothesis = Item("", (Part((), "", denial),))
-        units = [item for unit in case.units for item in unit.items]
-        found = inquiry.oracle.compatible((*units, *case.background, hypothesis))
-        if isinstance(found, Undecided):
-            return NotAsked(v.Undecided((found.limit,)))
-        if not isinstance(found, Compatible):
-            reasons = _reasons(inquiry, case, hypothesis, all_reasons)
-            if isinstance(reasons, Undecided):
-                return NotAsked(v.Undecided((reasons.limit,)))
-            return Settled("forced" if word == "forced" else "impossible", *reasons)
-    package = inquiry.plain_package(case, question, (Item("", (Part((), "", formula),)),))
+    word = NotAsked(first) if first is not None else standing(inquiry, case, formula)
+    if isinstance(word, NotAsked):
+        return word
+    if word != "possible":
+        return settled(inquiry, case, formula, word, all_reasons)
+    package = inquiry.plain_package(case, question, (hypothesis(formula),))
     if isinstance(package, Undecided):
         return NotAsked(v.Undecided((package.limit,)))
     assert package is not None
     return Possible(package)
 
 
+def standing(
+    inquiry: Inquiry, case: Case, formula: Formula
+) -> Literal["forced", "possible", "impossible"] | NotAsked:
+    """Return how ``formula`` stands in one compatible case, without a reason."""
+    units = [item for unit in case.units for item in unit.items]
+    for claim, word in ((Not(formula), "forced"), (formula, "impossible")):
+        found = inquiry.oracle.compatible((*units, *case.background, hypothesis(claim)))
+        if isinstance(found, Undecided):
+            return NotAsked(v.Undecided((found.limit,)))
+        if not isinstance(found, Compatible):
+            return "forced" if word == "forced" else "impossible"
+    return "possible"
+
+
+def settled(
+    inquiry: Inquiry,
+    case: Case,
+    formula: Formula,
+    word: Literal["forced", "impossible"],
+    all_reasons: bool,
+) -> Settled | NotAsked:
+    """Return why ``formula`` stands as ``word`` says, as ``standing`` found."""
+    claim = hypothesis(Not(formula) if word == "forced" else formula)
+    found = _reasons(inquiry, case, claim, all_reasons)
+    if isinstance(found, Undecided):
+        return NotAsked(v.Undecided((found.limit,)))
+    return Settled(word, *found)
+
+
 def _reasons(
-    inquiry: Inquiry, case: Case, hypothesis: Item, all_reasons: bool
+    inquiry: Inquiry, case: Case, claim: Item, all_reasons: bool
 ) -> tuple[tuple[v.Conflict, ...], bool] | Undecided:
-    background = (*case.background, hypothesis)
+    background = (*case.background, claim)
     if not all_reasons:
-        return _one_reason(inquiry, case, background, hypothesis)
+        return _one_reason(inquiry, case, background, claim)
     by_rules = inquiry.oracle.compatible(background)
     if isinstance(by_rules, Undecided):
         return by_rules
     if not isinstance(by_rules, Compatible):
-        return (explained(inquiry, case, (), hypothesis),), True
+        return (explained(inquiry, case, (), claim),), True
     reasons: list[v.Conflict] = []
     complete = True
     for component in components(case.units, background):
         found = by_hitting_sets(inquiry.oracle, component.units, component.background)
         complete = complete and not found.limits
         reasons += [
-            explained(inquiry, case, in_order(case, each), hypothesis) for each in found.conflicts
+            explained(inquiry, case, in_order(case, each), claim) for each in found.conflicts
         ]
     return tuple(reasons), complete
 
 
 def _one_reason(
-    inquiry: Inquiry, case: Case, background: Sequence[Item], hypothesis: Item
+    inquiry: Inquiry, case: Case, background: Sequence[Item], claim: Item
 ) -> tuple[tuple[v.Conflict, ...], bool] | Undecided:
     unit_of = {item: unit for unit in case.units for item in unit.items}
     needed = least_explanation(inquiry.oracle, background, tuple(unit_of))
     if isinstance(needed, Undecided):
         return needed
     units = frozenset(unit_of[item] for item in needed)
-    return (explained(inquiry, case, in_order(case, units), hypothesis),), False
+    return (explained(inquiry, case, in_order(case, units), claim),), False

@@ -45,8 +45,9 @@ def wrapped(text: str, columns: int) -> list[str]:
 def _parts(word: str, columns: int) -> list[str]:
     if width(word) <= columns:
         return [word]
-    size = max(1, columns // 8) if not terminal(word).isascii() or word != terminal(word) else columns
-    return [word[at : at + size] for at in range(0, len(word), size)]
+    shown = terminal(word)
+    size = max(1, columns if shown.isascii() else columns // 2)
+    return [shown[at : at + size] for at in range(0, len(shown), size)]
 
 
 def shortened(text: str, columns: int) -> str:

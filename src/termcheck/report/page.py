@@ -62,15 +62,11 @@ def to_text(page: Page, colour: bool = False) -> str:
 
 
 def _line_text(pieces: Line, colour: bool) -> str:
-    text = log_line("".join(terminal(piece.text) for piece in pieces).rstrip())
-    if not colour:
-        return text
-    shown = "".join(_coloured(piece) for piece in pieces)
-    return shown if text == _plain(pieces) else text
-
-
-def _plain(pieces: Line) -> str:
-    return "".join(terminal(piece.text) for piece in pieces).rstrip()
+    plain = "".join(terminal(piece.text) for piece in pieces).rstrip()
+    safe = log_line(plain)
+    if safe != plain or not colour:
+        return safe
+    return "".join(map(_coloured, pieces))
 
 
 def _coloured(piece: Piece) -> str:

@@ -4,7 +4,7 @@ A solver's package depends on its seed and on its mood. Here each variable in
 turn gets the first value that the rest allows, in an order that only the
 library fixes: the status quo, then the values as they were declared, for
 numbers the least, for events not to happen, or else the earliest day from an
-anchor on. So equal questions give equal packages.
+anchor on, or else the latest before it. So equal questions give equal packages.
 """
 
 from __future__ import annotations
@@ -23,12 +23,13 @@ from termcheck.library.formula import (
     Happens,
     Not,
     Quantity,
+    Times,
     Unlimited,
     Variable,
 )
 from termcheck.library.model import Answer, Choice, Range
 from termcheck.logic.package import Package
-from termcheck.logic.problem import Item, Part
+from termcheck.logic.problem import Item, hypothesis
 from termcheck.solve.oracle import Compatible, Oracle, Undecided
 
 _REFINEMENTS = 40
@@ -63,10 +64,6 @@ def canonical_package(
     return Package(values, days)
 
 
-def _item(formula: Formula) -> Item:
-    return Item("", (Part((), "", formula),))
-
-
 class _Search:
     """A set of items that grows by one decision at a time."""
 
@@ -76,14 +73,14 @@ class _Search:
 
     def allows(self, *formulas: Formula) -> bool:
         """Say whether ``formulas`` can hold beside what was decided."""
-        answer = self._oracle.compatible((*self._items, *map(_item, formulas)))
+        answer = self._oracle.compatible((*self._items, *map(hypothesis, formulas)))
         if isinstance(answer, Undecided):
             raise _NoAnswer(answer.limit)
         return isinstance(answer, Compatible)
 
     def decide(self, formula: Formula) -> None:
         """Let ``formula`` hold from now on."""
-        self._items.append(_item(formula))
+        self._items.append(hypothesis(formula))
 
     def value(self, variable: Variable, now: Mapping[Variable, Answer]) -> Answer:
         """Decide the value of ``variable`` and return it."""
@@ -124,8 +121,9 @@ class _Search:
         start = max(first, min(Fraction(anchor), last))
         if self.allows(Compare(Exactly(start), "<=", quantity)):
             self.decide(Compare(Exactly(start), "<=", quantity))
-            first = start
-        return int(self._least_whole(quantity, first, last))
+            return int(self._least_whole(quantity, start, last))
+        backwards = Times(Fraction(-1), quantity)
+        return -int(self._least_whole(backwards, -start, -first))
 
     def _takes(self, quantity: Quantity, value: Fraction) -> bool:
         """Decide that ``quantity`` is ``value`` if that is possible."""

@@ -67,7 +67,7 @@ class Encoder:
         self.happening: dict[str, int] = {}
         self.amounts: dict[Variable, Unknown] = {}
         self.days: dict[str, Unknown] = {}
-        self._domains = domains
+        self.domains = domains
         self._horizon = horizon
         self._memo: dict[tuple[Formula, bool], int] = {}
         self._defined: dict[Quantity, Sum] = {}
@@ -139,7 +139,7 @@ class Encoder:
 
     def _among(self, variable: Variable, values: tuple[str, ...], denied: bool) -> int:
         literals = self._values_of(variable)
-        domain = self._domains[variable.term]
+        domain = self.domains[variable.term]
         assert isinstance(domain, Choice)
         wanted = [
             literal
@@ -151,7 +151,7 @@ class Encoder:
     def _values_of(self, variable: Variable) -> tuple[int, ...]:
         found = self.choices.get(variable)
         if found is None:
-            domain = self._domains[variable.term]
+            domain = self.domains[variable.term]
             assert isinstance(domain, Choice)
             found = self.choices[variable] = self.cnf.exactly_one(len(domain.values))
         return found
@@ -161,7 +161,7 @@ class Encoder:
     def _amount(self, variable: Variable) -> Unknown:
         found = self.amounts.get(variable)
         if found is None:
-            domain = self._domains[variable.term]
+            domain = self.domains[variable.term]
             assert not isinstance(domain, Choice)
             found = self.numbers.unknown(domain.low, domain.high, domain.whole)
             self.amounts[variable] = found

@@ -23,10 +23,9 @@ from termcheck.library.formula import (
     nodes,
 )
 from termcheck.library.model import Answer, Choice, Domain
-from termcheck.logic.package import Package
 from termcheck.solve.encode import Encoder
 from termcheck.solve.numbers import Bound, Inequality, Unknown
-from termcheck.solve.z3 import Z3, Outcome
+from termcheck.solve.z3 import Z3, Model, Outcome
 
 
 def is_finite(formula: Formula) -> bool:
@@ -54,7 +53,6 @@ class Engine:
     ) -> None:
         self.encoder = Encoder(domains, horizon)
         self.finite = finite
-        self._domains = domains
         self._solver = Z3(finite=finite, seed=seed)
         self._told = (0, 0, 0, 0)
         self._selectors: dict[Formula, int] = {}
@@ -76,6 +74,10 @@ class Engine:
     def core(self, selectors: Sequence[int]) -> tuple[int, ...]:
         """Return the selectors that the last refutation used."""
         return self._solver.core(selectors)
+
+    def interrupt(self) -> None:
+        """End the check that is running, from another thread; it says ``unknown``."""
+        self._solver.interrupt()
 
     def reason_unknown(self) -> str:
         """Return why the last check gave no answer, in the solver's words."""
@@ -116,46 +118,55 @@ class Engine:
         self._solver.read("\n".join(lines) + "\n")
         self._told = now
 
-    # --- packages ------------------------------------------------------------
+    def found(self) -> Found:
+        """Return what the last successful check found."""
+        return Found(self.encoder, self._solver.model())
 
-    def package(self) -> Package:
-        """Return the package that the last successful check found.
 
-        It answers every variable and event that was ever encoded.
-        """
-        encoder, numbers = self.encoder, self.encoder.numbers
-        wanted = [abs(each) for row in encoder.choices.values() for each in row]
-        wanted += [*encoder.unlimited.values(), *encoder.happening.values()]
-        wanted += [abs(lit) for row in numbers.thresholds.values() for _, lit in row]
-        booleans, amounts = self._solver.model(
-            dict.fromkeys(wanted), [(each.name, each.whole) for each in numbers.used]
-        )
-        known = {each.number: amounts[each.name] for each in numbers.used}
+class Found:
+    """A solver's answer, decoded one variable at a time.
 
-        def true(literal: int) -> bool:
-            return booleans[abs(literal)] == (literal > 0)
+    It knows the variables and events that were encoded when it was found, and
+    nothing of later ones.
+    """
 
-        def number(unknown: Unknown) -> Fraction:
-            if unknown.number in known:
-                return known[unknown.number]
-            row = numbers.thresholds[unknown.number]
-            return between(unknown, [(bound, true(literal)) for bound, literal in row])
+    def __init__(self, encoder: Encoder, model: Model) -> None:
+        self._encoder = encoder
+        self._model = model
+        self._size = encoder.cnf.size
+        self._used = {each.number for each in encoder.numbers.used}
 
-        values: dict[Variable, Answer] = {}
-        for variable, row in encoder.choices.items():
-            domain = self._domains[variable.term]
+    def value(self, variable: Variable) -> Answer:
+        """Return the value of ``variable``; raises ``KeyError`` if it is not known."""
+        row = self._encoder.choices.get(variable)
+        if row is not None:
+            domain = self._encoder.domains[variable.term]
             assert isinstance(domain, Choice)
-            values[variable] = next(
-                v for v, literal in zip(domain.values, row, strict=True) if true(literal)
-            )
-        for variable, unknown in encoder.amounts.items():
-            limit = encoder.unlimited.get(variable)
-            values[variable] = None if limit and true(limit) else number(unknown)
-        days = {
-            event: int(number(unknown)) if true(encoder.happening[event]) else None
-            for event, unknown in encoder.days.items()
-        }
-        return Package(values, days)
+            pairs = zip(domain.values, row, strict=True)
+            return next(value for value, literal in pairs if self._true(literal))
+        unknown = self._encoder.amounts[variable]
+        limit = self._encoder.unlimited.get(variable)
+        if limit is not None and self._true(limit):
+            return None
+        return self._number(unknown)
+
+    def day(self, event: str) -> int | None:
+        """Return the day of ``event``; raises ``KeyError`` if it is not known."""
+        if not self._true(self._encoder.happening[event]):
+            return None
+        return int(self._number(self._encoder.days[event]))
+
+    def _true(self, literal: int) -> bool:
+        if abs(literal) > self._size:
+            raise KeyError(literal)
+        return self._model.true(abs(literal)) == (literal > 0)
+
+    def _number(self, unknown: Unknown) -> Fraction:
+        if unknown.number in self._used:
+            return self._model.number(unknown.name, unknown.whole)
+        row = self._encoder.numbers.thresholds[unknown.number]
+        known = [(bound, self._true(lit)) for bound, lit in row if abs(lit) <= self._size]
+        return between(unknown, known)
 
 
 def between(unknown: Unknown, row: Sequence[tuple[Bound, bool]]) -> Fraction:

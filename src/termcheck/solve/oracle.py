@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from termcheck.library.formula import Formula, events, variables
-from termcheck.library.model import Choice, Domain
+from termcheck.library.formula import Variable, events, variables
+from termcheck.library.model import Answer, Choice, Domain
 from termcheck.logic.evaluate import holds
 from termcheck.logic.package import Package
-from termcheck.logic.problem import Item
-from termcheck.solve.engine import Engine, is_finite
+from termcheck.logic.problem import Item, Part
+from termcheck.solve.engine import Engine, Found, is_finite
 from termcheck.solve.z3 import SolverFault
 from termcheck.value import Value
 
@@ -41,7 +41,7 @@ class Undecided(Value):
     limit: str
 
 
-Answer = Compatible | Incompatible | Undecided
+Judgement = Compatible | Incompatible | Undecided
 
 
 class Budget(Value):
@@ -53,29 +53,47 @@ class Budget(Value):
 class _Remembered:
     """A package with the items known to hold in it (as bit sets).
 
-    Variables and events that nothing mentioned when it was found are open in
-    it: they get a value when an item first asks for them.
+    It is decoded as items ask for it. What the solver did not know when it
+    found the package is open in it, and gets a plain value.
     """
 
-    def __init__(self, package: Package, domains: Mapping[str, Domain]) -> None:
+    def __init__(self, found: Found, domains: Mapping[str, Domain]) -> None:
         self.known = 0
         self.holding = 0
-        self._values = dict(package.values)
-        self._days = dict(package.days)
+        self._found = found
         self._domains = domains
+        self._values: dict[Variable, Answer] = {}
+        self._days: dict[str, int | None] = {}
+        self._answered: set[str] = set()
         self.package = Package(self._values, self._days)
 
-    def satisfies(self, formula: Formula) -> bool:
-        """Replay ``formula``."""
-        for variable in variables(formula):
+    def satisfies(self, part: Part) -> bool:
+        """Replay one part of an item."""
+        if not self._answered.issuperset(part.touched):
+            self._answer(part)
+        return holds(part.formula, self.package)
+
+    def _answer(self, part: Part) -> None:
+        for variable in variables(part.formula):
             if variable not in self._values:
-                domain = self._domains[variable.term]
-                self._values[variable] = (
-                    domain.values[0] if isinstance(domain, Choice) else domain.low
-                )
-        for event in events(formula):
-            self._days.setdefault(event, None)
-        return holds(formula, self.package)
+                self._values[variable] = self._value(variable)
+        for event in events(part.formula):
+            if event not in self._days:
+                self._days[event] = self._day(event)
+        self._answered.update(part.touched)
+
+    def _value(self, variable: Variable) -> Answer:
+        try:
+            return self._found.value(variable)
+        except KeyError:
+            domain = self._domains[variable.term]
+            return domain.values[0] if isinstance(domain, Choice) else domain.low
+
+    def _day(self, event: str) -> int | None:
+        try:
+            return self._found.day(event)
+        except KeyError:
+            return None
 
 
 class Oracle:
@@ -99,9 +117,21 @@ class Oracle:
         self._conflicts: list[int] = []
         self._engines: dict[bool, Engine] = {}
         self._finite: dict[Item, bool] = {}
+        self._stopped = ""
 
-    def compatible(self, items: Iterable[Item]) -> Answer:
+    def stop(self, limit: str) -> None:
+        """End the question that is running and leave all others undecided, by ``limit``.
+
+        May be called from another thread, and again if a question goes on.
+        """
+        self._stopped = limit
+        for engine in tuple(self._engines.values()):
+            engine.interrupt()
+
+    def compatible(self, items: Iterable[Item]) -> Judgement:
         """Say whether all ``items`` can hold together."""
+        if self._stopped:
+            return Undecided(self._stopped)
         wanted = tuple(dict.fromkeys(items))
         mask = 0
         for item in wanted:
@@ -141,14 +171,14 @@ class Oracle:
             new ^= low
             item = self._items[low.bit_length() - 1]
             known.known |= low
-            if not all(known.satisfies(part.formula) for part in item.parts):
+            if not all(map(known.satisfies, item.parts)):
                 return False
             known.holding |= low
         return True
 
     # --- solving -------------------------------------------------------------
 
-    def _solve(self, items: Sequence[Item], mask: int) -> Answer:
+    def _solve(self, items: Sequence[Item], mask: int) -> Judgement:
         timeout = None
         if self._left is not None:
             seconds = self._left()
@@ -163,12 +193,14 @@ class Oracle:
 
     def _solve_with(
         self, engine: Engine, items: Sequence[Item], mask: int, timeout: int | None
-    ) -> Answer:
+    ) -> Judgement:
         owner: dict[int, Item] = {}
         for item in items:
             for part in item.parts:
                 owner.setdefault(engine.selector(part.formula), item)
         outcome = engine.check(tuple(owner), timeout)
+        if outcome == "unknown" and self._stopped:
+            return Undecided(self._stopped)
         if outcome == "unknown":
             return Undecided("time" if timeout else f"solver: {engine.reason_unknown()}")
         if outcome == "unsat":
@@ -178,7 +210,7 @@ class Oracle:
                 conflict |= self._bit(item)
             self._conflicts.append(conflict)
             return Incompatible(core)
-        known = _Remembered(engine.package(), self.domains)
+        known = _Remembered(engine.found(), self.domains)
         if not self._satisfies(known, mask):
             return Undecided("the solver's package does not satisfy the clauses when replayed")
         self._packages.append(known)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import ctypes
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from functools import cache
 from importlib.machinery import PathFinder
@@ -142,6 +142,10 @@ class Z3:
         )
         return "sat" if result == 1 else "unsat" if result == -1 else "unknown"
 
+    def interrupt(self) -> None:
+        """End the check that is running, from another thread; it says ``unknown``."""
+        self._z3.Z3_interrupt(self._context)
+
     def reason_unknown(self) -> str:
         """Return Z3's own words on why it gave no answer."""
         reason: bytes = self._z3.Z3_solver_get_reason_unknown(self._context, self._solver)
@@ -156,35 +160,11 @@ class Z3:
         self._z3.Z3_ast_vector_dec_ref(self._context, vector)
         return tuple(literal for literal in assumptions if self._literal(literal) in used)
 
-    def model(
-        self, booleans: Iterable[int], numbers: Iterable[tuple[str, bool]]
-    ) -> tuple[dict[int, bool], dict[str, Fraction]]:
-        """Return values of the constants asked for, in the model found last.
-
-        ``numbers`` are names with whether they are whole.
-        """
-        model = ctypes.c_void_p(self._z3.Z3_solver_get_model(self._context, self._solver))
-        self._z3.Z3_model_inc_ref(self._context, model)
-        out = ctypes.c_void_p()
-        found: dict[int, bool] = {}
-        for each in booleans:
-            self._eval(model, self._literal(each), out)
-            found[each] = self._z3.Z3_get_bool_value(self._context, out) == 1
-        amounts: dict[str, Fraction] = {}
-        for name, whole in numbers:
-            self._eval(model, self._number(name, whole), out)
-            amounts[name] = Fraction(
-                self._z3.Z3_get_numeral_string(self._context, out).decode().replace(" ", "")
-            )
-        self._z3.Z3_model_dec_ref(self._context, model)
-        return found, amounts
+    def model(self) -> Model:
+        """Return the model that the last successful check found."""
+        return Model(self, self._z3.Z3_solver_get_model(self._context, self._solver))
 
     # --- inside --------------------------------------------------------------
-
-    def _eval(self, model: ctypes.c_void_p, ast: int, out: ctypes.c_void_p) -> None:
-        self._z3.Z3_model_eval(
-            self._context, model, ctypes.c_void_p(ast), ctypes.c_bool(True), ctypes.byref(out)
-        )
 
     def _symbol(self, name: str) -> Any:
         return self._z3.Z3_mk_string_symbol(self._context, name.encode())
@@ -231,3 +211,59 @@ class Z3:
         if code:
             message: bytes = self._z3.Z3_get_error_msg(self._context, code)
             raise SolverFault(message.decode(errors="replace"))
+
+    # --- models --------------------------------------------------------------
+
+    def hold_model(self, model: int) -> None:
+        """Keep a model alive."""
+        self._z3.Z3_model_inc_ref(self._context, ctypes.c_void_p(model))
+
+    def drop_model(self, model: int) -> None:
+        """Let a model go, unless the context went before it."""
+        if self._context.value is not None:
+            self._z3.Z3_model_dec_ref(self._context, ctypes.c_void_p(model))
+
+    def truth_in(self, model: int, literal: int) -> bool:
+        """Say whether ``literal`` holds in a model."""
+        found: int = self._z3.Z3_get_bool_value(
+            self._context, self._value(model, self._literal(literal))
+        )
+        return found == 1
+
+    def number_in(self, model: int, name: str, whole: bool) -> Fraction:
+        """Return the value of a numeric constant in a model."""
+        text: bytes = self._z3.Z3_get_numeral_string(
+            self._context, self._value(model, self._number(name, whole))
+        )
+        return Fraction(text.decode().replace(" ", ""))
+
+    def _value(self, model: int, ast: int) -> ctypes.c_void_p:
+        out = ctypes.c_void_p()
+        self._z3.Z3_model_eval(
+            self._context,
+            ctypes.c_void_p(model),
+            ctypes.c_void_p(ast),
+            ctypes.c_bool(True),
+            ctypes.byref(out),
+        )
+        return out
+
+
+class Model:
+    """Values of constants, read when they are asked for."""
+
+    def __init__(self, solver: Z3, model: int) -> None:
+        self._solver = solver
+        self._model = model
+        solver.hold_model(model)
+
+    def __del__(self) -> None:
+        self._solver.drop_model(self._model)
+
+    def true(self, literal: int) -> bool:
+        """Say whether ``literal`` holds."""
+        return self._solver.truth_in(self._model, literal)
+
+    def number(self, name: str, whole: bool) -> Fraction:
+        """Return the value of a numeric constant."""
+        return self._solver.number_in(self._model, name, whole)

@@ -1,0 +1,124 @@
+"""Cold check: one small check in a new process, against a script that uses z3py.
+
+Both sides answer the same forty clauses (``bench/contract.py``), in processes
+of their own that alternate, with compiled bytecode on both sides and nothing
+cached. A time is printed only if both blame the same clauses.
+
+    python -m bench.cold_check [RUNS]
+"""
+
+from __future__ import annotations
+
+import compileall
+import os
+import py_compile
+import re
+import shutil
+import subprocess
+import sys
+import sysconfig
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from statistics import median, quantiles
+from time import perf_counter
+
+import termcheck
+from bench.contract import CONFLICT, NAIVE, TERMS
+
+RUNS = 31
+"""How often each side runs, if nothing else is said."""
+
+
+def environment() -> dict[str, str]:
+    """Return the environment of both sides: this one's, with bytecode allowed."""
+    left_out = {"PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX", "PYTHONPROFILEIMPORTTIME"}
+    return {name: value for name, value in os.environ.items() if name not in left_out}
+
+
+def compile_everything() -> None:
+    """Compile what either side imports, so that no run measures the compiler."""
+    for folder in {sysconfig.get_path("purelib"), str(Path(termcheck.__file__).parent)}:
+        compileall.compile_dir(folder, quiet=2, workers=0)
+
+
+def commands(folder: Path) -> dict[str, list[str]]:
+    """Write both sides' input to ``folder`` and return how each is called."""
+    terms, script = folder / "contract.terms", folder / "naive.py"
+    terms.write_text(TERMS, encoding="utf-8")
+    script.write_text(NAIVE, encoding="utf-8")
+    compiled = py_compile.compile(str(script), cfile=str(folder / "naive.pyc"), doraise=True)
+    program = shutil.which("termcheck", path=str(Path(sys.executable).parent))
+    assert program is not None, "termcheck is not installed beside this Python"
+    assert compiled is not None
+    return {
+        "python -c pass": [sys.executable, "-c", "pass"],
+        "z3py script": [sys.executable, compiled],
+        "termcheck check": [program, "check", str(terms)],
+    }
+
+
+def answer(command: Sequence[str]) -> str:
+    """Return what ``command`` prints; it may exit with 1, which is a finding."""
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment())
+    assert done.returncode in {0, 1}, done.stderr
+    return done.stdout
+
+
+def blamed(name: str, printed: str) -> frozenset[str]:
+    """Return the labels of the clauses that a side blames in what it printed."""
+    pattern = r"contract\.(c\d\d)\b" if name.startswith("termcheck") else r"\b(c\d\d)\b"
+    return frozenset(re.findall(pattern, printed))
+
+
+def seconds(command: Sequence[str]) -> float:
+    """Return how long one run of ``command`` takes, from start to end of its process."""
+    start = perf_counter()
+    subprocess.run(
+        command,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        check=False,
+        env=environment(),
+    )
+    return perf_counter() - start
+
+
+def measured(sides: dict[str, list[str]], runs: int) -> dict[str, list[float]]:
+    """Return the seconds of each run of each side; the sides take turns."""
+    times: dict[str, list[float]] = {name: [] for name in sides}
+    for _ in range(runs):
+        for name, command in sides.items():
+            times[name].append(seconds(command))
+    return times
+
+
+def report(times: dict[str, list[float]]) -> str:
+    """Return one table: medians, and the median of the ratios of neighbouring runs."""
+    base = times["z3py script"]
+    rows = [f"{'':18}{'median':>10}{'ratio to z3py':>16}{'middle half of ratios':>24}"]
+    for name, own in times.items():
+        ratios = [mine / other for mine, other in zip(own, base, strict=True)]
+        low, _, high = quantiles(ratios, n=4)
+        rows.append(
+            f"{name:18}{median(own) * 1000:7.1f} ms{median(ratios):16.2f}{low:17.2f} - {high:.2f}"
+        )
+    return "\n".join(rows)
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Compare the answers, then print the table."""
+    runs = int(arguments[0]) if arguments else RUNS
+    compile_everything()
+    with tempfile.TemporaryDirectory() as folder:
+        sides = commands(Path(folder))
+        for name, command in sides.items():
+            if name != "python -c pass":
+                found = blamed(name, answer(command))
+                assert found == CONFLICT, f"{name} blames {sorted(found)}"
+        print(f"forty clauses, both sides blame {', '.join(sorted(CONFLICT))}; {runs} runs each")
+        print(report(measured(sides, runs)))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

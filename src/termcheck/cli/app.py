@@ -1,0 +1,52 @@
+"""The program ``termcheck``: from a command line to an exit status."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping, Sequence
+
+from termcheck.cli.commands import COMMANDS, Command, run
+from termcheck.cli.output import complain
+from termcheck.cli.plain import plain_arguments
+from termcheck.cli.refusal import USAGE, Refusal
+
+INTERRUPTED = 130
+_COMPLETION = "_TERMCHECK_COMPLETE"
+
+
+def main() -> None:
+    """Run the command line of this process and exit."""
+    sys.exit(status_of(sys.argv[1:]))
+
+
+def status_of(words: Sequence[str]) -> int:
+    """Run the command line ``words`` and return its exit status."""
+    command = COMMANDS.get(words[0]) if words and _COMPLETION not in os.environ else None
+    try:
+        found = plain_arguments(command.load().PARAMETERS, words[1:]) if command else None
+        if command is None or found is None:
+            return _by_typer(words)
+        return answered(command, found)
+    except KeyboardInterrupt:
+        complain("interrupted\n")
+        return INTERRUPTED
+
+
+def answered(command: Command, found: Mapping[str, object]) -> int:
+    """Run ``command``; a refusal is printed and has the status of wrong usage."""
+    try:
+        return run(command, found)
+    except Refusal as refused:
+        complain(refused.text)
+        return USAGE
+
+
+def _by_typer(words: Sequence[str]) -> int:
+    from termcheck.cli.typer_app import application  # as slow to import as half of a check
+
+    try:
+        application(answered)(args=list(words), prog_name="termcheck")
+    except SystemExit as ended:
+        return ended.code if isinstance(ended.code, int) else USAGE
+    return 0

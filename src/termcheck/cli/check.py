@@ -1,0 +1,103 @@
+"""``check``: is this library sound?"""
+
+from __future__ import annotations
+
+from termcheck.cli.session import Session
+from termcheck.cli.output import Output
+from termcheck.cli.parameters import OUTPUT, TIMINGS, VERBOSE, Common, Parameter, format_parameter
+from termcheck.cli.parameters import LIBRARY as NAMED
+from termcheck.cli.question_options import ENGINE, TIME, Wrong, seconds_of
+from termcheck.cli.reading import Loaded, digest, load
+from termcheck.language.diagnostic import in_order
+from termcheck.questions.coverage import unreached
+from termcheck.questions.soundness import Soundness, soundness
+from termcheck.report.check_text import Checked, check_page, concise_lines
+from termcheck.report.github import github_text
+from termcheck.report.timings import timings_page
+
+LIBRARY = Parameter("place", "word", "the library; the nearest one unless said", metavar="LIBRARY")
+STRICT = Parameter("strict", "flag", "count warnings as findings", ("--strict",))
+COVERAGE = Parameter(
+    "coverage", "flag", "list the clauses that no check asks about", ("--coverage",)
+)
+PARAMETERS = (
+    LIBRARY,
+    NAMED,
+    format_parameter("text", "concise", "json", "github"),
+    OUTPUT,
+    STRICT,
+    COVERAGE,
+    TIME,
+    ENGINE,
+    VERBOSE,
+    TIMINGS,
+)
+
+
+class Arguments(Common):
+    """What a user may say to ``check``."""
+
+    place: str = ""
+    strict: bool = False
+    coverage: bool = False
+    time: str = ""
+    engine: str = "z3"
+
+
+ARGUMENTS = Arguments
+
+
+def run(arguments: Arguments) -> int:
+    """Check a library; 1 with findings, 2 if files could not be read, 3 if undecided."""
+    wrong = Wrong()
+    seconds = seconds_of(arguments.time, wrong)
+    if arguments.place and arguments.library:
+        wrong.say("the library is named twice", "name it once, with `-L` or without")
+    wrong.check()
+    output = Output(arguments.output)
+    loaded = load(arguments.place or arguments.library)
+    if loaded.has_errors:
+        _print(arguments, output, loaded, _checked(loaded, None), {})
+        return 2 if loaded.unread else 1
+    with Session(loaded.library, seconds) as session:
+        sound = soundness(session.inquiry, session.progress.say)
+    found = _checked(loaded, sound)
+    _print(arguments, output, loaded, found, {"ask": session.seconds})
+    return session.status(_status(found, arguments.strict))
+
+
+def _checked(loaded: Loaded, sound: Soundness | None) -> Checked:
+    diagnostics = in_order([*loaded.diagnostics, *(sound.diagnostics if sound else ())])
+    missed = unreached(loaded.library) if sound else ()
+    return Checked(loaded.library.root, loaded.texts, diagnostics, sound, missed)
+
+
+def _status(found: Checked, strict: bool) -> int:
+    assert found.soundness is not None
+    sound = found.soundness
+    if any(each.status == "failed" for each in sound.checks) or found.count("error"):
+        return 1
+    outcomes = [each.status for each in sound.checks]
+    outcomes += [each.verdict for each in (*sound.proposals, *sound.positions)]
+    if "undecided" in outcomes:
+        return 3
+    return 1 if strict and found.count("warning") else 0
+
+
+def _print(
+    arguments: Arguments, output: Output, loaded: Loaded, found: Checked, asked: dict[str, float]
+) -> None:
+    seconds = {**loaded.seconds, **asked} if arguments.timings else None
+    match arguments.format:
+        case "json":
+            from termcheck.report.check_record import check_record  # pydantic is slow to load
+            from termcheck.report.records import json_text  # for the same reason
+
+            output.text(json_text(check_record(found, digest(loaded.library), seconds)))
+        case "github":
+            output.text(github_text(found.diagnostics, found.texts, found.root))
+        case "concise":
+            output.page(concise_lines(found.diagnostics, found.texts, found.root))
+        case _:
+            page = check_page(found, output.columns, arguments.coverage)
+            output.page((*page, *timings_page(seconds)))

@@ -1,0 +1,66 @@
+"""Commands: their names, what they answer, and how one is run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
+from typing import Any, Protocol, cast
+
+from termcheck.cli.parameters import Parameter
+from termcheck.cli.refusal import refusal
+from termcheck.value import Value
+
+
+class CommandModule(Protocol):
+    """What the module of a command offers.
+
+    ``ARGUMENTS`` is the class of its arguments, filled by ``PARAMETERS``;
+    ``run`` answers and returns the exit status.
+    """
+
+    PARAMETERS: Sequence[Parameter]
+    ARGUMENTS: type[Any]
+
+    def run(self, arguments: Any) -> int:
+        """Answer, and return the exit status."""
+        ...
+
+
+class Command(Value):
+    """A command by its name, with what it answers in one line."""
+
+    name: str
+    summary: str
+
+    def load(self) -> CommandModule:
+        """Return the command's module, imported now."""
+        return cast("CommandModule", import_module(f"termcheck.cli.{self.name}"))
+
+
+Answer = Callable[[Command, Mapping[str, object]], int]
+"""Runs a command with its arguments and returns the exit status."""
+
+COMMANDS: Mapping[str, Command] = {
+    each.name: each
+    for each in (
+        Command("check", "Is this library sound?"),
+        Command("conflicts", "Can these hold together? If not, all minimal conflicts."),
+        Command("why", "Is a formula forced, possible or impossible, and why?"),
+        Command("show", "A name with all that refers to it."),
+        Command("explain", "The page of a message's code, or the list of all codes."),
+    )
+}
+
+
+def run(command: Command, found: Mapping[str, object]) -> int:
+    """Run ``command`` with the arguments ``found`` and return its exit status.
+
+    Raises ``Refusal`` if a value is none of those that its option takes.
+    """
+    module = command.load()
+    for parameter in module.PARAMETERS:
+        value = found.get(parameter.field)
+        if parameter.choices and value is not None and value not in parameter.choices:
+            flag = parameter.flags[-1]
+            raise refusal(f"`{flag}` cannot be `{value}`", f"one of {', '.join(parameter.choices)}")
+    return module.run(module.ARGUMENTS(**found))

@@ -1,0 +1,127 @@
+"""The choice of a library: which folder is asked, and with which settings.
+
+Accepts what the user named, or nothing; yields a folder, or the bytes of one
+file from standard input, with the settings that apply.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from termcheck.cli.library_files import RawFile, Unread, read_file
+from termcheck.cli.refusal import refusal
+from termcheck.language.codes import CODES
+from termcheck.language.diagnostic import Diagnostic
+from termcheck.language.limits import FILE
+from termcheck.language.source import Span
+from termcheck.value import Value
+
+SETTINGS = "termcheck.toml"
+PROJECT = "pyproject.toml"
+STANDARD_INPUT = "stdin.terms"
+"""What the one file from standard input is called in messages."""
+
+
+class Chosen(Value):
+    """The folder ``root`` as it is printed, or the one file that was read instead.
+
+    ``settings_file`` says where ``settings`` stand, below the root if they can;
+    ``diagnostics`` what was wrong with that file.
+    """
+
+    root: str
+    only: RawFile | None
+    settings: Mapping[str, object]
+    settings_file: str
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def choose(named: str) -> Chosen:
+    """Return the library that ``named`` stands for; nothing named is the nearest one."""
+    if named == "-":
+        data = sys.stdin.buffer.read(FILE + 1)
+        return Chosen("", RawFile(STANDARD_INPUT, data), MappingProxyType({}), SETTINGS, ())
+    root = _root(named) if named else _nearest()
+    return _with_settings(root)
+
+
+def _root(named: str) -> str:
+    """Return the folder that is meant: of a file, that of the library it belongs to."""
+    if os.path.isdir(named):
+        return named
+    if not os.path.lexists(named):
+        raise refusal(f"there is no file or folder `{named}`")
+    folder = os.path.dirname(named) or "."
+    return _upwards(folder) or folder
+
+
+def _nearest() -> str:
+    return _upwards(".") or ("proposals" if os.path.isdir("proposals") else ".")
+
+
+def _upwards(folder: str) -> str:
+    """Return the nearest folder from ``folder`` upwards with settings, or nothing."""
+    here = os.path.realpath(folder)
+    while True:
+        if os.path.isfile(os.path.join(here, SETTINGS)):
+            return _shown(here)
+        above = os.path.dirname(here)
+        if above == here:
+            return ""
+        here = above
+
+
+def _shown(folder: str) -> str:
+    """Return ``folder`` as it is seen from the current one."""
+    return os.path.relpath(folder)
+
+
+# --- settings ------------------------------------------------------------------
+
+
+def _with_settings(root: str) -> Chosen:
+    own = os.path.join(root, SETTINGS)
+    if os.path.lexists(own):
+        return _chosen(root, own, SETTINGS, ())
+    here = os.path.realpath(root)
+    while True:
+        path = os.path.join(here, PROJECT)
+        if os.path.isfile(path):
+            return _chosen(root, path, os.path.relpath(path, root), ("tool", "termcheck"))
+        above = os.path.dirname(here)
+        if above == here:
+            return Chosen(root, None, MappingProxyType({}), SETTINGS, ())
+        here = above
+
+
+def _chosen(root: str, path: str, name: str, table: tuple[str, ...]) -> Chosen:
+    """Return the library with the settings in ``table`` of the file at ``path``."""
+    data = read_file(path)
+    if isinstance(data, Unread):
+        return _faulty(root, name, data.code, data.message)
+    if table and b"termcheck" not in data:
+        return Chosen(root, None, MappingProxyType({}), SETTINGS, ())
+    import tomllib  # only where there are settings: it takes start-up time
+
+    try:
+        found: Any = tomllib.loads(data.decode("utf-8"))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as fault:
+        return _faulty(root, name, "TC188", f"the settings are not TOML: {_sentence(fault)}")
+    for key in table:
+        found = found.get(key, {}) if isinstance(found, dict) else {}
+    mapping = found if isinstance(found, dict) else {}
+    return Chosen(root, None, MappingProxyType(mapping), name, ())
+
+
+def _sentence(fault: Exception) -> str:
+    text = str(fault).partition("\n")[0]
+    return text[:1].lower() + text[1:]
+
+
+def _faulty(root: str, name: str, code: str, message: str) -> Chosen:
+    found = Diagnostic(code, CODES[code][0], message, Span(name, 0, 0))
+    return Chosen(root, None, MappingProxyType({}), name, (found,))

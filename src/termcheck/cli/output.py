@@ -1,0 +1,94 @@
+"""Output: where answers and complaints go, and how they look there."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TextIO
+
+from termcheck.cli.refusal import refusal
+from termcheck.report.layout import WIDTH
+from termcheck.report.page import Page, to_text
+
+_NARROWEST, _WIDEST = 60, 120
+
+
+class Output:
+    """Where one answer goes: a file that is written whole, or standard output."""
+
+    def __init__(self, file: str = "") -> None:
+        self._file = file
+        terminal = not file and is_terminal(sys.stdout)
+        self.colour = terminal and not os.environ.get("NO_COLOR") and _has_colours()
+        self.columns = _columns() if terminal else WIDTH
+
+    def page(self, page: Page) -> None:
+        """Write a page."""
+        self.text(to_text(page, self.colour))
+
+    def text(self, text: str) -> None:
+        """Write finished text; a reader who has gone away is no fault."""
+        if self._file:
+            _write_whole(self._file, text)
+        else:
+            _write(sys.stdout, text)
+
+
+def complain(text: str) -> None:
+    """Write finished lines to standard error."""
+    _write(sys.stderr, text)
+
+
+def _write(stream: TextIO, text: str) -> None:
+    data = text.encode(stream.encoding or "utf-8", "backslashreplace")
+    try:
+        if hasattr(stream, "buffer"):
+            stream.flush()
+            stream.buffer.write(data)
+            stream.buffer.flush()
+        else:
+            stream.write(text)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    except OSError as fault:
+        if stream is not sys.stderr:
+            raise refusal(f"the answer could not be written: {fault.strerror}") from None
+
+
+def _write_whole(file: str, text: str) -> None:
+    """Write ``file`` through a new one beside it; what is no plain file is written to."""
+    target = os.path.realpath(file)
+    data = text.encode("utf-8", "backslashreplace")
+    beside = f"{target}.{os.getpid()}.part"
+    direct = os.path.exists(target) and not os.path.isfile(target)
+    try:
+        if direct:
+            with open(target, "wb") as stream:
+                stream.write(data)
+            return
+        with open(beside, "xb") as stream:
+            stream.write(data)
+        os.replace(beside, target)
+    except OSError as fault:
+        if not direct and os.path.exists(beside):
+            os.remove(beside)
+        raise refusal(f"`{file}` could not be written: {fault.strerror}") from None
+
+
+def is_terminal(stream: TextIO) -> bool:
+    """Say whether somebody looks at ``stream``."""
+    try:
+        return stream.isatty()
+    except ValueError:
+        return False
+
+
+def _has_colours() -> bool:
+    return os.environ.get("TERM", "") != "dumb"
+
+
+def _columns() -> int:
+    try:
+        return max(_NARROWEST, min(_WIDEST, os.get_terminal_size(sys.stdout.fileno()).columns))
+    except OSError:
+        return WIDTH

@@ -1,0 +1,237 @@
+"""Question options: what is on the table, from the command line to a question.
+
+The options are the same for every command that asks. Everything that is wrong
+with them is said at once, before anything is asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import cast
+
+from termcheck.cli.parameters import Common, Parameter
+from termcheck.cli.refusal import Refusal
+from termcheck.language.diagnostic import Diagnostic
+from termcheck.language.parser import parse_formula
+from termcheck.language.source import SourceText, Span, source_text
+from termcheck.language.tree import Day, Expression
+from termcheck.library.build import question_formula
+from termcheck.library.days import last_day
+from termcheck.library.formula import Formula
+from termcheck.library.model import Attested, Library, Question, Reference, Supposition
+from termcheck.library.refs import Referred, refer
+from termcheck.library.suggest import did_you_mean
+from termcheck.report.diagnostics_text import diagnostics_page
+from termcheck.report.layout import WIDTH
+from termcheck.report.page import to_text
+from termcheck.value import Value
+
+LONGEST = 1_000_000
+"""The greatest number of seconds that ``--time`` takes."""
+
+ATTESTED: tuple[Attested, ...] = ("own", "reported", "analyst")
+
+AS_OF = Parameter(
+    "as_of", "option", "the day whose positions count; the latest unless said", ("--as-of",), "DAY"
+)
+TABLE = Parameter(
+    "table", "options", "the parties present, with commas; everybody unless said", ("--table",), "PARTIES"
+)
+SUPPOSE = Parameter(
+    "suppose", "options", "a hypothesis that is nobody's clause; may be repeated", ("--suppose",), "FORMULA"
+)
+ATTESTED_OPTION = Parameter(
+    "attested", "options", "count only statements so attested: own, reported, analyst", ("--attested",), "KINDS"
+)
+UNDER = Parameter(
+    "under", "options", "take a clause in one of its readings", ("--under",), "CLAUSE.READING"
+)
+KEEP = Parameter("keep", "options", "hold clauses fixed: no fix touches them", ("--keep",), "REF")
+WITHOUT = Parameter("without", "options", "take clauses off the table", ("--without",), "REF")
+BY = Parameter(
+    "by", "option", "what counts as one: a clause, or a whole text", ("--by",), choices=("clause", "text")
+)
+TIME = Parameter("time", "option", "end after so many seconds with what is known", ("--time",), "SECONDS")
+LIMIT = Parameter("limit", "option", "list at most so many conflicts", ("--limit",), "N")
+ENGINE = Parameter("engine", "option", "what decides", ("--engine",), choices=("z3",))
+
+QUESTION = (AS_OF, TABLE, SUPPOSE, ATTESTED_OPTION, UNDER, KEEP, WITHOUT, BY, TIME, LIMIT, ENGINE)
+
+
+class QuestionArguments(Common):
+    """Arguments of every command that asks about clauses."""
+
+    as_of: str = ""
+    table: tuple[str, ...] = ()
+    suppose: tuple[str, ...] = ()
+    attested: tuple[str, ...] = ()
+    under: tuple[str, ...] = ()
+    keep: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    by: str = "clause"
+    time: str = ""
+    limit: str = ""
+    engine: str = "z3"
+
+
+class Wrong:
+    """What is wrong with a command line, collected; raises it as one refusal."""
+
+    def __init__(self) -> None:
+        self._said: list[str] = []
+
+    def say(self, message: str, help: str = "") -> None:
+        """Note a fault in one sentence, with a suggestion if there is one."""
+        self._said.append(f"termcheck: {message}\n" + (f"  help: {help}\n" if help else ""))
+
+    def show(self, diagnostics: Sequence[Diagnostic], source: SourceText) -> None:
+        """Note what is wrong with a formula, with the spot marked."""
+        page = diagnostics_page(diagnostics, {source.file: source}, "", WIDTH)
+        self._said.append(to_text(page))
+
+    def check(self) -> None:
+        """Raise ``Refusal`` if anything was noted."""
+        if self._said:
+            raise Refusal("".join(self._said))
+
+
+def question_of(
+    library: Library, arguments: QuestionArguments, given: Sequence[str], wrong: Wrong
+) -> Question:
+    """Return the question; raises ``Refusal`` with all that is wrong, also what was before."""
+    question = Question(
+        given=_references(given),
+        keep=_references(arguments.keep),
+        without=_references(arguments.without),
+        as_of=_day(arguments.as_of, wrong),
+        table=_table(library, arguments.table, wrong),
+        suppose=_suppositions(library, arguments.suppose, wrong),
+        attested=_attested(arguments.attested, wrong),
+        under=_references(arguments.under),
+        by_text=arguments.by == "text",
+    )
+    _check_references(library, question, wrong)
+    wrong.check()
+    return question
+
+
+def split(words: Sequence[str]) -> list[str]:
+    """Return the parts between commas that stand in no brackets, spaces removed."""
+    found: list[str] = []
+    for word in words:
+        depth, start = 0, 0
+        for at, sign in enumerate(word):
+            depth += (sign == "[") - (sign == "]")
+            if sign == "," and depth <= 0:
+                found.append(word[start:at])
+                start = at + 1
+        found.append(word[start:])
+    return [part.strip() for part in found if part.strip()]
+
+
+def _references(words: Sequence[str]) -> tuple[Reference, ...]:
+    return tuple(Reference(each) for each in split(words))
+
+
+def _check_references(library: Library, question: Question, wrong: Wrong) -> None:
+    for each in (*question.given, *question.keep, *question.without):
+        found = refer(library, each, question.as_of, question.attested)
+        if not isinstance(found, Referred):
+            wrong.say(found.message, found.help)
+    for each in question.under:
+        found = refer(library, each, question.as_of, question.attested)
+        if not isinstance(found, Referred):
+            wrong.say(found.message, found.help)
+        elif not _is_reading(library, found.keys):
+            wrong.say(f"`{each.text}` is no reading of a clause", "write `--under CLAUSE.READING`")
+
+
+def _is_reading(library: Library, keys: Sequence[str]) -> bool:
+    owner = library.clauses.get(keys[0].rpartition(".")[0]) if len(keys) == 1 else None
+    return owner is not None and keys[0] not in library.clauses and owner.has_readings
+
+
+def _day(text: str, wrong: Wrong) -> int | None:
+    """Return the last day of a day, month or year."""
+    if not text:
+        return None
+    parts = text.split("-")
+    if [len(part) for part in parts] in ([4], [4, 2], [4, 2, 2]) and "00" not in parts[1:]:
+        if all(part.isascii() and part.isdigit() for part in parts):
+            year, month, day = [*map(int, parts), 0, 0][:3]
+            found = last_day(Day(Span("--as-of", 0, 0), year, month, day))
+            if found is not None:
+                return found
+    wrong.say(f"`{text}` is no day", "write a day as 2025-03-18, a month as 2025-03 or a year as 2025")
+    return None
+
+
+def seconds_of(text: str, wrong: Wrong) -> float | None:
+    """Return the seconds of ``--time``, or ``None`` if there is no limit."""
+    found = _number(text)
+    if text and (found is None or not 0 < found <= LONGEST):
+        wrong.say(f"`--time` cannot be `{text}`", f"a number of seconds up to {LONGEST}")
+    return found
+
+
+def limit_of(text: str, wrong: Wrong) -> int | None:
+    """Return the number of ``--limit``, or ``None`` if all are listed."""
+    if text and not (text.isascii() and text.isdigit() and 0 < len(text) < 10 and int(text)):
+        wrong.say(f"`--limit` cannot be `{text}`", "a whole number from 1 on")
+        return None
+    return int(text) if text else None
+
+
+def _number(text: str) -> float | None:
+    try:
+        return float(text)
+    except ValueError:
+        return None
+
+
+def _table(library: Library, words: Sequence[str], wrong: Wrong) -> tuple[str, ...] | None:
+    parties = tuple(dict.fromkeys(split(words)))
+    for each in parties:
+        if each not in library.parties:
+            wrong.say(f"there is no party `{each}`", did_you_mean(each, library.parties))
+    return parties if words else None
+
+
+def _attested(words: Sequence[str], wrong: Wrong) -> tuple[Attested, ...]:
+    kinds = tuple(dict.fromkeys(split(words)))
+    for each in kinds:
+        if each not in ATTESTED:
+            wrong.say(f"no statement is attested `{each}`", f"one of {', '.join(ATTESTED)}")
+    return cast("tuple[Attested, ...]", kinds)
+
+
+def _suppositions(
+    library: Library, words: Sequence[str], wrong: Wrong
+) -> tuple[Supposition, ...]:
+    found: list[Supposition] = []
+    for word in words:
+        read = formula_of(library, "--suppose", word, wrong)
+        if read is not None:
+            found.append(Supposition(" ".join(word.split()), read.formula))
+    return tuple(found)
+
+
+class ReadFormula(Value):
+    """A formula of a command line: as it was read, and ground."""
+
+    syntax: Expression
+    formula: Formula
+
+
+def formula_of(library: Library, label: str, text: str, wrong: Wrong) -> ReadFormula | None:
+    """Return the formula that ``text`` is; notes what is wrong with it."""
+    source = source_text(label, text)
+    syntax, faults = parse_formula(label, text)
+    if syntax is None:
+        wrong.show(faults, source)
+        return None
+    asked = question_formula(library, syntax, source)
+    if asked.formula is None:
+        wrong.show([each for each in asked.diagnostics if each.severity == "error"], source)
+        return None
+    return ReadFormula(syntax, asked.formula)

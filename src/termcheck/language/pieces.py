@@ -1,0 +1,133 @@
+"""Pieces: a text as signs, words, quotes and line ends, without regard to grammar.
+
+Accepts a text of which some part is wrong; yields what can still be relied on
+there: where statements end, which brackets are open, how lines are indented.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from termcheck.language.lexer import LINE, SIGN, SKIP, WORD
+from termcheck.language.odd import odd_token
+from termcheck.value import Value
+
+CLOSES = {")": "(", "]": "[", "}": "{"}
+GOES_ON = ("{", ",", ":", "and", "or")
+
+
+class Piece(Value):
+    """A piece of ``kind`` (a group of the token pattern, 0 for an odd one)."""
+
+    kind: int
+    start: int
+    end: int
+    text: str
+
+
+class Opener(Value):
+    """A bracket that is still open, with the indentation of its line."""
+
+    sign: str
+    at: int
+    indent: int
+
+
+class Pieces:
+    """The pieces of ``text``, by the token pattern."""
+
+    def __init__(self, pattern: re.Pattern[str], text: str) -> None:
+        self.pattern = pattern
+        self.text = text
+        self._match = pattern.match
+
+    def since(self, at: int) -> Iterator[Piece]:
+        """Yield the pieces from offset ``at`` to the end of the text."""
+        while at < len(self.text):
+            found = self._match(self.text, at)
+            kind = (found.lastindex or 0) if found else 0
+            if found and kind:
+                start, end = found.span(kind)
+                yield Piece(kind, start, end, found[kind])
+            else:
+                while self.text[at] in " \t":
+                    at += 1
+                odd = odd_token(self.text, at)
+                start, end = at, odd.resume or odd.end
+                yield Piece(0, start, end, self.text[start:end])
+            at = end if end > at else at + 1
+
+    def indent(self, at: int) -> int:
+        """Return how many blanks the line at ``at`` begins with."""
+        line = end = self.text.rfind("\n", 0, at) + 1
+        while self.text[end : end + 1] in (" ", "\t"):
+            end += 1
+        return end - line
+
+    def begins_line(self, at: int) -> bool:
+        """Whether only blanks stand before ``at`` on its line."""
+        line = self.text.rfind("\n", 0, at) + 1
+        return not self.text[line:at].strip()
+
+    def statement(self, start: int) -> tuple[int, list[Opener]]:
+        """Return where the statement that begins at ``start`` ends, and what it leaves open.
+
+        It ends after a `;`, after a line end that counts, or before a brace
+        that it has not opened; a line that is not indented deeper than its own
+        ends it even inside brackets.
+        """
+        own = indent = self.indent(start)
+        openers: list[Opener] = []
+        goes_on = False
+        for piece in self.since(start):
+            if piece.kind in (LINE, SKIP):
+                indent = self.indent(piece.end)
+                if piece.kind == LINE and not goes_on and (not openers or indent <= own):
+                    return piece.end, openers
+                continue
+            if piece.text == ";" and not openers:
+                return piece.end, openers
+            if piece.text == "}" and piece.start > start and not _holds_brace(openers):
+                return piece.start, openers
+            _follow(piece, openers, indent)
+            goes_on = piece.kind in (SIGN, WORD) and piece.text in GOES_ON
+        return len(self.text), openers
+
+    def unclosed_brace(self, start: int, end: int) -> int | None:
+        """Return the brace between the two offsets that was most likely not closed.
+
+        A closing brace that begins its line belongs to a line of the same
+        indentation; a brace of a deeper line that is open then was forgotten.
+        """
+        openers: list[Opener] = []
+        indent = self.indent(start)
+        for piece in self.since(start):
+            if piece.start >= end:
+                break
+            if piece.kind in (LINE, SKIP):
+                indent = self.indent(piece.end)
+            elif piece.text == "}" and openers and self.begins_line(piece.start):
+                if openers[-1].indent > indent:
+                    return openers[-1].at
+            if piece.text in ("{", "}"):
+                _follow(piece, openers, indent)
+        return openers[-1].at if openers else None
+
+
+def _holds_brace(openers: list[Opener]) -> bool:
+    """Whether a brace is open."""
+    return any(opener.sign == "{" for opener in openers)
+
+
+def _follow(piece: Piece, openers: list[Opener], indent: int) -> None:
+    """Open or close brackets as ``piece`` does; one that does not match closes nothing."""
+    if piece.kind != SIGN:
+        return
+    if piece.text in CLOSES.values():
+        openers.append(Opener(piece.text, piece.start, indent))
+    opening = CLOSES.get(piece.text)
+    while opening == "{" and openers and openers[-1].sign != "{":
+        openers.pop()
+    if openers and openers[-1].sign == opening:
+        openers.pop()

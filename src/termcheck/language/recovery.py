@@ -1,0 +1,97 @@
+"""Recovery: how the machine goes on after a fault, so that no line hides the next.
+
+Accepts a machine that cannot use the token at hand; reports the fault, cuts
+the stack back to where a line can begin, and moves the lexer there. A header
+that cannot be read still opens its block; a block that is not closed ends
+where the next declaration begins; clauses that stand outside of all blocks are
+read as if they stood in one, which is thrown away.
+"""
+
+from __future__ import annotations
+
+from termcheck.language import blocks
+from termcheck.language.diagnose import finding_of
+from termcheck.language.fault import Fault, fault_of
+from termcheck.language.finding import Finding
+from termcheck.language.limits import NESTING
+from termcheck.language.machine import Machine
+from termcheck.language.pieces import Pieces
+from termcheck.language.source import Span
+from termcheck.language.tree import Word
+
+
+def recovers(machine: Machine, terminal: int) -> bool:
+    """Report the fault at hand and prepare to go on; whether that is possible."""
+    if machine.overflow:
+        return _leave_the_deep(machine, machine.overflow)
+    machine.come_to_rest()
+    fault = fault_of(machine)
+    if len(fault.tokens) > 1 and "_LINE" in fault.expected and _begins_line(fault):
+        machine.feed("_LINE")
+        machine.come_to_rest()
+        fault = fault_of(machine)
+    if terminal == 0 and fault.item not in ("", "declaration"):
+        return blocks.closes_at_end(machine, fault)
+    if blocks.closes_forgotten(machine, fault) or blocks.goes_on_adrift(machine, fault):
+        return True
+    finding = finding_of(fault)
+    _report(machine, finding)
+    if not fault.item:
+        return False
+    return (
+        _reads_as_meant(machine, fault, finding)
+        or blocks.opens_forgotten(machine, fault)
+        or _skips(machine, fault)
+    )
+
+
+def _begins_line(fault: Fault) -> bool:
+    return fault.pieces.begins_line(fault.token.start)
+
+
+def _report(machine: Machine, finding: Finding) -> None:
+    machine.report(
+        finding.code, finding.message, finding.start, finding.end, finding.help, finding.related
+    )
+
+
+def _reads_as_meant(machine: Machine, fault: Fault, finding: Finding) -> bool:
+    """Read the line again with a misspelt word as it was meant, if there is one."""
+    if finding.meant is None or finding.start in machine.lexer.meant:
+        return False
+    machine.lexer.meant[finding.start] = finding.meant
+    machine.go_to(fault.start, machine.anchor())
+    return True
+
+
+def _skips(machine: Machine, fault: Fault) -> bool:
+    """Go on after the statement at hand, without it."""
+    end = fault.resume
+    while fault.item == "declaration" and machine.text[end : end + 1] == "}":
+        end, _ = fault.pieces.statement(end)
+    machine.lost += _names(machine, fault)
+    machine.go_to(end, machine.anchor())
+    return True
+
+
+def _names(machine: Machine, fault: Fault) -> list[Word]:
+    """Return the name that the faulty statement would have declared."""
+    for token in fault.tokens[:2]:
+        if token.name in ("LABEL", "NAME", "PATH"):
+            end = token.end - (token.name == "LABEL")
+            text = machine.text[token.start : end].rstrip()
+            return [Word(Span(machine.file, token.start, token.start + len(text)), text)]
+    return []
+
+
+def _leave_the_deep(machine: Machine, place: Span) -> bool:
+    """Go on after a statement that is nested too deeply."""
+    machine.overflow = None
+    start = machine.item_start()
+    machine.report(
+        "TC120", f"this is nested more than {NESTING} levels deep", place.start, place.end,
+        "give a part of it a name with `define`; a long sum is written `sum(x in S: …)`",
+    )  # fmt: skip
+    end, _ = Pieces(machine.pattern, machine.text).statement(start)
+    machine.go_to(end, machine.anchor())
+    return machine.frames[0][0] in machine.automaton.anchors

@@ -1,0 +1,220 @@
+"""References: from what a user writes to the clauses that it names.
+
+Accepts a built library and a reference; returns keys, or a sentence on what is
+wrong with it. Forms: a proposal or party; ``.demands`` and ``.all``; one
+clause or alternative by its full name; a glob; ``status quo of TERM``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from termcheck.library.model import Attested, Clause, Library, Reference, Strength
+from termcheck.library.positions import day_written, in_force
+from termcheck.library.suggest import did_you_mean
+from termcheck.value import Value
+
+STATUS_QUO = "status quo of "
+"""How a reference to the status quo of a term or event begins."""
+
+
+class Referred(Value):
+    """The keys that a reference names, in the order of their text."""
+
+    keys: tuple[str, ...]
+
+
+class RefFault(Value):
+    """Why a reference names nothing: a code, one sentence and a suggestion.
+
+    ``owner`` is the proposal or party and ``label`` the clause that it seems
+    to mean, as far as they are written.
+    """
+
+    message: str
+    help: str = ""
+    code: str = "TC280"
+    owner: str = ""
+    label: str = ""
+
+
+def refer(
+    library: Library,
+    reference: Reference,
+    as_of: int | None = None,
+    attested: Collection[Attested] = (),
+) -> Referred | RefFault:
+    """Return what ``reference`` names on the day ``as_of`` (``None``: the latest)."""
+    text = " ".join(reference.text.split())
+    if text.startswith(STATUS_QUO):
+        return _status_quo(library, text.removeprefix(STATUS_QUO))
+    exact = library.clauses.get(text)
+    if exact is not None and "@" in text:
+        return Referred((text,))
+    owner, rest = _split(library, text)
+    if not owner:
+        return _stranger(library, text, exact)
+    if not rest:
+        strengths: tuple[Strength, ...] = ("firm", "red line")
+        return Referred(_of(library, owner, as_of, attested, strengths))
+    return _within(library, owner, rest, as_of, attested)
+
+
+def _split(library: Library, text: str) -> tuple[str, str]:
+    """Return the proposal or party that ``text`` begins with, and the rest."""
+    head = text
+    while head:
+        if head in library.proposals or head in library.parties:
+            return head, text[len(head) + 1 :]
+        head = head.rpartition(".")[0]
+    return "", text
+
+
+def _stranger(library: Library, text: str, rule: Clause | None) -> RefFault:
+    if rule is not None and rule.strength == "rule":
+        message = f"`{text}` is a rule, which holds in every answer"
+        return RefFault(message, "name a clause, a proposal or a party", "TC282")
+    owner = text.partition(".")[0]
+    help = did_you_mean(owner, (*library.proposals, *library.parties))
+    return RefFault(f"there is no proposal or party `{owner}`", help, "TC280", owner)
+
+
+def _every(
+    library: Library, owner: str, as_of: int | None, attested: Collection[Attested]
+) -> tuple[str, ...]:
+    """Return the keys of all clauses of a proposal, or of a position in force."""
+    proposal = library.proposals.get(owner)
+    return proposal.clauses if proposal else in_force(library, owner, as_of, attested)
+
+
+def _of(
+    library: Library,
+    owner: str,
+    as_of: int | None,
+    attested: Collection[Attested],
+    strengths: tuple[Strength, ...],
+) -> tuple[str, ...]:
+    keys = _every(library, owner, as_of, attested)
+    return tuple([key for key in keys if library.clauses[key].strength in strengths])
+
+
+def _within(
+    library: Library, owner: str, rest: str, as_of: int | None, attested: Collection[Attested]
+) -> Referred | RefFault:
+    whole: tuple[Strength, ...] = ("firm", "should", "red line", "demand", "prefer")
+    if rest in ("all", "*"):
+        return Referred(_of(library, owner, as_of, attested, whole))
+    if rest == "demands":
+        if owner in library.proposals:
+            message = f"`{owner}` is a proposal; only a party has demands"
+            return RefFault(message, f"write `{owner}` or `{owner}.all`")
+        return Referred(_of(library, owner, as_of, attested, ("red line", "demand")))
+    if "*" in rest:
+        keys = _of(library, owner, as_of, attested, whole)
+        found = tuple([k for k in keys if _matches(rest, _local(library.clauses[k]))])
+        fault = RefFault(f"no clause is called `{owner}.{rest}`", "", "TC280", owner)
+        return Referred(found) if found else fault
+    return _one(library, owner, rest, as_of, attested)
+
+
+def _local(clause: Clause) -> str:
+    return clause.name[len(clause.owner) + 1 :]
+
+
+def _matches(pattern: str, name: str) -> bool:
+    """Say whether ``name`` fits ``pattern``, in which ``*`` stands for any letters."""
+    first, *others = pattern.split("*")
+    if not name.startswith(first):
+        return False
+    at = len(first)
+    for part in others[:-1]:
+        found = name.find(part, at)
+        if found < 0:
+            return False
+        at = found + len(part)
+    last = others[-1]
+    return name.endswith(last) and len(name) - len(last) >= at
+
+
+# --- One clause --------------------------------------------------------------------
+
+
+def _one(
+    library: Library, owner: str, rest: str, as_of: int | None, attested: Collection[Attested]
+) -> Referred | RefFault:
+    label, _, branch = rest.partition(".")
+    clause = _find(library, _every(library, owner, as_of, attested), label)
+    if clause is None:
+        return _missing(library, owner, label)
+    if not branch:
+        return Referred((clause.key,))
+    if any(each.label == branch for each in clause.branches):
+        return Referred((f"{clause.key}.{branch}",))
+    labels = [each.label for each in clause.branches]
+    message = f"`{clause.name}` has no alternative `{branch}`"
+    return RefFault(message, did_you_mean(branch, labels), "TC280", owner, label)
+
+
+def _find(library: Library, keys: Iterable[str], label: str) -> Clause | None:
+    """Return the latest clause called ``label`` by its label, or by its place."""
+    found = None
+    for key in keys:
+        clause = library.clauses[key]
+        if _local(clause) == label:
+            found = clause
+    return found
+
+
+def _missing(library: Library, owner: str, label: str) -> RefFault:
+    name = f"{owner}.{label}"
+    if owner in library.proposals:
+        clauses = [library.clauses[key] for key in library.proposals[owner].clauses]
+    else:
+        clauses = [library.clauses[key] for key in library.positions.get(owner, ())]
+    later = [clause for clause in clauses if _local(clause) == label]
+    if later:
+        return _not_in_force(library, name, later)
+    help = did_you_mean(label, {_local(clause) for clause in clauses})
+    if label.isdigit() and 1 <= int(label) <= len(clauses) and owner in library.proposals:
+        help = f"that clause is called `{clauses[int(label) - 1].name}`"
+    return RefFault(f"there is no clause `{name}`", help, "TC280", owner, label)
+
+
+def _not_in_force(library: Library, name: str, stated: list[Clause]) -> RefFault:
+    """Say since when, as what and until when a clause of a position was in force."""
+    clause = stated[0]
+    since = ", ".join(
+        dict.fromkeys(f"{day_written(each.key) or 'always'}{_kind(each)}" for each in stated)
+    )
+    ends = [
+        each
+        for each in library.withdrawals
+        if each.party == clause.owner and each.label == clause.label
+    ]
+    until = "" if not ends else ", and withdrawn"
+    message = f"`{name}` is not in force as asked: it was stated {since}{until}"
+    help = "ask `as of` another day, or count other statements with `attested`"
+    return RefFault(message, help, "TC281", clause.owner, clause.label)
+
+
+def _kind(clause: Clause) -> str:
+    return f" ({clause.attested})" if clause.attested else ""
+
+
+# --- Status quo ----------------------------------------------------------------------
+
+
+def _status_quo(library: Library, name: str) -> Referred | RefFault:
+    base = name.partition("[")[0]
+    term, event = library.terms.get(base), library.events.get(base)
+    members = term.members if term else event.members if event else ()
+    if name not in members:
+        help = did_you_mean(name, members or (*library.terms, *library.events))
+        return RefFault(f"there is no term or event `{name}`", help, "TC280", "", base)
+    if term is not None and not (term.has_now and term.deciders):
+        message = f"`{name}` has no status quo that somebody decides"
+        return RefFault(message, "declare it with `now` and `decided by`", "TC283")
+    if event is not None and not event.deciders:
+        message = f"nobody decides `{name}`, so it has no status quo"
+        return RefFault(message, "declare it with `decided by`", "TC283")
+    return Referred((STATUS_QUO + name,))

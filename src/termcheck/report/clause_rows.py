@@ -1,0 +1,72 @@
+"""Rows for clauses: name, meaning, whose it is and where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from termcheck.library.model import Clause, Library
+from termcheck.logic.problem import STATUS_QUO
+from termcheck.questions.verdict import Readings
+from termcheck.report.layout import Row
+from termcheck.report.page import Piece
+from termcheck.report.values import answer_text, listed
+from termcheck.report.wording import context, meaning, title
+
+
+def clause_rows(library: Library, keys: Iterable[str], readings: Readings = ()) -> tuple[Row, ...]:
+    """Return a row for each clause, in order; a key may name an alternative."""
+    return tuple(_row(library, key, dict(readings)) for key in keys)
+
+
+def _row(library: Library, key: str, readings: dict[str, str]) -> Row:
+    if key.startswith(STATUS_QUO):
+        return status_quo_row(library, key.removeprefix(STATUS_QUO))
+    clause, branch = clause_of(library, key)
+    reading = branch or readings.get(clause.name, "")
+    name = f"{clause.name}.{reading}" if reading else clause.name
+    said = [Piece(meaning(library, clause, reading)), Piece(context(library, clause), "faint")]
+    said += [Piece("low confidence", "warn")] if clause.confidence == "low" else []
+    return Row(name, tuple(said))
+
+
+def clause_of(library: Library, key: str) -> tuple[Clause, str]:
+    """Return the clause of ``key`` and the label of its alternative, if it names one."""
+    clause = library.clauses.get(key)
+    if clause is not None:
+        return clause, ""
+    owner, _, label = key.rpartition(".")
+    return library.clauses[owner], label
+
+
+def rule_rows(library: Library, names: Iterable[str]) -> tuple[Row, ...]:
+    """Return a row for each rule; its note or its passage says why it holds."""
+    found: list[Row] = []
+    for name in names:
+        rule = library.clauses[name]
+        said = [Piece(meaning(library, rule))]
+        why = [rule.note] if rule.note else []
+        why += [context(library, rule).removeprefix("rule · ")] if rule.citations else []
+        said += [Piece(" · ".join(why), "faint")] if why else []
+        found.append(Row(f"rule {name}", tuple(said)))
+    return tuple(found)
+
+
+def status_quo_row(library: Library, name: str) -> Row:
+    """Return the row for what stays as it is at a table that lacks a decider."""
+    base, _, index = name.partition("[")
+    event = library.events.get(base)
+    what = library.terms[base] if event is None else event
+    said = what.meaning or base
+    said += f" ({index.rstrip(']')})" if index else ""
+    if event is not None:
+        said = f"never: {said}"
+    else:
+        said = f"{said}: {answer_text(library.domains[name], library.terms[base].now)}"
+    why = f"decided by {listed(what.deciders)}, not all of them at the table"
+    return Row(f"{STATUS_QUO}{name}", (Piece(said), Piece(why, "faint")))
+
+
+def text_row(library: Library, name: str) -> Row:
+    """Return the row for a whole text: all clauses that it brings, counted as one."""
+    said = "the text as a whole" if name in library.proposals else "its red lines as a whole"
+    return Row(name, (Piece(title(library, name)), Piece(said, "faint")))

@@ -1,0 +1,46 @@
+"""Answers in short: one line for each thing that was found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from termcheck.questions import verdict as v
+from termcheck.questions.forced import Settled
+from termcheck.report.page import Line, Page, Piece, line
+from termcheck.report.verdict_text import headline
+from termcheck.report.why_text import Why, word_of
+
+
+def concise_verdict(verdict: v.Verdict) -> Page:
+    """Return the verdict in a line, and a line for each conflict, by reading."""
+    return tuple(row for each in verdict.outcomes for row in _outcome(each))
+
+
+def _outcome(found: v.ByReading) -> Iterable[Line]:
+    under = _under(found.readings)
+    yield line(*headline(found.outcome), under)
+    if isinstance(found.outcome, v.Incompatible):
+        for conflict in found.outcome.conflicts:
+            yield line("conflict: ", Piece(_names(conflict), "name"), under)
+
+
+def concise_why(why: Why) -> Page:
+    """Return the answer in a line, and a line for each reason, by reading."""
+    found: list[Line] = []
+    for readings, answer in why.answers:
+        under = _under(readings)
+        found.append(line(f"{word_of(answer)}: {why.formula}", under))
+        for reason in answer.reasons if isinstance(answer, Settled) else ():
+            found.append(line("reason: ", Piece(_names(reason), "name"), under))
+    return tuple(found)
+
+
+def _under(readings: v.Readings) -> str:
+    return f" (under {', '.join(f'{name}.{label}' for name, label in readings)})" if readings else ""
+
+
+def _names(conflict: v.Conflict) -> str:
+    blamed = [*conflict.clauses, *(f"status quo of {name}" for name in conflict.status_quo)]
+    joined = [*conflict.rules, *conflict.kept, *conflict.suppositions]
+    by = f" by {', '.join(joined)}" if joined else ""
+    return f"{', '.join(blamed) or 'nothing but the background'}{by}"

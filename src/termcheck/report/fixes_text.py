@@ -1,0 +1,59 @@
+"""Ways out as text: what could be given up so that the rest holds together."""
+
+from __future__ import annotations
+
+from termcheck.library.model import Library
+from termcheck.logic.problem import Unit
+from termcheck.questions import verdict as v
+from termcheck.report.page import BLANK, Line, Page, Piece, line
+from termcheck.report.values import counted, listed
+from termcheck.solve.conflicts import Fix
+
+FIXES_SHOWN = 3
+"""How many choices of one menu are written out; the rest is counted."""
+
+
+def fixes_page(library: Library, found: v.Incompatible) -> Page:
+    """Return how many minimal fixes there are and the first of them; nothing if unknown."""
+    if not found.menus:
+        return ()
+    menus = [_ordered(library, menu) for menu in found.menus]
+    if found.fixes == 1:
+        head = "the only minimal fix is to"
+    elif len(menus) == 1:
+        head = f"{counted(found.fixes, 'minimal fix', 'minimal fixes')}, each of which reopens a deal"
+    else:
+        head = f"{found.fixes} minimal fixes: one choice from each of {len(menus)} menus reopens a deal"
+    page: list[Line] = [BLANK, line(Piece(head, "strong"))]
+    for number, menu in enumerate(menus, 1):
+        page += _menu(library, menu, f"menu {number}: " if len(menus) > 1 else "")
+    return tuple(page)
+
+
+def _menu(library: Library, menu: list[Fix], name: str) -> Page:
+    shown = [line("   ", Piece(name, "faint"), _choice(library, fix)) for fix in menu[:FIXES_SHOWN]]
+    if len(menu) > FIXES_SHOWN:
+        shown.append(line("   ", Piece(f"{name}… or {len(menu) - FIXES_SHOWN} more", "faint")))
+    return tuple(shown)
+
+
+def _ordered(library: Library, menu: tuple[Fix, ...]) -> list[Fix]:
+    """Return the choices: those without red lines first, then the small ones."""
+    return sorted(
+        menu, key=lambda fix: (_gives_up_red_line(library, fix), len(fix), sorted(u.name for u in fix))
+    )
+
+
+def _gives_up_red_line(library: Library, fix: Fix) -> bool:
+    keys = [key for unit in fix for key in unit.clauses]
+    return any(key in library.clauses and library.clauses[key].strength == "red line" for key in keys)
+
+
+def _choice(library: Library, fix: Fix) -> str:
+    kinds = sorted(fix, key=lambda unit: unit.name)
+    given_up = [unit.name for unit in kinds if unit.kind != "status quo"]
+    changed = [unit.name for unit in kinds if unit.kind == "status quo"]
+    said = [f"give up {listed(given_up)}"] if given_up else []
+    said += [f"change the {listed(changed)}"] if changed else []
+    red = " (a red line)" if _gives_up_red_line(library, fix) else ""
+    return " and ".join(said) + red

@@ -1,0 +1,263 @@
+"""Records: what termcheck tells machines, as pydantic models.
+
+Names are promises (``docs/schemas`` holds them as JSON Schema); a record may
+gain fields and never loses or renames one. Only what writes JSON imports this
+module, because pydantic is slow to load.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+VerdictWord = Literal[
+    "compatible",
+    "incompatible",
+    "undecided",
+    "contradictory-background",
+    "contradictory-supposition",
+]
+SettledWord = Literal["compatible", "incompatible", "undecided"]
+Value = bool | int | float | str
+
+
+class Record(BaseModel):
+    """The base of all records; who reads one must expect fields that are new."""
+
+    model_config = ConfigDict(populate_by_name=True)
+
+
+class LibraryRecord(Record):
+    """The library asked: its folder as it was named, and the digest of its texts."""
+
+    root: str
+    digest: str
+
+
+class DiagnosticRecord(Record):
+    """One finding; ``file`` is relative to the library, lines and columns count from 1."""
+
+    code: str
+    severity: Literal["error", "warning"]
+    message: str
+    file: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    help: str
+    sources: list[str]
+
+
+class CheckOutcome(Record):
+    """How one ``check`` block ended."""
+
+    name: str
+    file: str
+    line: int
+    status: Literal["passed", "failed", "undecided"]
+    detail: str
+
+
+class ProposalOutcome(Record):
+    """Whether a proposal's firm clauses can hold together."""
+
+    name: str
+    verdict: SettledWord
+
+
+class PositionOutcome(Record):
+    """Whether a party's red lines can, from ``day`` on (empty: without a day)."""
+
+    party: str
+    day: str
+    verdict: SettledWord
+
+
+class CheckSummary(Record):
+    """Numbers of findings and of checks."""
+
+    errors: int
+    warnings: int
+    checks: int
+    failed: int
+    undecided: int
+
+
+class CheckRecord(Record):
+    """What ``check`` found; ``asked`` is false if errors of the text forbade questions."""
+
+    schema_: Literal["termcheck.check/1"] = Field("termcheck.check/1", alias="schema")
+    library: LibraryRecord
+    diagnostics: list[DiagnosticRecord]
+    checks: list[CheckOutcome]
+    proposals: list[ProposalOutcome]
+    positions: list[PositionOutcome]
+    unreached: list[str]
+    asked: bool
+    summary: CheckSummary
+    timings: dict[str, float] | None = None
+
+
+class QuestionRecord(Record):
+    """What was asked, as it was written; ``as_of`` is a day or null for the latest."""
+
+    kind: Literal["conflicts", "why"]
+    given: list[str]
+    keep: list[str]
+    without: list[str]
+    as_of: str | None
+    table: list[str] | None
+    suppose: list[str]
+    readings: list[str]
+    attested: list[str]
+    by: Literal["clause", "text"]
+
+
+class ConflictRecord(Record):
+    """A minimal incompatible set, with what it rests on; ``id`` depends on the set alone."""
+
+    id: str
+    clauses: list[str]
+    rules: list[str]
+    kept: list[str]
+    suppositions: list[str]
+    status_quo: list[str]
+    phases: list[str]
+    minimal: bool
+    whole_only: bool
+
+
+class PackageRecord(Record):
+    """One full answer. Numbers stand in the unit of the term; no limit is ``"none"``."""
+
+    terms: dict[str, Value]
+    events: dict[str, str | None]
+    options: dict[str, bool]
+    recommended: dict[str, bool]
+
+
+class OutcomeRecord(Record):
+    """A verdict and what it rests on."""
+
+    verdict: VerdictWord
+    conflicts: list[ConflictRecord]
+    complete: bool
+    fixes: list[list[list[str]]]
+    contradiction: list[str]
+    package: PackageRecord | None
+    never_happens: list[str]
+    limits: list[str]
+
+
+class ReadingOutcome(OutcomeRecord):
+    """A verdict under one combination of readings, by clause."""
+
+    readings: dict[str, str]
+
+
+class VerdictRecord(OutcomeRecord):
+    """The answer to a question: under several readings, the furthest from a deal."""
+
+    schema_: Literal["termcheck.verdict/1"] = Field("termcheck.verdict/1", alias="schema")
+    library: LibraryRecord
+    question: QuestionRecord
+    by_reading: list[ReadingOutcome]
+    notes: list[str]
+    timings: dict[str, float] | None = None
+
+
+class AnswerRecord(Record):
+    """What the clauses say about a formula; ``detail`` holds each reason in full."""
+
+    answer: Literal["forced", "possible", "impossible"]
+    reasons: list[list[str]]
+    detail: list[ConflictRecord]
+    complete: bool
+    package: PackageRecord | None
+
+
+class ReadingAnswer(AnswerRecord):
+    """An answer under one combination of readings, by clause."""
+
+    readings: dict[str, str]
+
+
+class WhyRecord(AnswerRecord):
+    """The answer of ``why``: under several readings, the weakest that holds under all."""
+
+    schema_: Literal["termcheck.why/1"] = Field("termcheck.why/1", alias="schema")
+    formula: str
+    library: LibraryRecord
+    question: QuestionRecord
+    by_reading: list[ReadingAnswer]
+    timings: dict[str, float] | None = None
+
+
+class Place(Record):
+    """Where something is declared; the file is relative to the library."""
+
+    file: str
+    line: int
+    column: int
+
+
+class ShownRecord(Record):
+    """One thing that a name stands for, with what refers to it by kind of reference."""
+
+    kind: str
+    name: str
+    place: Place
+    description: str
+    facts: dict[str, list[str]]
+    referred: dict[str, list[str]]
+
+
+class ShowRecord(Record):
+    """All that a name stands for."""
+
+    schema_: Literal["termcheck.show/1"] = Field("termcheck.show/1", alias="schema")
+    name: str
+    found: list[ShownRecord]
+
+
+class CodeRecord(Record):
+    """A code of a message, with its page in Markdown if it was asked for."""
+
+    code: str
+    severity: Literal["error", "warning"]
+    title: str
+    page: str | None = None
+
+
+class ExplainRecord(Record):
+    """The codes that were asked for."""
+
+    schema_: Literal["termcheck.explain/1"] = Field("termcheck.explain/1", alias="schema")
+    codes: list[CodeRecord]
+
+
+PUBLISHED: dict[str, type[Record]] = {
+    "check": CheckRecord,
+    "verdict": VerdictRecord,
+    "why": WhyRecord,
+    "show": ShowRecord,
+    "explain": ExplainRecord,
+}
+"""The records by the name of their schema file."""
+
+
+def schemas() -> dict[str, dict[str, Any]]:
+    """Return the JSON Schema of every published record, by name."""
+    return {
+        name: {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+        | model.model_json_schema(by_alias=True, mode="serialization")
+        for name, model in PUBLISHED.items()
+    }
+
+
+def json_text(record: Record) -> str:
+    """Return ``record`` as JSON, fields in the order of declaration, with a line end."""
+    missing = {"timings"} if getattr(record, "timings", 0) is None else None
+    return record.model_dump_json(indent=2, by_alias=True, exclude=missing) + "\n"

@@ -1,0 +1,100 @@
+"""The answer of ``why`` as text: forced, possible or impossible, and the reasons."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from termcheck.library.model import Library, Question
+from termcheck.questions.forced import AnswerByReading, NotAsked, Possible, Settled
+from termcheck.questions.verdict import Readings
+from termcheck.report.conflict_text import reason_page
+from termcheck.report.disclosures import open_at_table
+from termcheck.report.layout import wrapped
+from termcheck.report.package_text import package_page
+from termcheck.report.page import BLANK, Line, Look, Page, Piece, joined, line, lines
+from termcheck.report.values import counted, listed
+from termcheck.value import Value
+
+Word = Literal["forced", "possible", "impossible"]
+_LOOKS: dict[Word, Look] = {"forced": "good", "possible": "strong", "impossible": "bad"}
+Answered = Settled | Possible
+
+
+class Why(Value):
+    """An answer to ``why``.
+
+    ``formula`` is the formula as it was written, ``meaning`` what it means;
+    ``answers`` are all of them, by reading, none ``NotAsked``.
+    """
+
+    formula: str
+    meaning: str
+    question: Question
+    answers: tuple[tuple[Readings, Answered], ...]
+
+    @property
+    def word(self) -> Word:
+        """What holds under every reading: forced, impossible, else possible."""
+        words = {word_of(answer) for _, answer in self.answers}
+        return words.pop() if len(words) == 1 else "possible"
+
+
+def word_of(answer: Answered) -> Word:
+    """Return the answer in one word."""
+    return answer.answer if isinstance(answer, Settled) else "possible"
+
+
+def not_asked(answers: tuple[AnswerByReading, ...]) -> list[tuple[Readings, NotAsked]]:
+    """Return the readings under which nothing could be asked, with the reasons."""
+    return [(each.readings, each.answer) for each in answers if isinstance(each.answer, NotAsked)]
+
+
+def why_page(library: Library, why: Why, columns: int, verbose: bool = False) -> Page:
+    """Return the answer with its reasons and its package, by reading if they differ."""
+    words = {word_of(answer) for _, answer in why.answers}
+    if len(words) == 1:
+        readings, answer = why.answers[0]
+        told = readings if len(why.answers) == 1 else ()
+        page = (*_head(why.word, why, columns), *_details(library, answer, told, columns, verbose))
+        if len(why.answers) > 1:
+            page += (BLANK, *lines([f"the same under all {len(why.answers)} readings"], "faint"))
+    else:
+        page = _by_reading(library, why, columns, verbose)
+    found = [part for text in open_at_table(library, why.question) for part in wrapped(text, columns)]
+    return (*page, *lines(found, "faint"))
+
+
+def _head(word: Word, why: Why, columns: int) -> Page:
+    first, *more = wrapped(why.meaning, columns - len(word) - 2)
+    page: list[Line] = [line(Piece(word, _LOOKS[word]), ": ", Piece(first, "strong"))]
+    return (*page, *lines(more, "strong", " " * (len(word) + 2)))
+
+
+def _by_reading(library: Library, why: Why, columns: int, verbose: bool) -> Page:
+    sections: list[Page] = [(line(Piece("it turns on the reading", "strong")),)]
+    for readings, answer in why.answers:
+        under = f"under {listed(f'{name}.{label}' for name, label in readings)}"
+        top = lines(wrapped(under, columns), "name")
+        word = word_of(answer)
+        body = (*_head(word, why, columns), *_details(library, answer, readings, columns, verbose))
+        sections.append((*top, *body))
+    return joined(sections)
+
+
+def _details(
+    library: Library, answer: Answered, readings: Readings, columns: int, verbose: bool
+) -> Page:
+    if isinstance(answer, Possible):
+        head = line("it holds in this package, and fails in another")
+        return (BLANK, head, *package_page(library, answer.package, columns, verbose))
+    page: list[Line] = []
+    several = len(answer.reasons) > 1
+    for number, reason in enumerate(answer.reasons, 1):
+        because = "by the rules alone" if not reason.names and not reason.kept else "because"
+        page += [BLANK, line(f"{because}{f' ({number})' if several else ''}")]
+        page += reason_page(library, reason, readings, columns)
+    if answer.complete:
+        told = f"{counted(len(answer.reasons), 'minimal reason')}; there are no others"
+    else:
+        told = "one minimal reason; --all-reasons looks for others"
+    return (*page, BLANK, *lines([told], "faint"))

@@ -1,0 +1,1 @@
+"""The library room: names, types, units, positions, references, checks and lints."""

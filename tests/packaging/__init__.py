@@ -1,0 +1,1 @@
+"""The project, built and installed into clean environments."""
