@@ -20,6 +20,7 @@ import sysconfig
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+from resource import RUSAGE_CHILDREN, getrusage
 from statistics import median, quantiles
 from time import perf_counter
 
@@ -28,6 +29,9 @@ from bench.contract import CONFLICT, NAIVE, TERMS
 
 RUNS = 31
 """How often each side runs, if nothing else is said."""
+
+BASE = "z3py script"
+"""The side that all ratios are to."""
 
 
 def environment() -> dict[str, str]:
@@ -53,7 +57,7 @@ def commands(folder: Path) -> dict[str, list[str]]:
     assert compiled is not None
     return {
         "python -c pass": [sys.executable, "-c", "pass"],
-        "z3py script": [sys.executable, compiled],
+        BASE: [sys.executable, compiled],
         "termcheck check": [program, "check", str(terms)],
     }
 
@@ -71,9 +75,9 @@ def blamed(name: str, printed: str) -> frozenset[str]:
     return frozenset(re.findall(pattern, printed))
 
 
-def seconds(command: Sequence[str]) -> float:
-    """Return how long one run of ``command`` takes, from start to end of its process."""
-    start = perf_counter()
+def spent(command: Sequence[str]) -> tuple[float, float]:
+    """Return the seconds that one run of ``command`` takes: by the clock, and of a processor."""
+    start, before = perf_counter(), getrusage(RUSAGE_CHILDREN)
     subprocess.run(
         command,
         stdout=subprocess.DEVNULL,
@@ -81,29 +85,45 @@ def seconds(command: Sequence[str]) -> float:
         check=False,
         env=environment(),
     )
-    return perf_counter() - start
+    by_clock, after = perf_counter() - start, getrusage(RUSAGE_CHILDREN)
+    used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return by_clock, used
 
 
-def measured(sides: dict[str, list[str]], runs: int) -> dict[str, list[float]]:
+def measured(sides: dict[str, list[str]], runs: int) -> dict[str, list[tuple[float, float]]]:
     """Return the seconds of each run of each side; the sides take turns."""
-    times: dict[str, list[float]] = {name: [] for name in sides}
+    times: dict[str, list[tuple[float, float]]] = {name: [] for name in sides}
     for _ in range(runs):
         for name, command in sides.items():
-            times[name].append(seconds(command))
+            times[name].append(spent(command))
     return times
 
 
-def report(times: dict[str, list[float]]) -> str:
+def report(times: dict[str, list[tuple[float, float]]]) -> str:
     """Return one table: medians, and the median of the ratios of neighbouring runs."""
-    base = times["z3py script"]
-    rows = [f"{'':18}{'median':>10}{'ratio to z3py':>16}{'middle half of ratios':>24}"]
+    rows = [f"{'':18}{'clock':>10}{'ratio':>8}{'middle half':>16}{'processor':>12}{'ratio':>8}"]
     for name, own in times.items():
-        ratios = [mine / other for mine, other in zip(own, base, strict=True)]
-        low, _, high = quantiles(ratios, n=4)
+        clock, low, high = compared(own, times[BASE], 0)
+        processor, _, _ = compared(own, times[BASE], 1)
         rows.append(
-            f"{name:18}{median(own) * 1000:7.1f} ms{median(ratios):16.2f}{low:17.2f} - {high:.2f}"
+            f"{name:18}{milliseconds(own, 0):>10}{clock:8.2f}{low:9.2f} - {high:.2f}"
+            f"{milliseconds(own, 1):>12}{processor:8.2f}"
         )
     return "\n".join(rows)
+
+
+def compared(
+    own: Sequence[tuple[float, float]], base: Sequence[tuple[float, float]], which: int
+) -> tuple[float, float, float]:
+    """Return the median and the quartiles of the ratios of neighbouring runs."""
+    ratios = [mine[which] / other[which] for mine, other in zip(own, base, strict=True)]
+    low, _, high = quantiles(ratios, n=4)
+    return median(ratios), low, high
+
+
+def milliseconds(times: Sequence[tuple[float, float]], which: int) -> str:
+    """Return the median of one kind of time, in words."""
+    return f"{median(each[which] for each in times) * 1000:.1f} ms"
 
 
 def main(arguments: Sequence[str]) -> None:

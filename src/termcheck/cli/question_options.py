@@ -19,7 +19,7 @@ from termcheck.library.build import question_formula
 from termcheck.library.days import last_day
 from termcheck.library.formula import Formula
 from termcheck.library.model import Attested, Library, Question, Reference, Supposition
-from termcheck.library.refs import Referred, refer
+from termcheck.library.refs import RefFault, Referred, refer
 from termcheck.library.suggest import did_you_mean
 from termcheck.report.diagnostics_text import diagnostics_page
 from termcheck.report.layout import WIDTH
@@ -137,13 +137,27 @@ def _check_references(library: Library, question: Question, wrong: Wrong) -> Non
     for each in (*question.given, *question.keep, *question.without):
         found = refer(library, each, question.as_of, question.attested)
         if not isinstance(found, Referred):
-            wrong.say(found.message, found.help)
+            wrong.say(found.message, found.help or _near(library, each.text, found))
     for each in question.under:
         found = refer(library, each, question.as_of, question.attested)
         if not isinstance(found, Referred):
-            wrong.say(found.message, found.help)
+            wrong.say(found.message, found.help or _near(library, each.text, found))
         elif not _is_reading(library, found.keys):
             wrong.say(f"`{each.text}` is no reading of a clause", "write `--under CLAUSE.READING`")
+
+
+def _near(library: Library, text: str, fault: RefFault) -> str:
+    """Return what a reference may have meant that is longer than what was written."""
+    texts = (*library.proposals, *library.parties)
+    if fault.owner not in texts:
+        longer = [name for name in texts if name.startswith(text.partition(".")[0])]
+        return f"did you mean `{longer[0]}`?" if longer else "`termcheck show NAME` knows all names"
+    clauses = (each.name for each in library.clauses.values() if each.owner == fault.owner)
+    names = sorted({*clauses, f"{fault.owner}.all", f"{fault.owner}.demands"})
+    longer = [name for name in names if name.startswith(text)]
+    if longer:
+        return f"did you mean `{longer[0]}`?"
+    return f"`termcheck show {fault.owner}` lists what it says"
 
 
 def _is_reading(library: Library, keys: Sequence[str]) -> bool:

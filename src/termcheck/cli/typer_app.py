@@ -27,12 +27,19 @@ _TYPES: dict[str, Any] = {
     "flag": bool,
 }
 
+_LATER: Any = None
+"""What stands for a command that is not made yet: suggestions only need its name."""
+
 
 def application(answer: Answer) -> Callable[..., Any]:
     """Return the program that reads a command line and calls ``answer`` with what it found."""
 
     class LazyGroup(TyperGroup):
         """All commands in order, each made when it is named."""
+
+        def __init__(self, **settings: Any) -> None:
+            super().__init__(**settings)
+            self.commands = dict.fromkeys(COMMANDS, _LATER)
 
         def list_commands(self, ctx: Any) -> list[str]:
             """Return the names of the commands."""

@@ -78,7 +78,8 @@ def run(arguments: Arguments) -> int:
     answered = tuple(
         (each.readings, each.answer) for each in told if not isinstance(each.answer, NotAsked)
     )
-    why = Why(text, formula_meaning(loaded.library, asked.syntax), question, answered)
+    said = formula_meaning(loaded.library, asked.syntax)
+    why = Why(text, asked.formula, said, question, answered)
     _print(arguments, output, loaded, why, spent)
     return session.status(0)
 

@@ -18,7 +18,7 @@ from termcheck.questions.inquiry import Inquiry
 from termcheck.questions.options import options_taken
 from termcheck.solve.conflicts import Fix, by_hitting_sets
 from termcheck.solve.explain import least_explanation
-from termcheck.solve.oracle import Compatible, Incompatible, Undecided
+from termcheck.solve.oracle import Incompatible, Undecided
 
 
 def verdict(inquiry: Inquiry, question: Question) -> v.Verdict | tuple[Fault, ...]:
@@ -159,18 +159,23 @@ def _phases(inquiry: Inquiry, items: Sequence[Item]) -> tuple[str, ...]:
 
 
 def events_that_never_happen(inquiry: Inquiry, case: Case) -> tuple[str, ...]:
-    """Return the clauses' events that cannot happen while the clauses hold.
+    """Return the clauses' events that cannot happen while all the clauses hold.
 
-    Events that the background alone excludes are left out. An event of which
+    Events that the background or a single clause excludes are left out: then
+    it is said, and no silent consequence of several texts. An event of which
     the answer is not known counts as possible.
     """
     items = [item for unit in case.units for item in unit.items]
     mentioned = {e for item in items for p in item.parts for e in events(p.formula)}
-    never: list[str] = []
-    for event in sorted(mentioned):
-        happens = hypothesis(Happens(event))
-        with_all = inquiry.oracle.compatible((*items, *case.background, happens))
-        alone = inquiry.oracle.compatible((*case.background, happens))
-        if isinstance(with_all, Incompatible) and isinstance(alone, Compatible):
-            never.append(event)
-    return tuple(never)
+    return tuple(
+        event
+        for event in sorted(mentioned)
+        if _excludes(inquiry, case, items, event)
+        and not any(_excludes(inquiry, case, unit.items, event) for unit in case.units)
+        and not _excludes(inquiry, case, (), event)
+    )
+
+
+def _excludes(inquiry: Inquiry, case: Case, items: Sequence[Item], event: str) -> bool:
+    question = (*items, *case.background, hypothesis(Happens(event)))
+    return isinstance(inquiry.oracle.compatible(question), Incompatible)

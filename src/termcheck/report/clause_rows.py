@@ -24,7 +24,7 @@ def _row(library: Library, key: str, readings: dict[str, str]) -> Row:
     clause, branch = clause_of(library, key)
     reading = branch or readings.get(clause.name, "")
     name = f"{clause.name}.{reading}" if reading else clause.name
-    said = [Piece(meaning(library, clause, reading)), Piece(context(library, clause), "faint")]
+    said = [Piece(meaning(library, clause, reading)), Piece(f"— {context(library, clause)}", "faint")]
     said += [Piece("low confidence", "warn")] if clause.confidence == "low" else []
     return Row(name, tuple(said))
 
@@ -46,7 +46,7 @@ def rule_rows(library: Library, names: Iterable[str]) -> tuple[Row, ...]:
         said = [Piece(meaning(library, rule))]
         why = [rule.note] if rule.note else []
         why += [context(library, rule).removeprefix("rule · ")] if rule.citations else []
-        said += [Piece(" · ".join(why), "faint")] if why else []
+        said += [Piece(f"— {' · '.join(why)}", "faint")] if why else []
         found.append(Row(f"rule {name}", tuple(said)))
     return tuple(found)
 
@@ -63,10 +63,10 @@ def status_quo_row(library: Library, name: str) -> Row:
     else:
         said = f"{said}: {answer_text(library.domains[name], library.terms[base].now)}"
     why = f"decided by {listed(what.deciders)}, not all of them at the table"
-    return Row(f"{STATUS_QUO}{name}", (Piece(said), Piece(why, "faint")))
+    return Row(f"{STATUS_QUO}{name}", (Piece(said), Piece(f"— {why}", "faint")))
 
 
 def text_row(library: Library, name: str) -> Row:
     """Return the row for a whole text: all clauses that it brings, counted as one."""
     said = "the text as a whole" if name in library.proposals else "its red lines as a whole"
-    return Row(name, (Piece(title(library, name)), Piece(said, "faint")))
+    return Row(name, (Piece(title(library, name)), Piece(f"— {said}", "faint")))

@@ -18,7 +18,7 @@ def concise_verdict(verdict: v.Verdict) -> Page:
 
 def _outcome(found: v.ByReading) -> Iterable[Line]:
     under = _under(found.readings)
-    yield line(*headline(found.outcome), under)
+    yield line(*headline([found]), under)
     if isinstance(found.outcome, v.Incompatible):
         for conflict in found.outcome.conflicts:
             yield line("conflict: ", Piece(_names(conflict), "name"), under)
@@ -29,7 +29,7 @@ def concise_why(why: Why) -> Page:
     found: list[Line] = []
     for readings, answer in why.answers:
         under = _under(readings)
-        found.append(line(f"{word_of(answer)}: {why.formula}", under))
+        found.append(line(f"{word_of(answer)}: {why.written}", under))
         for reason in answer.reasons if isinstance(answer, Settled) else ():
             found.append(line("reason: ", Piece(_names(reason), "name"), under))
     return tuple(found)

@@ -76,4 +76,4 @@ def _remarks(library: Library, conflict: v.Conflict) -> Page:
 
 def _phase(library: Library, name: str) -> str:
     said = library.phases[name].meaning
-    return f"{name} ({said})" if said else name
+    return f"{name} ({said})" if said and name != library.default_phase else name

@@ -5,7 +5,8 @@ from __future__ import annotations
 from termcheck.library.model import Library
 from termcheck.logic.problem import Unit
 from termcheck.questions import verdict as v
-from termcheck.report.page import BLANK, Line, Page, Piece, line
+from termcheck.report.layout import wrapped
+from termcheck.report.page import BLANK, Line, Page, Piece, line, lines
 from termcheck.report.values import counted, listed
 from termcheck.solve.conflicts import Fix
 
@@ -13,28 +14,38 @@ FIXES_SHOWN = 3
 """How many choices of one menu are written out; the rest is counted."""
 
 
-def fixes_page(library: Library, found: v.Incompatible) -> Page:
-    """Return how many minimal fixes there are and the first of them; nothing if unknown."""
+def fixes_page(library: Library, found: v.Incompatible, when: str, columns: int) -> Page:
+    """Return how many minimal fixes there are and the first of them; nothing if unknown.
+
+    ``when`` says under which readings, if not under all.
+    """
     if not found.menus:
         return ()
     menus = [_ordered(library, menu) for menu in found.menus]
-    if found.fixes == 1:
-        head = "the only minimal fix is to"
-    elif len(menus) == 1:
-        head = f"{counted(found.fixes, 'minimal fix', 'minimal fixes')}, each of which reopens a deal"
-    else:
-        head = f"{found.fixes} minimal fixes: one choice from each of {len(menus)} menus reopens a deal"
-    page: list[Line] = [BLANK, line(Piece(head, "strong"))]
+    head = _head(found.fixes, len(menus)) + (f" {when}" if when else "")
+    page: list[Line] = [BLANK, *lines(wrapped(head, columns), "strong")]
     for number, menu in enumerate(menus, 1):
-        page += _menu(library, menu, f"menu {number}: " if len(menus) > 1 else "")
+        page += _menu(library, menu, f"menu {number}" if len(menus) > 1 else "")
     return tuple(page)
 
 
+def _head(fixes: int, menus: int) -> str:
+    if fixes == 1:
+        return "the only minimal fix"
+    number = counted(fixes, "minimal fix", "minimal fixes")
+    if menus == 1:
+        return f"{number}, each of which reopens a deal"
+    return f"{number}: one choice from each of {menus} menus reopens a deal"
+
+
 def _menu(library: Library, menu: list[Fix], name: str) -> Page:
-    shown = [line("   ", Piece(name, "faint"), _choice(library, fix)) for fix in menu[:FIXES_SHOWN]]
+    said = [_choice(library, fix) for fix in menu[:FIXES_SHOWN]]
     if len(menu) > FIXES_SHOWN:
-        shown.append(line("   ", Piece(f"{name}… or {len(menu) - FIXES_SHOWN} more", "faint")))
-    return tuple(shown)
+        said.append(f"… {counted(len(menu) - FIXES_SHOWN, 'other')}")
+    heads = [name or "  ", *("or".rjust(len(name)) for _ in said[1:])]
+    return tuple(
+        line("   ", Piece(head, "faint"), " ", each) for head, each in zip(heads, said, strict=True)
+    )
 
 
 def _ordered(library: Library, menu: tuple[Fix, ...]) -> list[Fix]:

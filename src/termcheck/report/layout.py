@@ -9,8 +9,10 @@ from termcheck.value import Value
 WIDTH = 100
 """Columns of a page that goes to no terminal."""
 
-WIDEST_NAME = 46
-"""Columns that names may take before they get a line of their own."""
+WIDEST_NAME = 28
+"""Columns that names may take before they get lines of their own."""
+
+_STEP = 4
 
 
 def width(text: str) -> int:
@@ -69,25 +71,21 @@ class Row(Value):
 def rows(entries: tuple[Row, ...], columns: int, indent: str = "") -> Page:
     """Return the entries with all texts beginning in one column.
 
-    Names that are too wide have a line of their own.
+    If a name is wide, every name has a line of its own.
     """
-    widest = max((w for each in entries if (w := width(each.name)) <= WIDEST_NAME), default=0)
-    beside = min(widest, max(12, columns // 2)) + 2
-    found: list[Line] = []
-    for entry in entries:
-        found += _row(entry, columns, indent, beside)
-    return tuple(found)
+    widest = max((width(each.name) for each in entries), default=0)
+    beside = widest + 2 if widest <= WIDEST_NAME else 0
+    return tuple(each for entry in entries for each in _row(entry, columns, indent, beside))
 
 
 def _row(entry: Row, columns: int, indent: str, beside: int) -> list[Line]:
-    room = max(20, columns - len(indent) - beside)
+    name = Piece(entry.name, entry.look)
+    start = beside or _STEP
+    room = max(20, columns - len(indent) - start)
     texts = [
         Piece(part, piece.look) for piece in entry.texts for part in wrapped(piece.text, room)
     ]
-    name = Piece(entry.name, entry.look)
-    if width(entry.name) > beside - 2 or not texts:
-        head: list[Line] = [(Piece(indent), name)]
-    else:
-        gap = " " * (beside - width(entry.name))
-        head = [(Piece(indent), name, Piece(gap), texts.pop(0))]
-    return head + [(Piece(indent + " " * beside), text) for text in texts]
+    head: Line = (Piece(indent), name)
+    if beside and texts:
+        head = (*head, Piece(" " * (beside - width(entry.name))), texts.pop(0))
+    return [head, *((Piece(indent + " " * start), text) for text in texts)]

@@ -19,6 +19,8 @@ from termcheck.report.values import amount_text, answer_text, day_text, number_t
 from termcheck.report.wording import meaning, passage, standing
 from termcheck.value import Value
 
+_SHORT = 90
+
 Facts = tuple[tuple[str, tuple[str, ...]], ...]
 """Words with what they head, empty ones left out."""
 
@@ -174,7 +176,11 @@ def _parties(library: Library, name: str) -> Iterator[Shown]:
 def _statement(library: Library, key: str) -> str:
     clause = library.clauses[key]
     day = f"{day_text(clause.day)}, " if clause.day else ""
-    return f"{clause.name} ({day}{clause.strength}): {meaning(library, clause)}"
+    return f"{clause.name} ({day}{clause.strength}): {meaning(library, clause, longest=_SHORT)}"
+
+
+def _in_text(library: Library, clause: Clause) -> str:
+    return f"{clause.name} ({clause.strength}): {meaning(library, clause, longest=_SHORT)}"
 
 
 def _proposals(library: Library, name: str) -> Iterator[Shown]:
@@ -185,7 +191,7 @@ def _proposals(library: Library, name: str) -> Iterator[Shown]:
     facts = _kept(
         ("source", (proposal.source,) if proposal.source else ()),
         ("amends", (proposal.amends,) if proposal.amends else ()),
-        ("clauses", tuple(f"{c.name} ({c.strength}): {meaning(library, c)}" for c in clauses)),
+        ("clauses", tuple(_in_text(library, each) for each in clauses)),
     )
     amended = tuple(each.name for each in library.proposals.values() if each.amends == name)
     referred = _kept(
@@ -237,7 +243,7 @@ def _clause(library: Library, clause: Clause) -> Shown:
         ("named by", checks_where(library, lambda check: check_names(check, clause.name))),
     )
     kind = "rule" if clause.strength == "rule" else "clause"
-    return Shown(kind, clause.name, clause.span, meaning(library, clause, "", 400), facts, referred)
+    return Shown(kind, clause.name, clause.span, meaning(library, clause, longest=400), facts, referred)
 
 
 _KINDS: tuple[Callable[[Library, str], Iterator[Shown]], ...] = (

@@ -14,7 +14,9 @@ from termcheck.library.model import Choice, Library, Range
 from termcheck.report.values import few, grouped, listed, number_text, spaced
 from termcheck.value import Value
 
-MEMBERS_SHOWN = 6
+MEMBERS_SHOWN = 5
+LONGEST_TITLE = 30
+"""Letters of a party's title before its name is used in lists."""
 
 
 class Phrase(Value):
@@ -224,13 +226,19 @@ class Speaker:
         return term.domain if term else None
 
     def _member(self, name: str) -> str:
+        return self._title(name) or spaced(name)
+
+    def _title(self, name: str) -> str:
+        """Return the title of a party, if it is short enough for a list."""
         party = self._library.parties.get(name)
         title = party.title if party and name not in self._variables else ""
-        return title if 0 < len(title) <= 30 else spaced(name)
+        return title if len(title) <= LONGEST_TITLE else ""
 
     def members(self, members: tree.SetExpression) -> str:
-        """Return the members of a set, as far as they are few."""
-        return few([self._member(each) for each in self._names(members)], MEMBERS_SHOWN)
+        """Return the members of a set, as far as they are few; titles if all have one."""
+        names = self._names(members)
+        titles = [self._title(each) for each in names]
+        return few(titles if all(titles) else [spaced(each) for each in names], MEMBERS_SHOWN)
 
     def _names(self, members: tree.SetExpression) -> list[str]:
         match members:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from termcheck.library.model import Library
 from termcheck.report.diagnostics_text import place_text
-from termcheck.report.layout import Row, rows, wrapped
+from termcheck.report.layout import Row, rows, width, wrapped
 from termcheck.report.lookup import Facts, Shown
 from termcheck.report.page import Line, Page, Piece, joined, line, lines
-from termcheck.report.values import counted
+from termcheck.report.wording import meaning
 
 _INDENT = "   "
 
@@ -24,19 +24,29 @@ def _shown(library: Library, found: Shown, columns: int) -> Page:
     if found.span.file:
         where = place_text(library.texts, library.root, found.span)
         page.append(line(_INDENT, Piece(where, "faint")))
-    return (*page, *_facts(found.facts, columns), *_referred(found.referred))
+    return (*page, *_facts(found.facts, columns), *_referred(library, found.referred, columns))
 
 
 def _facts(facts: Facts, columns: int) -> Page:
     entries = tuple(
-        Row(word, tuple(Piece(text) for text in texts), "faint") for word, texts in facts
+        Row(word, tuple(Piece(text) for text in _lines(texts)), "faint") for word, texts in facts
     )
     return rows(entries, columns, _INDENT)
 
 
-def _referred(referred: Facts) -> Page:
+def _lines(texts: tuple[str, ...]) -> tuple[str, ...]:
+    """Return names in one line, sentences in a line each."""
+    return texts if any(" " in text for text in texts) else (", ".join(texts),)
+
+
+def _referred(library: Library, referred: Facts, columns: int) -> Page:
+    by_name = {clause.name: clause for clause in library.clauses.values()}
     page: list[Line] = []
     for word, names in referred:
-        page.append(line(_INDENT, Piece(f"{word} ({counted(len(names), 'name')})", "faint")))
-        page += [line(_INDENT * 2, Piece(name, "name")) for name in names]
+        page.append(line(_INDENT, Piece(f"{word} ({len(names)})", "faint")))
+        for name in names:
+            clause = by_name.get(name)
+            room = columns - len(_INDENT) * 2 - width(name) - 2
+            said = meaning(library, clause, longest=room) if clause and room > 20 else ""
+            page.append(line(_INDENT * 2, Piece(name, "name"), "  ", said))
     return tuple(page)

@@ -22,7 +22,7 @@ def why_record(
         _answer(library, chosen)
         | {
             "answer": why.word,
-            "formula": why.formula,
+            "formula": why.written,
             "library": LibraryRecord(root=library.root, digest=digest),
             "question": question_record(why.question, "why"),
             "by_reading": [

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import Literal
 
+from termcheck.library.formula import Formula
 from termcheck.library.model import Library, Question
 from termcheck.questions.forced import AnswerByReading, NotAsked, Possible, Settled
 from termcheck.questions.verdict import Readings
 from termcheck.report.conflict_text import reason_page
-from termcheck.report.disclosures import open_at_table
+from termcheck.report.disclosures import mentioned_terms, open_at_table
 from termcheck.report.layout import wrapped
 from termcheck.report.package_text import package_page
 from termcheck.report.page import BLANK, Line, Look, Page, Piece, joined, line, lines
 from termcheck.report.values import counted, listed
+from termcheck.report.verdict_text import disclosed
 from termcheck.value import Value
 
 Word = Literal["forced", "possible", "impossible"]
@@ -23,11 +25,12 @@ Answered = Settled | Possible
 class Why(Value):
     """An answer to ``why``.
 
-    ``formula`` is the formula as it was written, ``meaning`` what it means;
-    ``answers`` are all of them, by reading, none ``NotAsked``.
+    ``written`` is the formula as the user wrote it, ``formula`` what it is and
+    ``meaning`` what it means; ``answers`` are all of them, by reading.
     """
 
-    formula: str
+    written: str
+    formula: Formula
     meaning: str
     question: Question
     answers: tuple[tuple[Readings, Answered], ...]
@@ -55,13 +58,12 @@ def why_page(library: Library, why: Why, columns: int, verbose: bool = False) ->
     if len(words) == 1:
         readings, answer = why.answers[0]
         told = readings if len(why.answers) == 1 else ()
-        page = (*_head(why.word, why, columns), *_details(library, answer, told, columns, verbose))
+        page = (*_head(why.word, why, columns), *_details(library, why, answer, told, columns, verbose))
         if len(why.answers) > 1:
             page += (BLANK, *lines([f"the same under all {len(why.answers)} readings"], "faint"))
     else:
         page = _by_reading(library, why, columns, verbose)
-    found = [part for text in open_at_table(library, why.question) for part in wrapped(text, columns)]
-    return (*page, *lines(found, "faint"))
+    return (*page, *disclosed(open_at_table(library, why.question), columns))
 
 
 def _head(word: Word, why: Why, columns: int) -> Page:
@@ -76,17 +78,18 @@ def _by_reading(library: Library, why: Why, columns: int, verbose: bool) -> Page
         under = f"under {listed(f'{name}.{label}' for name, label in readings)}"
         top = lines(wrapped(under, columns), "name")
         word = word_of(answer)
-        body = (*_head(word, why, columns), *_details(library, answer, readings, columns, verbose))
+        body = (*_head(word, why, columns), *_details(library, why, answer, readings, columns, verbose))
         sections.append((*top, *body))
     return joined(sections)
 
 
 def _details(
-    library: Library, answer: Answered, readings: Readings, columns: int, verbose: bool
+    library: Library, why: Why, answer: Answered, readings: Readings, columns: int, verbose: bool
 ) -> Page:
     if isinstance(answer, Possible):
         head = line("it holds in this package, and fails in another")
-        return (BLANK, head, *package_page(library, answer.package, columns, verbose))
+        terms = mentioned_terms(library, why.question, why.formula)
+        return (BLANK, head, *package_page(library, answer.package, columns, terms, verbose))
     page: list[Line] = []
     several = len(answer.reasons) > 1
     for number, reason in enumerate(answer.reasons, 1):

@@ -14,7 +14,7 @@ from termcheck.report.layout import shortened
 from termcheck.report.phrases import Phrase, Speaker
 from termcheck.report.values import day_text, listed, number_text, spaced
 
-LONGEST_MEANING = 190
+LONGEST_MEANING = 230
 """Columns of a meaning before it is cut: about two lines."""
 
 LONGEST_TITLE = 60
