@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Mapping
-from hashlib import sha256
 
 from termcheck.cli.library_choice import Chosen, choose
 from termcheck.cli.library_files import Collected, RawFile, collect_files
@@ -82,15 +81,7 @@ def load_sound(named: str) -> Loaded:
         return loaded
     errors = [each for each in loaded.diagnostics if each.severity == "error"]
     listed = to_text(concise_lines(errors, loaded.texts, loaded.library.root))
-    said = f"termcheck: the library has {counted(len(errors), 'error')}, so nothing was asked of it\n"
+    said = (
+        f"termcheck: the library has {counted(len(errors), 'error')}, so nothing was asked of it\n"
+    )
     raise Refusal(f"{listed}{said}  help: `termcheck check` shows them with their places\n")
-
-
-def digest(library: Library) -> str:
-    """Return the digest of the library's texts: SHA-256 over the names and the texts."""
-    found = sha256()
-    for file in sorted(library.texts):
-        for part in (file, library.texts[file].text):
-            data = part.encode("utf-8", "surrogatepass")
-            found.update(len(data).to_bytes(8, "big") + data)
-    return f"sha256:{found.hexdigest()}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from types import TracebackType
+from typing import Self
 
 from termcheck.cli.progress import Progress
 from termcheck.cli.stopping import Stopping
@@ -32,7 +33,7 @@ class Session:
     def _stop(self, limit: str) -> None:
         self.inquiry.oracle.stop(limit)
 
-    def __enter__(self) -> Session:
+    def __enter__(self) -> Self:
         self._stopping.__enter__()
         return self
 

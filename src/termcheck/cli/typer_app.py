@@ -9,7 +9,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Sequence
 from importlib.metadata import PackageNotFoundError, version
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 import typer
 from typer.core import TyperGroup
@@ -43,14 +43,17 @@ def application(answer: Answer) -> Callable[..., Any]:
 
         def list_commands(self, ctx: Any) -> list[str]:
             """Return the names of the commands."""
+            del ctx
             return list(COMMANDS)
 
         def get_command(self, ctx: Any, cmd_name: str) -> Any:
             """Return a command, or ``None`` if there is none of this name."""
+            del ctx
             return _made(COMMANDS[cmd_name], answer) if cmd_name in COMMANDS else None
 
         def format_commands(self, ctx: Any, formatter: Any) -> None:
             """List the commands without importing any of them."""
+            del ctx
             with formatter.section("Commands"):
                 formatter.write_dl([(each.name, each.summary) for each in COMMANDS.values()])
 
@@ -89,12 +92,15 @@ def _made(command: Command, answer: Answer) -> Any:
 
     def call(**values: Any) -> None:
         given = {name: value for name, value in values.items() if value}
-        found = {n: tuple(v) if isinstance(v, list) else v for n, v in given.items()}
-        raise typer.Exit(answer(command, found))
+        raise typer.Exit(answer(command, {n: _frozen(v) for n, v in given.items()}))
 
     parameters = command.load().PARAMETERS
     alone.command(command.name, help=command.summary)(_with_signature(call, parameters))
     return typer.main.get_command(alone)
+
+
+def _frozen(value: Any) -> object:
+    return tuple(cast("list[str]", value)) if isinstance(value, list) else value
 
 
 def _with_signature(

@@ -14,7 +14,7 @@ from termcheck.cli.question_options import (
     question_of,
     seconds_of,
 )
-from termcheck.cli.reading import Loaded, digest, load_sound
+from termcheck.cli.reading import Loaded, load_sound
 from termcheck.cli.refusal import refusal
 from termcheck.cli.session import Session
 from termcheck.library.model import Question
@@ -100,6 +100,7 @@ def _print(
     seconds = {**loaded.seconds, **spent} if arguments.timings else None
     match arguments.format:
         case "json":
+            from termcheck.cli.digest import digest  # only a record needs it
             from termcheck.report.records import json_text  # pydantic is slow to load
             from termcheck.report.why_record import why_record  # for the same reason
 

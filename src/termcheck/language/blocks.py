@@ -68,14 +68,19 @@ def closes_forgotten(machine: Machine, fault: Fault) -> bool:
         _close(machine, fault, fault.start)
         machine.feed("_LINE")
         return True
-    if fault.item != "alternative" or not fault.pieces.begins_line(fault.start):
-        return False
+    return fault.item == "alternative" and _closes_branches(machine, fault)
+
+
+def _closes_branches(machine: Machine, fault: Fault) -> bool:
+    """Close the alternatives that their clause leaves open at its end."""
     brace = max(at for at, frame in enumerate(machine.frames) if frame[1] == "{")
     outer = max(at for at in range(brace) if machine.item(at))
-    if indent(fault.start) > indent(machine.frames[outer + 1][2]):
+    end, openers = fault.pieces.statement(machine.frames[outer + 1][2])
+    offset = machine.frames[brace][2]
+    if offset not in (opener.at for opener in openers):
         return False
-    _report_open(machine, machine.frames[brace][2])
-    machine.go_to(fault.start, outer)
+    _report_open(machine, offset)
+    machine.go_to(end, outer)
     return True
 
 
@@ -186,6 +191,9 @@ def opens_forgotten(machine: Machine, fault: Fault) -> bool:
     if fault.expected == {"LBRACE"} and fault.item != "declaration" and _has_branches(fault):
         machine.go_to(fault.token.start, None)
         machine.feed("LBRACE", "{")
+        return True
+    if fault.token.name == "LBRACE" and len(fault.tokens) == 1 and fault.item != "declaration":
+        machine.go_to(fault.token.end, machine.anchor())
         return True
     if fault.item != "declaration":
         return False

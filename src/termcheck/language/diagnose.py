@@ -85,6 +85,8 @@ def _not_closed(fault: Fault) -> Finding | None:
     only_closing = fault.expected <= {"COMMA", "RSQB"} or fault.expected <= {"COMMA", "RBRACE"}
     if still and (only_closing or token.text in PAIRS) and PAIRS.get(token.text) != still[-1].text[-1]:
         return _unclosed(still[-1].text[-1], still[-1].end - 1)
+    if fault.token.name == "LBRACE" and len(fault.tokens) == 1:
+        return None
     if fault.openers and (token.name in ENDS or fault.resume <= token.start):
         return _unclosed(fault.openers[-1].sign, fault.openers[-1].at)
     return None
@@ -211,7 +213,7 @@ def _chained_comparison(fault: Fault) -> Finding | None:
     if token.text not in COMPARATORS and token.name not in ORDERS:
         return None
     for earlier in reversed(_same_level(fault.tokens)):
-        if earlier.name in CONNECTIVES:
+        if earlier.name in CONNECTIVES or earlier is fault.before:
             return None
         if earlier.text in COMPARATORS or earlier.name in ORDERS:
             return _here(

@@ -48,6 +48,7 @@ class Machine:
         self.lexer = Lexer(automaton, pattern, text, self.report)
         self._builder = Builder(file, self.remark)
         self._faulty: set[int] = set()
+        self._pieces: Any = None
         self._words = {automaton.number[name] for name in WORDS}
         self._quoted = automaton.number["TEXT"]
         self._actions = [getattr(self._builder, rule.action, None) for rule in automaton.rules]

@@ -7,10 +7,12 @@ there: where statements end, which brackets are open, how lines are indented.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from termcheck.language.lexer import LINE, SIGN, SKIP, WORD
 from termcheck.language.odd import odd_token
+from termcheck.language.source import source_text
 from termcheck.value import Value
 
 CLOSES = {")": "(", "]": "[", "}": "{"}
@@ -40,12 +42,13 @@ class Pieces:
     def __init__(self, pattern: re.Pattern[str], text: str) -> None:
         self.pattern = pattern
         self.text = text
-        self._match = pattern.match
+        self._lines = source_text("", text).line_starts
+        self._odd_quotes: dict[int, bool] = {}
 
     def since(self, at: int) -> Iterator[Piece]:
         """Yield the pieces from offset ``at`` to the end of the text."""
         while at < len(self.text):
-            found = self._match(self.text, at)
+            found = self.pattern.match(self.text, at)
             kind = (found.lastindex or 0) if found else 0
             if found and kind:
                 start, end = found.span(kind)
@@ -58,17 +61,29 @@ class Pieces:
                 yield Piece(0, start, end, self.text[start:end])
             at = end if end > at else at + 1
 
+    def _line(self, at: int) -> int:
+        """Return the offset at which the line of ``at`` begins."""
+        return self._lines[bisect_right(self._lines, at) - 1]
+
     def indent(self, at: int) -> int:
         """Return how many blanks the line at ``at`` begins with."""
-        line = end = self.text.rfind("\n", 0, at) + 1
+        line = end = self._line(at)
         while self.text[end : end + 1] in (" ", "\t"):
             end += 1
         return end - line
 
     def begins_line(self, at: int) -> bool:
         """Whether only blanks stand before ``at`` on its line."""
-        line = self.text.rfind("\n", 0, at) + 1
-        return not self.text[line:at].strip()
+        return at - self._line(at) <= self.indent(at)
+
+    def _leaves_text_open(self, at: int) -> bool:
+        """Whether a quote on the line of ``at`` has no partner."""
+        line = self._line(at)
+        if line not in self._odd_quotes:
+            end = self.text.find("\n", line) % (len(self.text) + 1)
+            plain = self.text[line:end].replace('\\"', "")
+            self._odd_quotes[line] = plain.count('"') % 2 == 1
+        return self._odd_quotes[line]
 
     def statement(self, start: int) -> tuple[int, list[Opener]]:
         """Return where the statement that begins at ``start`` ends, and what it leaves open.
@@ -86,7 +101,7 @@ class Pieces:
                 if piece.kind == LINE and not goes_on and (not openers or indent <= own):
                     return piece.end, openers
                 continue
-            if piece.text == ";" and not openers:
+            if piece.text == ";" and not openers and not self._leaves_text_open(piece.start):
                 return piece.end, openers
             if piece.text == "}" and piece.start > start and not _holds_brace(openers):
                 return piece.start, openers

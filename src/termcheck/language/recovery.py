@@ -26,7 +26,7 @@ def recovers(machine: Machine, terminal: int) -> bool:
         return _leave_the_deep(machine, machine.overflow)
     machine.come_to_rest()
     fault = fault_of(machine)
-    if len(fault.tokens) > 1 and "_LINE" in fault.expected and _begins_line(fault):
+    if len(fault.tokens) > 1 and "_LINE" in fault.expected and _begins_afresh(fault):
         machine.feed("_LINE")
         machine.come_to_rest()
         fault = fault_of(machine)
@@ -45,8 +45,10 @@ def recovers(machine: Machine, terminal: int) -> bool:
     )
 
 
-def _begins_line(fault: Fault) -> bool:
-    return fault.pieces.begins_line(fault.token.start)
+def _begins_afresh(fault: Fault) -> bool:
+    """Whether the token that does not fit begins a line that could not go on anyway."""
+    first_word = (fault.token.text.split() or [""])[0]
+    return first_word not in fault.automaton.reserved and fault.pieces.begins_line(fault.token.start)
 
 
 def _report(machine: Machine, finding: Finding) -> None:

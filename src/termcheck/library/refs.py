@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
+from termcheck.library.days import iso
 from termcheck.library.model import Attested, Clause, Library, Reference, Strength
 from termcheck.library.positions import day_written, in_force
 from termcheck.library.suggest import did_you_mean
@@ -54,7 +55,7 @@ def refer(
     owner, rest = _split(library, text)
     if not owner:
         return _stranger(library, text, exact)
-    if not rest:
+    if text == owner:
         strengths: tuple[Strength, ...] = ("firm", "red line")
         return Referred(_of(library, owner, as_of, attested, strengths))
     return _within(library, owner, rest, as_of, attested)
@@ -187,11 +188,11 @@ def _not_in_force(library: Library, name: str, stated: list[Clause]) -> RefFault
         dict.fromkeys(f"{day_written(each.key) or 'always'}{_kind(each)}" for each in stated)
     )
     ends = [
-        each
+        iso(each.day)
         for each in library.withdrawals
         if each.party == clause.owner and each.label == clause.label
     ]
-    until = "" if not ends else ", and withdrawn"
+    until = f", and withdrawn {', '.join(ends)}" if ends else ""
     message = f"`{name}` is not in force as asked: it was stated {since}{until}"
     help = "ask `as of` another day, or count other statements with `attested`"
     return RefFault(message, help, "TC281", clause.owner, clause.label)

@@ -31,7 +31,7 @@ def nearest(name: str, candidates: Iterable[str]) -> str:
     Close is at most a third of the letters, or the same last part of a path.
     Of equally close ones the first in alphabetical order is returned.
     """
-    limit = max(1, len(name) // 3)
+    limit = max(1, len(name) // 3) if len(name) > 1 else 0
     best, fewest = "", limit + 1
     for candidate in sorted(set(candidates)):
         if abs(len(candidate) - len(name)) >= fewest:

@@ -49,20 +49,22 @@ class Part(Value):
     """One ground formula of an item.
 
     ``members`` are those of its ``for each``; ``phase`` is the one in which
-    its unmarked variables are read, or empty. ``touched`` are the names of the
-    variables and events that the formula mentions.
+    its unmarked variables are read, or empty. ``variables`` and ``events`` are
+    those that the formula mentions, ``touched`` the names of both.
     """
 
     members: tuple[str, ...]
     phase: str
     formula: Formula
+    variables: tuple[Variable, ...]
+    events: tuple[str, ...]
     touched: tuple[str, ...]
 
 
 def part(formula: Formula, members: tuple[str, ...] = (), phase: str = "") -> Part:
     """Return the part that says ``formula``."""
-    names = dict.fromkeys([*map(str, variables(formula)), *events(formula)])
-    return Part(members, phase, formula, tuple(names))
+    read, happening = variables(formula), events(formula)
+    return Part(members, phase, formula, read, happening, (*map(str, read), *happening))
 
 
 def hypothesis(formula: Formula, name: str = "") -> Item:

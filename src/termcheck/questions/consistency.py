@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from termcheck.library.formula import Happens, events, variables
+from termcheck.library.formula import Happens
 from termcheck.library.model import Question
 from termcheck.logic.case import Case, Fault
 from termcheck.logic.components import components
@@ -18,7 +18,7 @@ from termcheck.questions.inquiry import Inquiry
 from termcheck.questions.options import options_taken
 from termcheck.solve.conflicts import Fix, by_hitting_sets
 from termcheck.solve.explain import least_explanation
-from termcheck.solve.oracle import Incompatible, Undecided
+from termcheck.solve.oracle import Compatible, Incompatible, Undecided
 
 
 def verdict(inquiry: Inquiry, question: Question) -> v.Verdict | tuple[Fault, ...]:
@@ -88,7 +88,10 @@ def conflicts(
     The background is compatible. Unless ``explain``, a conflict names just
     what may be blamed, not what it rests on.
     """
-    describe = explained if explain else _bare
+    describe = explained if explain else bare
+    everything = [item for unit in case.units for item in unit.items]
+    if isinstance(inquiry.oracle.compatible((*everything, *case.background)), Compatible):
+        return None
     found_conflicts: list[v.Conflict] = []
     menus: list[tuple[Fix, ...]] = []
     limits: list[str] = []
@@ -113,7 +116,8 @@ def in_order(case: Case, units: frozenset[Unit]) -> tuple[Unit, ...]:
     return tuple(unit for unit in case.units if unit in units)
 
 
-def _bare(_: Inquiry, __: Case, units: Sequence[Unit]) -> v.Conflict:
+def bare(_: Inquiry, __: Case, units: Sequence[Unit]) -> v.Conflict:
+    """Return the conflict among ``units`` without what it rests on."""
     return v.Conflict(
         tuple(unit.name for unit in units if unit.kind != "status quo"),
         tuple(key for unit in units for key in unit.clauses),
@@ -136,9 +140,9 @@ def explained(
     suppositions = set(case.suppositions)
     clauses = inquiry.library.clauses
     kept = [kept_items[item] for item in needed if item in kept_items]
-    bare = _bare(inquiry, case, units)
-    return bare.but(
-        keys=(*bare.keys, *kept),
+    named = bare(inquiry, case, units)
+    return named.but(
+        keys=(*named.keys, *kept),
         rules=tuple(i.name for i in needed if i not in kept_items and i not in suppositions),
         kept=tuple(clauses[key].name if key in clauses else key for key in kept),
         suppositions=tuple(item.name for item in needed if item in suppositions),
@@ -154,7 +158,7 @@ def _phases(inquiry: Inquiry, items: Sequence[Item]) -> tuple[str, ...]:
     needed = least_explanation(inquiry.oracle, (), parts)
     if isinstance(needed, Undecided):
         needed = tuple(parts)
-    read = {v.phase for item in needed for p in item.parts for v in variables(p.formula)}
+    read = {v.phase for item in needed for p in item.parts for v in p.variables}
     return tuple(name for name in inquiry.library.phases if name in read)
 
 
@@ -166,7 +170,7 @@ def events_that_never_happen(inquiry: Inquiry, case: Case) -> tuple[str, ...]:
     the answer is not known counts as possible.
     """
     items = [item for unit in case.units for item in unit.items]
-    mentioned = {e for item in items for p in item.parts for e in events(p.formula)}
+    mentioned = {e for item in items for p in item.parts for e in p.events}
     return tuple(
         event
         for event in sorted(mentioned)

@@ -24,7 +24,7 @@ from termcheck.questions.consistency import (
     in_order,
 )
 from termcheck.questions.inquiry import Inquiry
-from termcheck.solve.conflicts import by_hitting_sets
+from termcheck.solve.conflicts import Found, by_hitting_sets
 from termcheck.solve.explain import least_explanation
 from termcheck.solve.oracle import Compatible, Undecided
 from termcheck.value import Value
@@ -128,26 +128,35 @@ def settled(
     return Settled(word, *found)
 
 
+def minimal_reasons(inquiry: Inquiry, case: Case, claim: Item) -> Found:
+    """Return all minimal sets of units that exclude ``claim`` in a compatible case.
+
+    The empty set, alone, if the background excludes it.
+    """
+    background = (*case.background, claim)
+    by_rules = inquiry.oracle.compatible(background)
+    if isinstance(by_rules, Undecided):
+        return Found((), (), (by_rules.limit,))
+    if not isinstance(by_rules, Compatible):
+        return Found((frozenset(),), ())
+    found = [
+        by_hitting_sets(inquiry.oracle, component.units, component.background)
+        for component in components(case.units, background)
+    ]
+    conflicts_found = tuple(each for part in found for each in part.conflicts)
+    return Found(conflicts_found, (), tuple(limit for part in found for limit in part.limits))
+
+
 def _reasons(
     inquiry: Inquiry, case: Case, claim: Item, all_reasons: bool
 ) -> tuple[tuple[v.Conflict, ...], bool] | Undecided:
-    background = (*case.background, claim)
     if not all_reasons:
-        return _one_reason(inquiry, case, background, claim)
-    by_rules = inquiry.oracle.compatible(background)
-    if isinstance(by_rules, Undecided):
-        return by_rules
-    if not isinstance(by_rules, Compatible):
-        return (explained(inquiry, case, (), claim),), True
-    reasons: list[v.Conflict] = []
-    complete = True
-    for component in components(case.units, background):
-        found = by_hitting_sets(inquiry.oracle, component.units, component.background)
-        complete = complete and not found.limits
-        reasons += [
-            explained(inquiry, case, in_order(case, each), claim) for each in found.conflicts
-        ]
-    return tuple(reasons), complete
+        return _one_reason(inquiry, case, (*case.background, claim), claim)
+    found = minimal_reasons(inquiry, case, claim)
+    if found.limits and not found.conflicts:
+        return Undecided(found.limits[0])
+    reasons = [explained(inquiry, case, in_order(case, each), claim) for each in found.conflicts]
+    return tuple(reasons), not found.limits
 
 
 def _one_reason(

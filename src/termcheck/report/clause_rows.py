@@ -24,7 +24,10 @@ def _row(library: Library, key: str, readings: dict[str, str]) -> Row:
     clause, branch = clause_of(library, key)
     reading = branch or readings.get(clause.name, "")
     name = f"{clause.name}.{reading}" if reading else clause.name
-    said = [Piece(meaning(library, clause, reading)), Piece(f"— {context(library, clause)}", "faint")]
+    said = [
+        Piece(meaning(library, clause, reading)),
+        Piece(f"— {context(library, clause)}", "faint"),
+    ]
     said += [Piece("low confidence", "warn")] if clause.confidence == "low" else []
     return Row(name, tuple(said))
 

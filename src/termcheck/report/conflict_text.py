@@ -6,7 +6,7 @@ from termcheck.library.model import Library
 from termcheck.questions import verdict as v
 from termcheck.report.clause_rows import clause_rows, rule_rows, status_quo_row, text_row
 from termcheck.report.layout import Row, rows
-from termcheck.report.page import BLANK, Line, Page, Piece, line, lines
+from termcheck.report.page import Line, Page, Piece, line, lines
 from termcheck.report.values import listed
 
 _INDENT = "   "

@@ -15,9 +15,10 @@ def deal_page(
     library: Library, question: Question, outcome: v.Compatible, columns: int, verbose: bool
 ) -> Page:
     """Return what makes the deal possible, and one package for it."""
-    page: list[Line] = []
-    for event in outcome.never_happens:
-        page.append(line("   ", Piece(event, "name"), f"  {event_words(library, event)}"))
+    page = [
+        line("   ", Piece(event, "name"), f"  {event_words(library, event)}")
+        for event in outcome.never_happens
+    ]
     if outcome.never_happens:
         hint = f"to ask for a deal in which it happens: --suppose {outcome.never_happens[0]}"
         page.append(line("   ", Piece(hint, "faint")))

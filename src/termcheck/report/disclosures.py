@@ -9,9 +9,7 @@ from termcheck.logic.problem import clause_item
 from termcheck.report.values import listed
 
 
-def mentioned_terms(
-    library: Library, question: Question, *more: Formula
-) -> frozenset[str]:
+def mentioned_terms(library: Library, question: Question, *more: Formula) -> frozenset[str]:
     """Return the names, without members, of the terms that the question speaks of.
 
     ``more`` are formulas that are asked about beside its clauses.

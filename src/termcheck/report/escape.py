@@ -9,7 +9,7 @@ from __future__ import annotations
 
 
 def terminal(text: str) -> str:
-    """Return ``text`` with everything that does not print as ``\\u{1b}`` and the like.
+    r"""Return ``text`` with everything that does not print as ``\u{1b}`` and the like.
 
     Controls, marks of direction, zero-width and unassigned characters do not
     print, nor do line ends. A second call changes nothing.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from termcheck.library.model import Library
-from termcheck.logic.problem import Unit
 from termcheck.questions import verdict as v
 from termcheck.report.layout import wrapped
 from termcheck.report.page import BLANK, Line, Page, Piece, line, lines
@@ -51,13 +50,16 @@ def _menu(library: Library, menu: list[Fix], name: str) -> Page:
 def _ordered(library: Library, menu: tuple[Fix, ...]) -> list[Fix]:
     """Return the choices: those without red lines first, then the small ones."""
     return sorted(
-        menu, key=lambda fix: (_gives_up_red_line(library, fix), len(fix), sorted(u.name for u in fix))
+        menu,
+        key=lambda fix: (_gives_up_red_line(library, fix), len(fix), sorted(u.name for u in fix)),
     )
 
 
 def _gives_up_red_line(library: Library, fix: Fix) -> bool:
     keys = [key for unit in fix for key in unit.clauses]
-    return any(key in library.clauses and library.clauses[key].strength == "red line" for key in keys)
+    return any(
+        key in library.clauses and library.clauses[key].strength == "red line" for key in keys
+    )
 
 
 def _choice(library: Library, fix: Fix) -> str:

@@ -52,7 +52,7 @@ def all_names(library: Library) -> tuple[str, ...]:
     tables = (
         *(library.terms, library.events, library.defines, library.constants),
         *(library.parties, library.proposals, library.sources, library.sets),
-        *(library.phases, library.units),
+        library.phases,
     )
     return tuple(dict.fromkeys([*(name for table in tables for name in table), *clauses]))
 
@@ -112,7 +112,9 @@ def _defines(library: Library, name: str) -> Iterator[Shown]:
     if define is None:
         return
     written = _written(library, define.span)
-    yield Shown("definition", name, define.span, "", _kept(("text", written)), _writers(library, name))
+    yield Shown(
+        "definition", name, define.span, "", _kept(("text", written)), _writers(library, name)
+    )
 
 
 def _constants(library: Library, name: str) -> Iterator[Shown]:
@@ -161,9 +163,10 @@ def _parties(library: Library, name: str) -> Iterator[Shown]:
     party = library.parties.get(name)
     if party is None:
         return
-    decides = (*library.terms.values(), *library.events.values())
+    decides = [each.name for each in library.terms.values() if name in each.deciders]
+    decides += [each.name for each in library.events.values() if name in each.deciders]
     facts = _kept(
-        ("decides", tuple(each.name for each in decides if name in each.deciders)),
+        ("decides", tuple(decides)),
         ("has said", tuple(_statement(library, key) for key in library.positions.get(name, ()))),
     )
     referred = _kept(
@@ -243,7 +246,9 @@ def _clause(library: Library, clause: Clause) -> Shown:
         ("named by", checks_where(library, lambda check: check_names(check, clause.name))),
     )
     kind = "rule" if clause.strength == "rule" else "clause"
-    return Shown(kind, clause.name, clause.span, meaning(library, clause, longest=400), facts, referred)
+    return Shown(
+        kind, clause.name, clause.span, meaning(library, clause, longest=400), facts, referred
+    )
 
 
 _KINDS: tuple[Callable[[Library, str], Iterator[Shown]], ...] = (

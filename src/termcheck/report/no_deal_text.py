@@ -59,7 +59,9 @@ def _proved(library: Library, group: Sequence[v.ByReading]) -> list[str]:
     minimal = all(conflict.minimal for outcome in outcomes for conflict in outcome.conflicts)
     limits = [limit for outcome in outcomes for limit in outcome.limits]
     if all(outcome.complete for outcome in outcomes):
-        said.append(f"{'proved minimal' if minimal else 'not all proved minimal'}; no other conflicts")
+        said.append(
+            f"{'proved minimal' if minimal else 'not all proved minimal'}; no other conflicts"
+        )
     else:
         said.append(f"there may be more conflicts: {limits_text(limits)}")
     return said

@@ -48,7 +48,9 @@ def package_page(
     page += _list(same, columns, "as today")
     hidden = len(settled) - sum(number for number, _, _ in (*changed, *decided, *same))
     if hidden:
-        page.append(line(_INDENT, Piece(f"{counted(hidden, 'other term')} as today or open", "faint")))
+        page.append(
+            line(_INDENT, Piece(f"{counted(hidden, 'other term')} as today or open", "faint"))
+        )
     return (*page, *_events(library, package, columns, verbose))
 
 

@@ -13,7 +13,6 @@ from termcheck.report.disclosures import open_at_table
 from termcheck.report.records import (
     ConflictRecord,
     LibraryRecord,
-    OutcomeRecord,
     PackageRecord,
     QuestionRecord,
     ReadingOutcome,

@@ -11,7 +11,7 @@ from termcheck.report.by_reading import condition
 from termcheck.report.clause_rows import rule_rows
 from termcheck.report.deal_text import deal_page
 from termcheck.report.disclosures import open_at_table
-from termcheck.report.layout import Row, rows, wrapped
+from termcheck.report.layout import Row, rows, width, wrapped
 from termcheck.report.limits_text import limits_text
 from termcheck.report.no_deal_text import no_deal_page
 from termcheck.report.page import BLANK, Look, Page, Piece, joined, line, lines
@@ -36,7 +36,10 @@ def _groups(outcomes: Sequence[v.ByReading]) -> list[list[v.ByReading]]:
     found: dict[object, list[v.ByReading]] = {}
     for each in outcomes:
         found.setdefault(_kind(each.outcome), []).append(each)
-    return [found[kind] for kind in sorted(found, key=lambda kind: _ORDER.index(type(found[kind][0].outcome)))]
+    return [
+        found[kind]
+        for kind in sorted(found, key=lambda kind: _ORDER.index(type(found[kind][0].outcome)))
+    ]
 
 
 _ORDER: list[type[v.Outcome]] = [
@@ -64,10 +67,7 @@ def _section(
     verbose: bool,
 ) -> Page:
     outcome = group[0].outcome
-    when = condition([each.readings for each in group], every)
-    top = wrapped("".join(piece.text for piece in headline(group)) + f" {when}".rstrip(), columns)
-    page = (line(*headline(group), Piece(f" {when}" if when else "")),) if len(top) == 1 else ()
-    page = page or (line(*headline(group)), *lines(wrapped(when, columns), "strong"))
+    page = _top(group, condition([each.readings for each in group], every), columns)
     match outcome:
         case v.Compatible():
             return (*page, *deal_page(library, question, outcome, columns, verbose))
@@ -84,6 +84,16 @@ def _section(
             assert_never(outcome)
 
 
+def _top(group: list[v.ByReading], when: str, columns: int) -> Page:
+    """Return the headline, and when it holds beside it or below."""
+    head = headline(group)
+    if not when:
+        return (line(*head),)
+    if sum(width(piece.text) for piece in head) + 1 + width(when) <= columns:
+        return (line(*head, f" {when}"),)
+    return (line(*head), *lines(wrapped(when, columns), "strong"))
+
+
 def headline(group: Sequence[v.ByReading]) -> tuple[Piece, ...]:
     """Return the verdict of outcomes of one kind in one line."""
     outcome = group[0].outcome
@@ -96,7 +106,11 @@ def headline(group: Sequence[v.ByReading]) -> tuple[Piece, ...]:
         case v.Incompatible():
             said, more = "no deal", f": {_number_of_conflicts(group)}"
         case v.Undecided(limits=limits):
-            look, said, more = "warn", "undecided", f": {limits_text(limits)} before there was an answer"
+            look, said, more = (
+                "warn",
+                "undecided",
+                f": {limits_text(limits)} before there was an answer",
+            )
         case v.ContradictoryBackground():
             said, more = "the rules contradict each other", ": nothing obeys them all"
         case v.ContradictorySupposition():

@@ -38,8 +38,8 @@ class Why(Value):
     @property
     def word(self) -> Word:
         """What holds under every reading: forced, impossible, else possible."""
-        words = {word_of(answer) for _, answer in self.answers}
-        return words.pop() if len(words) == 1 else "possible"
+        words: list[Word] = [word_of(answer) for _, answer in self.answers]
+        return words[0] if len(set(words)) == 1 else "possible"
 
 
 def word_of(answer: Answered) -> Word:
@@ -58,7 +58,10 @@ def why_page(library: Library, why: Why, columns: int, verbose: bool = False) ->
     if len(words) == 1:
         readings, answer = why.answers[0]
         told = readings if len(why.answers) == 1 else ()
-        page = (*_head(why.word, why, columns), *_details(library, why, answer, told, columns, verbose))
+        page = (
+            *_head(why.word, why, columns),
+            *_details(library, why, answer, told, columns, verbose),
+        )
         if len(why.answers) > 1:
             page += (BLANK, *lines([f"the same under all {len(why.answers)} readings"], "faint"))
     else:
@@ -78,7 +81,10 @@ def _by_reading(library: Library, why: Why, columns: int, verbose: bool) -> Page
         under = f"under {listed(f'{name}.{label}' for name, label in readings)}"
         top = lines(wrapped(under, columns), "name")
         word = word_of(answer)
-        body = (*_head(word, why, columns), *_details(library, why, answer, readings, columns, verbose))
+        body = (
+            *_head(word, why, columns),
+            *_details(library, why, answer, readings, columns, verbose),
+        )
         sections.append((*top, *body))
     return joined(sections)
 

@@ -28,10 +28,17 @@ _STRENGTHS = {
     "prefer": "preference",
     "accepts": "accepted",
 }
-_ATTESTED = {"": "", "own": "in its own words", "reported": "as reported", "analyst": "an analyst's view"}
+_ATTESTED = {
+    "": "",
+    "own": "in its own words",
+    "reported": "as reported",
+    "analyst": "an analyst's view",
+}
 
 
-def meaning(library: Library, clause: Clause, reading: str = "", longest: int = LONGEST_MEANING) -> str:
+def meaning(
+    library: Library, clause: Clause, reading: str = "", longest: int = LONGEST_MEANING
+) -> str:
     """Return what ``clause`` means, cut to ``longest`` columns.
 
     ``reading`` is the label of the one branch that is meant, or empty for all.
@@ -87,9 +94,7 @@ def _branches(
     for branch in branches:
         if branch.label.text == reading:
             return _body(speaker, branch.body, "")
-    said = [
-        f"({branch.label.text}) {_body(speaker, branch.body, '').text}" for branch in branches
-    ]
+    said = [f"({branch.label.text}) {_body(speaker, branch.body, '').text}" for branch in branches]
     return Phrase(f"{opening}: {', or '.join(said)}", False)
 
 
@@ -113,7 +118,11 @@ def standing(library: Library, clause: Clause) -> str:
     """Return whose clause it is and how strong: ``red line of Ukraine, 2025-03-11``."""
     strength = _STRENGTHS.get(clause.strength, "")
     if clause.owner in library.proposals and clause.owner not in library.parties:
-        return f"{strength} in {title(library, clause.owner)}" if strength else title(library, clause.owner)
+        return (
+            f"{strength} in {title(library, clause.owner)}"
+            if strength
+            else title(library, clause.owner)
+        )
     if clause.strength == "rule":
         return "rule"
     said = [f"{strength} of {title(library, clause.owner)}"]

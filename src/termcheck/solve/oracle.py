@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from termcheck.library.formula import Variable, events, variables
+from termcheck.library.formula import Variable
 from termcheck.library.model import Answer, Choice, Domain
 from termcheck.logic.evaluate import holds
 from termcheck.logic.package import Package
@@ -74,10 +74,10 @@ class _Remembered:
         return holds(part.formula, self.package)
 
     def _answer(self, part: Part) -> None:
-        for variable in variables(part.formula):
+        for variable in part.variables:
             if variable not in self._values:
                 self._values[variable] = self._value(variable)
-        for event in events(part.formula):
+        for event in part.events:
             if event not in self._days:
                 self._days[event] = self._day(event)
         self._answered.update(part.touched)
