@@ -42,7 +42,7 @@ def formulas(depth: int = 2) -> st.SearchStrategy[str]:
             "zone[west] != army",
             "depth <= 1 km",
             "depth = none",
-            "depth in 1 km..2 km",
+            "depth in 1..2 km",
             "talks",
             "treaty",
             "treaty only after talks",

@@ -38,6 +38,9 @@ def _choice(scope: Elaborator, type_: tree.ChoiceType) -> Choice | None:
         message = f"this type has more than {MEMBERS_OF_A_SET:_} values"
         scope.fault("TC240", type_.span, message)
         return None
+    if not type_.values:
+        scope.fault("TC248", type_.span, "this type has no values")
+        return None
     seen: dict[str, None] = {}
     for word in type_.values:
         if word.text in seen:
@@ -68,7 +71,7 @@ def _range(scope: Elaborator, type_: tree.NumberType) -> Range | None:
 
 
 def _bound(type_: tree.NumberType, number: tree.Number) -> Fraction:
-    return number.value * SCALES[number.scale or type_.scale]
+    return number.value * SCALES.get(number.scale or type_.scale, 1)
 
 
 class StatusQuo(Value):

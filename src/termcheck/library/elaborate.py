@@ -237,10 +237,11 @@ class Elaborator(Scope):
         return _one_of_values(subject, found) if len(found) == len(options) else None
 
     def _in_range(self, node: tree.InRange) -> f.Formula | None:
-        subject, low, high = self.typed(node.subject), self.typed(node.low), self.typed(node.high)
+        least = numbers.in_unit_of(node.low, node.high)
+        subject, low, high = self.typed(node.subject), self.typed(least), self.typed(node.high)
         if subject is None or low is None or high is None:
             return None
-        sides = Side(node.subject, subject), Side(node.low, low), Side(node.high, high)
+        sides = Side(node.subject, subject), Side(least, low), Side(node.high, high)
         return in_range(self, node.span, *sides)
 
     def _counted(self, node: tree.Counted) -> f.Formula | None:
@@ -313,7 +314,9 @@ class Elaborator(Scope):
                 return None
             found.append((condition, body))
         dimension = self._one_dimension(node.span, [body for _, body in found])
-        if dimension is None:
+        if dimension == CALENDAR:
+            self.fault("TC230", node.span, "days of the calendar cannot be added up")
+        if dimension in (None, CALENDAR):
             return None
         if node.condition is None:
             return arithmetic.sum_of([body for _, body in found], dimension)
@@ -355,7 +358,7 @@ class Elaborator(Scope):
 
     def _call(self, node: tree.Call) -> Measure | None:
         if node.function == "day":
-            event = self._event(node.arguments[0])
+            event = self._event(node.arguments[0]) if node.arguments else None
             return None if event is None else numbers.day_of(self.vocabulary, event)
         found = [self.measure(each) for each in node.arguments]
         measures = [each for each in found if each is not None]

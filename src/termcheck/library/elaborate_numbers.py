@@ -20,6 +20,16 @@ from termcheck.library.units import scaled
 from termcheck.library.vocabulary import Vocabulary
 
 
+def in_unit_of(low: tree.Expression, high: tree.Expression) -> tree.Expression:
+    """Return ``low`` with the scale and unit of ``high`` where it has none: ``1..2 km``."""
+    number = high.operand if isinstance(high, tree.Negative) else high
+    if isinstance(low, tree.Negative):
+        return low.but(operand=in_unit_of(low.operand, number))
+    if not isinstance(low, tree.Number) or low.unit or low.scale:
+        return low
+    return low.but(scale=number.scale, unit=number.unit) if isinstance(number, tree.Number) else low
+
+
 def is_unit(scope: Scope, number: tree.Number | tree.NumberType | tree.Duration) -> bool:
     """Say whether the unit of ``number`` is declared; a fault is noted if not."""
     unit, vocabulary = number.unit, scope.vocabulary

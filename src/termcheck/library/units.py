@@ -38,7 +38,7 @@ BUILT_IN = {
 
 def scaled(number: tree.Number) -> Fraction:
     """Return a number as written, with its scale word applied."""
-    return number.value * SCALES[number.scale]
+    return number.value * SCALES.get(number.scale, 1)
 
 
 def declare_units(vocabulary: Vocabulary, faults: Faults, declared: Sequence[tree.Unit]) -> None:

@@ -316,7 +316,8 @@ class Speaker:
             if expression.condition
             else ""
         )
-        return f"the sum of {inner.quantity(expression.body)} over those of {members}{where}"
+        over = f"those of {members}{where}" if where else members
+        return f"the sum of {inner.quantity(expression.body)} over {over}"
 
 
 def _chain(parts: list[Phrase], word: str) -> Phrase:

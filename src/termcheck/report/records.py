@@ -251,7 +251,7 @@ class ExplainRecord(Record):
     """The codes that were asked for."""
 
     schema_: Literal["termcheck.explain/1"] = Field(
-        "termcheck.explain/1", serialization_alias="schema"
+        default="termcheck.explain/1", serialization_alias="schema"
     )
     codes: list[CodeRecord]
 

@@ -111,6 +111,15 @@ def formula_meaning(library: Library, expression: tree.Expression) -> str:
     return shortened(Speaker(library).formula(expression).text, LONGEST_MEANING)
 
 
+def define_meaning(library: Library, name: str) -> str:
+    """Return what the definition ``name`` stands for."""
+    define = library.defines[name]
+    speaker = Speaker(library)
+    value = define.syntax.value
+    said = speaker.formula(value).text if define.is_formula else speaker.quantity(value)
+    return shortened(said, LONGEST_MEANING)
+
+
 # --- whose, and where ---------------------------------------------------------
 
 
