@@ -68,7 +68,9 @@ class Reader:
 
     # --- Truths ------------------------------------------------------------------
 
-    def holds(self, node: tree.Expression) -> bool:
+    def holds(  # noqa: C901, PLR0912 - a case for each form of expression
+        self, node: tree.Expression
+    ) -> bool:
         """Say whether ``node`` holds."""
         match node:
             case tree.Truth(value=value):
@@ -103,7 +105,7 @@ class Reader:
             case tree.Quantified(function="all"):
                 return all(self.holds(node.body) for _ in self.each(node))
             case tree.Quantified(function="some"):
-                return any([self.holds(node.body) for _ in self.each(node)])
+                return True in [self.holds(node.body) for _ in self.each(node)]
             case tree.EventRelation():
                 return self.ordered(node)
             case tree.EventDate():
@@ -269,11 +271,7 @@ class Reader:
             case "no later than":
                 return then is None or (left is not None and left <= then)
             case "within":
-                return (
-                    right is None
-                    or then is None
-                    or (left is not None and right <= left <= then)
-                )
+                return right is None or then is None or (left is not None and right <= left <= then)
             case "after" | "upon":
                 return left == then
 

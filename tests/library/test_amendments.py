@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from termcheck.library.model import Citation
 from tests.library.shown import pieces_shown
 from tests.library.sources import built, built_from, codes, errors
-from termcheck.library.model import Citation
 
 BASE = """
 source draft "A draft" on 2025
@@ -33,7 +33,9 @@ def test_an_amending_text_replaces_withdraws_and_adds() -> None:
     library = found.library
     assert errors(found) == []
     assert library.proposals["plan_2"].clauses == ("plan_2.quiet", "plan_2.2", "plan_2.extra")
-    assert {key: pieces_shown(library.clauses[key]) for key in library.proposals["plan_2"].clauses} == {
+    assert {
+        key: pieces_shown(library.clauses[key]) for key in library.proposals["plan_2"].clauses
+    } == {
         "plan_2.quiet": ["not truce"],
         "plan_2.2": ["aid"],
         "plan_2.extra": ["not calm"],
@@ -78,5 +80,9 @@ def test_a_fault_in_an_inherited_clause_is_reported_once() -> None:
 
 def test_what_amends_a_lost_text_is_lost_as_well() -> None:
     """References to a text whose base is missing are no faults of their own."""
-    text = BASE + 'proposal p "P" amends plann from draft { a: truce }\ncheck "c" { given p.quiet\n expect compatible }'
-    assert [each for each in codes(built(text)) if each < "TC3"] == ["TC266"]
+    text = """
+proposal p "P" amends plann from draft { a: truce }
+check "c" { given p.quiet
+    expect compatible }
+"""
+    assert [each for each in codes(built(BASE + text)) if each < "TC3"] == ["TC266"]

@@ -14,6 +14,8 @@ term aid: bool
 term town[valleys]: bool
 """
 
+CHECK = 'check "c" { given p, p.a\n expect compatible }'
+
 ONE_FAULT = [
     ("term t: 0..5 kmm\nrule a: t > 3\nrule b: t = 2", "7:9 TC209"),
     ("term t[hills]: bool\nrule a: t[east]\nrule b: all(x in valleys: t[x])", "7:8 TC207"),
@@ -24,18 +26,14 @@ ONE_FAULT = [
     ("define d = not e\ndefine e = not d\nrule a: d\nrule b: d > 5", "7:8 TC270"),
     ("rule a: all(x in valleys: twon[x])", "7:27 TC201"),
     ("rule a: for each x in valleys: twon[x] or town[x]", "7:32 TC201"),
-    ("phase war \"w\"\nphase peace \"p\" default\nrule a: always truce@wra", "9:22 TC210"),
+    ('phase war "w"\nphase peace "p" default\nrule a: always truce@wra', "9:22 TC210"),
     ("event e[hills]\nrule a: e[x] upon e[y]", "7:9 TC207"),
     (
-        'proposal p "P" from draft { a: nonsense; b: truce if aid overrides a }\n'
-        'check "c" { given p.a\n expect compatible }',
+        f'proposal p "P" from draft {{ a: nonsense; b: truce if aid overrides a }}\n{CHECK}',
         "7:32 TC201",
     ),
-    (
-        'position nroth from draft { a: red line truce }\ncheck "c" { given nroth.a, nroth\n expect compatible }',
-        "7:10 TC205",
-    ),
-    ('proposal p "P" from draft { a: truce or ) \n b: aid }\ncheck "c" { given p.a, p.b\n expect compatible }', "7:41 TC109"),
+    (f"position p from draft {{ a: red line truce }}\n{CHECK}", "7:10 TC205"),
+    (f'proposal p "P" from draft {{ a: truce or ) \n b: aid }}\n{CHECK}', "7:41 TC109"),
     ("term t: 0..\nrule a: t > 3", "7:12 TC101"),
     ("set hills = {a, \nterm x: bool\nrule a: all(y in hills: aid)", "7:13 TC108"),
     ("event talks\nrule a: talks by 2025-02-30", "8:18 TC118"),
@@ -55,7 +53,7 @@ def test_one_fault_gives_one_message(text: str, place: str) -> None:
 
 
 def test_as_many_faults_as_faulty_clauses() -> None:
-    """k faults in k clauses give k messages, each at its own clause."""
+    """K faults in k clauses give k messages, each at its own clause."""
     lines = [f"rule r{n}: truce and nonsense{n}" for n in range(20)]
     expected = [f"{7 + n}:{19 + len(str(n))} TC201" for n in range(20)]
     assert places(built(VOCABULARY + "\n".join(lines))) == expected

@@ -6,9 +6,9 @@ from fractions import Fraction
 
 import pytest
 
+from termcheck.library.model import Citation, Clause
 from tests.library.shown import pieces_shown, shown
 from tests.library.sources import built, codes, errors
-from termcheck.library.model import Citation, Clause
 
 VOCABULARY = """
 party north "North"
@@ -38,12 +38,18 @@ BODIES = [
     ("in war, later: aid", ["@later,war aid@@"]),
     ("always aid", ["@later,peace,war aid@@"]),
     ("always truce", ["truce"]),
-    ("for each v in valleys: garrison[v]", ["[east] @peace garrison[east]@@", "[west] @peace garrison[west]@@"]),
+    (
+        "for each v in valleys: garrison[v]",
+        ["[east] @peace garrison[east]@@", "[west] @peace garrison[west]@@"],
+    ),
     (
         "for each v in valleys: for each c in coast: road[v, c]",
         ["[east, cape] road[east, cape]", "[west, cape] road[west, cape]"],
     ),
-    ("for each v in valleys: in war: garrison[v]@peace", ["[east] garrison[east]@peace", "[west] garrison[west]@peace"]),
+    (
+        "for each v in valleys: in war: garrison[v]@peace",
+        ["[east] garrison[east]@peace", "[west] garrison[west]@peace"],
+    ),
     (
         "in war: for each v in valleys except {east}: garrison[v]",
         ["[west] @war garrison[west]@@"],
@@ -108,8 +114,8 @@ def test_a_body_is_read_in_pieces(body: str, pieces: list[str]) -> None:
 def test_a_rule_and_a_red_line_are_read_in_every_phase() -> None:
     """An unmarked term of a rule or red line is read once in every phase, others as clauses are."""
     found = built(
-        VOCABULARY
-        + "rule r: aid\nposition north from letter { x: red line aid; y: demand aid; z: accepts arms }"
+        f"{VOCABULARY}\nrule r: aid\n"
+        "position north from letter { x: red line aid; y: demand aid; z: accepts arms }"
     )
     clauses = found.library.clauses
     assert {key: clause.pieces[0].phases for key, clause in clauses.items()} == {
@@ -141,7 +147,10 @@ def test_a_trigger_is_what_stands_after_if_or_is_denied_after_unless(
 
 def test_a_clause_keeps_what_was_written_beside_it() -> None:
     """Sources, confidence, notes and branches of a clause are those of its text."""
-    clause = clause_of('one of { a by north: truce; b: aid } from "p. 1" from letter "p. 2" confidence low note "x" note "y"')
+    clause = clause_of(
+        'one of { a by north: truce; b: aid } from "p. 1" from letter "p. 2"'
+        ' confidence low note "x" note "y"'
+    )
     assert clause.citations == (Citation("draft", "p. 1"), Citation("letter", "p. 2"))
     assert (clause.confidence, clause.note) == ("low", "x y")
     assert [(each.label, each.by) for each in clause.branches] == [("a", "north"), ("b", "")]
@@ -154,13 +163,16 @@ def test_a_clause_without_a_passage_cites_the_source_of_its_text() -> None:
 
 def test_a_demand_has_a_weight_and_a_score() -> None:
     """Weights are exact, 1 if not said, and a score is in the order of the type."""
-    text = VOCABULARY + """
+    text = (
+        VOCABULARY
+        + """
 position north from letter {
     a: demand truce
     b: demand weight 0.3031: truce
     c: demand weight 2 score border {open: 0.5, closed: 3}
     d: demand score border@war {open: 1}
 }"""
+    )
     found = built(text)
     assert errors(found) == []
     clauses = found.library.clauses

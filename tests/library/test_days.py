@@ -57,7 +57,9 @@ def test_a_period_counts_from_its_first_to_its_last_day(
     assert (first_day(period), last_day(period)) == (from_iso(first), from_iso(last))
 
 
-@pytest.mark.parametrize("text", ["", "2025", "2025-05", "2025-13-01", "2025-02-30", "x-y-z", "٢-١-١"])
+@pytest.mark.parametrize(
+    "text", ["", "2025", "2025-05", "2025-13-01", "2025-02-30", "x-y-z", "٢-١-١"]
+)
 def test_what_is_no_day_has_no_number(text: str) -> None:
     """Only `YYYY-MM-DD` with digits of the language is a day."""
     assert from_iso(text) is None

@@ -6,8 +6,8 @@ from fractions import Fraction
 
 import pytest
 
-from tests.library.sources import built, errors
 from termcheck.library.model import Choice, Library, Range
+from tests.library.sources import built, errors
 
 TEXT = """
 party north "The North"

@@ -23,8 +23,8 @@ phase peace "no fighting" default
 term truce: bool
 term aid: bool by phase
 term border: {closed < guarded < open}
-term coast: {closed < guarded < open}
-term light: {red, green}
+term light: {red < green}
+term lamp: {red < green}
 term zone[valleys]: {army, police, none}
 term lead: {east, north}
 term garrison[three]: bool
@@ -64,19 +64,21 @@ VALUES = [
     ("guarded <= border", "border in {guarded, open}"),
     ("guarded > border", "border in {closed}"),
     ("border in {open, closed}", "border in {closed, open}"),
-    ("border in closed..guarded", "(border in {closed, guarded, open} and border in {closed, guarded})"),
+    (
+        "border in closed..guarded",
+        "(border in {closed, guarded, open} and border in {closed, guarded})",
+    ),
     ("truce in {true}", "truce"),
     ("zone[east] = none", "zone[east] in {none}"),
     ("zone[east] != none", "zone[east] in {army, police}"),
     (
-        "border = coast",
-        "((border in {closed} and coast in {closed}) or (border in {guarded} and coast in {guarded})"
-        " or (border in {open} and coast in {open}))",
+        "light = lamp",
+        "((light in {red} and lamp in {red}) or (light in {green} and lamp in {green}))",
     ),
+    ("light < lamp", "((light in {red} and lamp in {green}))"),
     (
-        "border < coast",
-        "((border in {closed} and coast in {guarded, open})"
-        " or (border in {guarded} and coast in {open}))",
+        "light >= lamp",
+        "((light in {red} and lamp in {red}) or (light in {green} and lamp in {red, green}))",
     ),
 ]
 
@@ -132,8 +134,14 @@ QUANTIFIERS = [
     ("at most 1 of (truce, aid)", "0..1 of (truce, aid@peace)"),
     ("exactly 1 of (truce, aid)", "1..1 of (truce, aid@peace)"),
     ("some(x in valleys: lead = x)", ""),
-    ("all(x in valleys: garrison[x] or x = east)", "((garrison[east] or true) and (garrison[west] or false))"),
-    ("all(x in valleys: all(y in valleys: x != y or truce))", "(((false or truce) and (true or truce)) and ((true or truce) and (false or truce)))"),
+    (
+        "all(x in valleys: garrison[x] or x = east)",
+        "((garrison[east] or true) and (garrison[west] or false))",
+    ),
+    (
+        "all(x in valleys: all(y in valleys: x != y or truce))",
+        "(((false or truce) and (true or truce)) and ((true or truce) and (false or truce)))",
+    ),
 ]
 
 EVENTS = [
@@ -161,7 +169,10 @@ EVENTS = [
     ("talks on 2025-05", "(739372 <= day(talks) and day(talks) <= 739402)"),
     ("talks by 2025-05", "day(talks) <= 739402"),
     ("talks not before 2025", "(not talks or 739252 <= day(talks))"),
-    ("day(talks) < day(treaty) if talks and treaty", "(not (talks and treaty) or day(talks) < day(treaty))"),
+    (
+        "day(talks) < day(treaty) if talks and treaty",
+        "(not (talks and treaty) or day(talks) < day(treaty))",
+    ),
     ("day(treaty) - day(talks) >= 30 days", "30 <= (day(treaty) + -1 * day(talks))"),
     ("day(treaty) >= day(talks) + 2 months", "day(talks) + 2 months <= day(treaty)"),
     ("day(talks) + 3 days <= 2025-05-12", "(day(talks) + 3) <= 739383"),

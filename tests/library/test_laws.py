@@ -8,11 +8,11 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from termcheck.language.parser import parse
+from termcheck.library.build import build
 from tests.libraries import VOCABULARY, Written, libraries
 from tests.library.contents import content, findings
 from tests.library.sources import built, built_from
-from termcheck.language.parser import parse
-from termcheck.library.build import build
 
 SPEC = Path(__file__).parent / "spec"
 FAULTY = """
@@ -43,9 +43,7 @@ SPEC_PARTS = [
 @given(st.permutations(SPEC_PARTS), st.integers(1, 9))
 def test_the_order_of_declarations_and_files_changes_nothing(parts: list[str], size: int) -> None:
     """The library of the language's page is the same however it is spread over files."""
-    files = {
-        f"{n:03}.terms": "".join(parts[n : n + size]) for n in range(0, len(parts), size)
-    }
+    files = {f"{n:03}.terms": "".join(parts[n : n + size]) for n in range(0, len(parts), size)}
     one, other = built("".join(SPEC_PARTS)), built_from(files)
     assert content(one.library) == content(other.library)
     assert findings(one) == findings(other)

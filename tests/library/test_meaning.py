@@ -60,7 +60,9 @@ def sums(leaves: list[str]) -> st.SearchStrategy[str]:
         leaf,
         st.builds("({} {} {})".format, leaf, one(["+", "-"]), leaf),
         st.builds("{} * 3 / 2".format, leaf),
-        st.builds("{}({} / 7 {} {})".format, one(["round", "floor", "ceil"]), leaf, one("+-"), leaf),
+        st.builds(
+            "{}({} / 7 {} {})".format, one(["round", "floor", "ceil"]), leaf, one("+-"), leaf
+        ),
         st.builds("{}({}, {})".format, one(["min", "max"]), leaf, leaf),
         st.builds("(0 - {})".format, leaf),
     )

@@ -39,7 +39,10 @@ TABLE = [
     ("a: always aid; b: calm if attack overrides a", ["@peace,war (aid@@ or attack)"]),
     ("a: always aid; b: calm if raid overrides a", ["@peace (aid@@ or raid@@)", "@war aid@@"]),
     ("a: always aid; b: always calm if raid overrides a", ["@peace,war (aid@@ or raid@@)"]),
-    ("a: always aid; b: in war: calm if attack overrides a", ["@peace aid@@", "@war (aid@@ or attack)"]),
+    (
+        "a: always aid; b: in war: calm if attack overrides a",
+        ["@peace aid@@", "@war (aid@@ or attack)"],
+    ),
     ("a: truce; b: in war: calm if raid overrides a", ["(truce or raid@war)"]),
     ("a: truce; b: always calm if raid overrides a", ["(truce or raid@peace or raid@war)"]),
     (

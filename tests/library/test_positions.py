@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tests.library.sources import built, errors
 from termcheck.library.days import from_iso
 from termcheck.library.model import Library
 from termcheck.library.positions import in_force
+from tests.library.sources import built, errors
 
 TEXT = """
 party north "North"
@@ -52,11 +52,20 @@ IN_FORCE = [
     ("2024-12-31", ["always"]),
     ("2025-01-01", JANUARY),
     ("2025-03-14", JANUARY),
-    ("2025-03-15", ["always", "help@2025-01-01", "3@2025-01-01", "quiet@2025-03-15", "late@2025-03-15"]),
+    (
+        "2025-03-15",
+        ["always", "help@2025-01-01", "3@2025-01-01", "quiet@2025-03-15", "late@2025-03-15"],
+    ),
     ("2025-04-01", ["always", "3@2025-01-01", "quiet@2025-03-15", "late@2025-03-15"]),
     (
         "",
-        ["3@2025-01-01", "quiet@2025-03-15", "late@2025-03-15", "help@2025-06-01", "always@2025-06-01"],
+        [
+            "3@2025-01-01",
+            "quiet@2025-03-15",
+            "late@2025-03-15",
+            "help@2025-06-01",
+            "always@2025-06-01",
+        ],
     ),
 ]
 

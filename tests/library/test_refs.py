@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tests.library.sources import built, errors
 from termcheck.library.days import from_iso
 from termcheck.library.model import Library, Reference
-from termcheck.library.refs import RefFault, Referred, refer
+from termcheck.library.refs import Referred, RefFault, refer
+from tests.library.sources import built, errors
 
 TEXT = """
 party north "North"
@@ -94,7 +94,11 @@ def test_a_reference_names_clauses(library: Library, text: str, named: list[str]
 POSITIONS = [
     ("north", "2025-02-01", ["line@2025-01-01", "read@2025-01-01"]),
     ("north.demands", "2025-02-01", ["line@2025-01-01", "wish@2025-01-01", "read@2025-01-01"]),
-    ("north.all", "2025-02-01", ["line@2025-01-01", "wish@2025-01-01", "hope@2025-01-01", "read@2025-01-01"]),
+    (
+        "north.all",
+        "2025-02-01",
+        ["line@2025-01-01", "wish@2025-01-01", "hope@2025-01-01", "read@2025-01-01"],
+    ),
     ("north.line", "2025-02-01", ["line@2025-01-01"]),
     ("north.can", "2025-02-01", ["can@2025-01-01"]),
     ("north.line", "", ["line@2025-06-01"]),

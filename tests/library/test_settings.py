@@ -7,23 +7,29 @@ from datetime import date
 
 import pytest
 
-from tests.library.sources import built, codes
 from termcheck.library.days import from_iso
 from termcheck.library.settings import DEFAULT, settings_from
+from tests.library.sources import built, codes
 
 GOOD = [
     ("", (from_iso("1900-01-01"), from_iso("2200-12-31")), {}),
-    ('horizon = ["2000-01-01", "2020-06-30"]', (from_iso("2000-01-01"), from_iso("2020-06-30")), {}),
+    (
+        'horizon = ["2000-01-01", "2020-06-30"]',
+        (from_iso("2000-01-01"), from_iso("2020-06-30")),
+        {},
+    ),
     ("horizon = [2000, 2020]", (from_iso("2000-01-01"), from_iso("2020-12-31")), {}),
     ("horizon = [2000-01-01, 2020-06-30]", (from_iso("2000-01-01"), from_iso("2020-06-30")), {}),
-    ('[codes]\nTC402 = "off"\nTC404 = "error"', DEFAULT.horizon, {"TC402": "off", "TC404": "error"}),
+    (
+        '[codes]\nTC402 = "off"\nTC404 = "error"',
+        DEFAULT.horizon,
+        {"TC402": "off", "TC404": "error"},
+    ),
 ]
 
 
 @pytest.mark.parametrize(("text", "horizon", "severities"), GOOD)
-def test_settings_are_read(
-    text: str, horizon: tuple[int, int], severities: dict[str, str]
-) -> None:
+def test_settings_are_read(text: str, horizon: tuple[int, int], severities: dict[str, str]) -> None:
     """The horizon is two days or years, and warnings have a level each."""
     found = settings_from(tomllib.loads(text))
     assert found.diagnostics == ()
@@ -62,7 +68,8 @@ TEXT = "term truce: bool\nterm aid: bool\nrule r: truce"
 
 
 @pytest.mark.parametrize(
-    ("level", "expected"), [("off", []), ("warning", [("TC404", "warning")]), ("error", [("TC404", "error")])]
+    ("level", "expected"),
+    [("off", []), ("warning", [("TC404", "warning")]), ("error", [("TC404", "error")])],
 )
 def test_a_warning_is_what_the_settings_make_it(
     level: str, expected: list[tuple[str, str]]

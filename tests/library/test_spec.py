@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from termcheck.library.model import Library
 from tests.library.shown import pieces_shown
 from tests.library.sources import built_from, errors
-from termcheck.library.model import Library
 
 SPEC = Path(__file__).parent / "spec"
 
@@ -39,7 +39,10 @@ CLAUSES = [
     ("quincy.snapback", ["sanctions.eu@relapse in {full}"]),
     ("article5", ["@interim,relapse,settled,war (not guarantee.article5@@ or ukraine.nato)"]),
     ("ukraine.guarantee@2025-03-11", ["@settled guarantee.us@@"]),
-    ("ukraine.truce_first@2025-05-11", ["(not negotiations or day(ceasefire) < day(negotiations))"]),
+    (
+        "ukraine.truce_first@2025-05-11",
+        ["(not negotiations or day(ceasefire) < day(negotiations))"],
+    ),
 ]
 
 

@@ -61,7 +61,7 @@ def run(arguments: Arguments) -> int:
     if not isinstance(found, v.Verdict):
         raise refusal(found[0].message, found[0].help)
     shown = limited(found, limit)
-    print_verdict(arguments, output, loaded, shown, {"ask": session.seconds})
+    print_verdict(arguments, output, loaded, shown, "conflicts", {"ask": session.seconds})
     return session.status(status_of(found.outcome))
 
 
@@ -92,6 +92,7 @@ def print_verdict(
     output: Output,
     loaded: Loaded,
     found: v.Verdict,
+    kind: str,
     asked: dict[str, float],
 ) -> None:
     """Write a verdict in the format that was asked for."""
@@ -102,7 +103,7 @@ def print_verdict(
             from termcheck.report.records import json_text  # pydantic is slow to load
             from termcheck.report.verdict_record import verdict_record  # for the same reason
 
-            record = verdict_record(loaded.library, found, digest(loaded.library), timings=seconds)
+            record = verdict_record(loaded.library, found, digest(loaded.library), kind, seconds)
             output.text(json_text(record))
         case "concise":
             output.page(concise_verdict(found))

@@ -17,8 +17,9 @@ from termcheck.cli.question_options import (
 from termcheck.cli.reading import Loaded, load_sound
 from termcheck.cli.refusal import refusal
 from termcheck.cli.session import Session
-from termcheck.library.model import Question
+from termcheck.logic.case import Fault
 from termcheck.questions import verdict as v
+from termcheck.questions.consistency import verdict
 from termcheck.questions.forced import AnswerByReading, NotAsked, answers
 from termcheck.report.concise import concise_why
 from termcheck.report.timings import timings_page
@@ -65,18 +66,19 @@ def run(arguments: Arguments) -> int:
     with Session(loaded.library, seconds) as session:
         every = arguments.all_reasons
         found = answers(session.inquiry, question, asked.formula, all_reasons=every)
+        refused = verdict(session.inquiry, question) if any(map(_is_refused, found)) else None
     faulty = [each for each in found if not isinstance(each, AnswerByReading)]
     if faulty:
         raise refusal(faulty[0].message, faulty[0].help)
-    told = tuple(each for each in found if isinstance(each, AnswerByReading))
     spent = {"ask": session.seconds}
-    refused = _refused(question, told)
-    if refused is not None:
-        print_verdict(arguments, output, loaded, limited(refused, limit), spent)
+    if isinstance(refused, v.Verdict):
+        print_verdict(arguments, output, loaded, limited(refused, limit), "why", spent)
         return session.status(status_of(refused.outcome))
     text = " ".join(arguments.formula.split())
     answered = tuple(
-        (each.readings, each.answer) for each in told if not isinstance(each.answer, NotAsked)
+        (each.readings, each.answer)
+        for each in found
+        if isinstance(each, AnswerByReading) and not isinstance(each.answer, NotAsked)
     )
     said = formula_meaning(loaded.library, asked.syntax)
     why = Why(text, asked.formula, said, question, answered)
@@ -84,14 +86,9 @@ def run(arguments: Arguments) -> int:
     return session.status(0)
 
 
-def _refused(question: Question, told: tuple[AnswerByReading, ...]) -> v.Verdict | None:
-    """Return the verdict on the clauses if the question could not be put to them."""
-    outcomes = tuple(
-        v.ByReading(each.readings, each.answer.outcome)
-        for each in told
-        if isinstance(each.answer, NotAsked)
-    )
-    return v.Verdict(question, outcomes) if outcomes else None
+def _is_refused(found: AnswerByReading | Fault) -> bool:
+    """Say whether the question could not be put to the clauses in this reading."""
+    return isinstance(found, AnswerByReading) and isinstance(found.answer, NotAsked)
 
 
 def _print(

@@ -103,6 +103,11 @@ CODES: Final[dict[str, tuple[Severity, str]]] = {
     "TC311": ("warning", "an override without effect"),
     "TC312": ("warning", "phases without effect"),
     "TC313": ("warning", "a reference that asks for nothing"),
+    # --- TC35x: logic that needs the solver --------------------------------------------
+    "TC350": ("error", "rules that contradict each other"),
+    "TC351": ("error", "a text whose clauses cannot hold together"),
+    "TC352": ("error", "red lines that cannot hold together"),
+    "TC353": ("error", "an acceptance that the party's red lines exclude"),
     # --- TC4xx: provenance and drafting ----------------------------------------------
     "TC401": ("warning", "a clause without a source"),
     "TC402": ("warning", "a clause without a label"),
@@ -115,4 +120,14 @@ CODES: Final[dict[str, tuple[Severity, str]]] = {
     "TC409": ("warning", "an unused phase"),
     "TC410": ("warning", "a source without a date"),
     "TC411": ("warning", "a passage without a source"),
+    # --- TC5xx: checks -------------------------------------------------------------------
+    "TC501": ("error", "a check that expected another verdict"),
+    "TC502": ("error", "a conflict that is none"),
+    "TC503": ("error", "another number than expected"),
+    "TC504": ("error", "a fix that is none"),
+    "TC505": ("error", "a formula that stands otherwise"),
+    "TC506": ("error", "a reason that is none"),
+    "TC507": ("error", "a check without an answer"),
+    "TC508": ("error", "a check that supposes what cannot be"),
+    "TC509": ("error", "a question to clauses that clash"),
 }

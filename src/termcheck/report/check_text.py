@@ -49,8 +49,8 @@ def _summary(found: Checked) -> Page:
     assert found.soundness is not None
     sound = found.soundness
     return (
-        *_row("proposals", [each.verdict for each in sound.proposals], "hold together"),
-        *_row("positions", [each.verdict for each in sound.positions], "hold together"),
+        *_row("proposals", [each.verdict for each in sound.proposals], "compatible"),
+        *_row("positions", [each.verdict for each in sound.positions], "compatible"),
         *_row("checks", [each.status for each in sound.checks], "passed"),
     )
 
@@ -65,7 +65,7 @@ def _row(noun: str, outcomes: Sequence[str], good_words: str) -> Page:
         Piece(f"{good} {good_words}", "good" if good == len(outcomes) else "plain")
     ]
     if bad:
-        parts.append(Piece(f"{bad} {'failed' if noun == 'checks' else 'cannot'}", "bad"))
+        parts.append(Piece(f"{bad} {'failed' if noun == 'checks' else 'incompatible'}", "bad"))
     if unknown:
         parts.append(Piece(f"{unknown} undecided", "warn"))
     spaced: list[Piece] = []
@@ -90,7 +90,11 @@ def _last(found: Checked) -> Line:
     if not errors and not warnings:
         return line(Piece("all well", "good"))
     look: Look = "bad" if errors else "warn"
-    return line(Piece(f"{counted(errors, 'error')}, {counted(warnings, 'warning')}", look))
+    told = [counted(errors, "error")] if errors else []
+    told += [counted(warnings, "warning")] if warnings else []
+    codes = sorted({each.code for each in found.diagnostics})
+    hint = f"; termcheck explain {codes[0]}" + (" …" if len(codes) > 1 else "")
+    return line(Piece(", ".join(told), look), Piece(hint, "faint"))
 
 
 def concise_lines(

@@ -11,7 +11,7 @@ from termcheck.report.layout import Row
 from termcheck.report.page import Piece
 from termcheck.report.references import written_names
 from termcheck.report.values import answer_text, listed
-from termcheck.report.wording import context, define_meaning, meaning, title
+from termcheck.report.wording import context, define_meaning, meaning, supposed_meaning, title
 
 
 def clause_rows(library: Library, keys: Iterable[str], readings: Readings = ()) -> tuple[Row, ...]:
@@ -53,6 +53,14 @@ def rule_rows(library: Library, names: Iterable[str]) -> tuple[Row, ...]:
         said += [Piece(f"— {' · '.join(why)}", "faint")] if why else []
         found.append(Row(f"rule {name}", tuple(said)))
     return tuple(found)
+
+
+def supposed_rows(library: Library, texts: Iterable[str]) -> tuple[Row, ...]:
+    """Return a row for each hypothesis."""
+    return tuple(
+        Row("supposed", (Piece(supposed_meaning(library, text)), Piece(f"— {text}", "faint")))
+        for text in texts
+    )
 
 
 def define_rows(library: Library, clauses: Iterable[Clause]) -> tuple[Row, ...]:

@@ -10,6 +10,7 @@ from termcheck.report.clause_rows import (
     define_rows,
     rule_rows,
     status_quo_row,
+    supposed_rows,
     text_row,
 )
 from termcheck.report.layout import Row, rows
@@ -65,7 +66,7 @@ def _joined(library: Library, conflict: v.Conflict) -> tuple[Row, ...]:
     """Return the rows of what is not blamed and yet needed."""
     kept_keys = conflict.keys[len(conflict.keys) - len(conflict.kept) :]
     kept = (each.but(name=f"kept {each.name}") for each in clause_rows(library, kept_keys))
-    supposed = (Row("supposed", (Piece(text),)) for text in conflict.suppositions)
+    supposed = supposed_rows(library, conflict.suppositions)
     clauses = [clause_of(library, key)[0] for key in conflict.keys]
     clauses += [library.clauses[name] for name in conflict.rules]
     defines = define_rows(library, clauses)

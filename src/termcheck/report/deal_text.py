@@ -10,6 +10,9 @@ from termcheck.report.package_text import event_words, package_page
 from termcheck.report.page import BLANK, Line, Page, Piece, line
 from termcheck.report.values import listed
 
+_EXAMPLE = "for example this one, which changes as little as it can"
+_EVENTS = "for example this one"
+
 
 def deal_page(
     library: Library, question: Question, outcome: v.Compatible, columns: int, verbose: bool
@@ -25,7 +28,7 @@ def deal_page(
     mentioned = mentioned_terms(library, question)
     package = package_page(library, outcome.package, columns, mentioned, verbose)
     if package:
-        page += [BLANK, line("for example this one, which changes as little as it can"), *package]
+        page += [BLANK, line(_EXAMPLE if outcome.package.values else _EVENTS), *package]
     page += _taken(outcome.options, ("options taken", "options left"), columns)
     words = ("recommendations kept", "recommendations not kept")
     return (*page, *_taken(outcome.recommended, words, columns))

@@ -42,8 +42,7 @@ def diagnostic_page(
     if len(found.related) > LABELS_SHOWN:
         page.append(_remark(gutter, "", f"and {len(found.related) - LABELS_SHOWN} more places"))
     page += _remarks("help: ", found.help, gutter, columns)
-    for source in found.sources:
-        page += _remarks("source: ", source, gutter, columns)
+    page += _remarks("source: ", "; ".join(dict.fromkeys(found.sources)), gutter, columns)
     return tuple(page)
 
 

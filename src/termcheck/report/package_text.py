@@ -146,7 +146,7 @@ def _events(library: Library, package: Package, columns: int, verbose: bool) -> 
     if never and not verbose:
         said = f"{counted(len(never), 'event')} that need not happen"
         page.append(line(_INDENT, Piece(said, "faint")))
-    return (BLANK, *page) if page else ()
+    return (BLANK, *page) if entries else tuple(page)
 
 
 def event_words(library: Library, event: str) -> str:

@@ -8,10 +8,10 @@ from typing import assert_never
 from termcheck.library.model import Library, Question
 from termcheck.questions import verdict as v
 from termcheck.report.by_reading import condition
-from termcheck.report.clause_rows import rule_rows
+from termcheck.report.clause_rows import rule_rows, supposed_rows
 from termcheck.report.deal_text import deal_page
 from termcheck.report.disclosures import open_at_table
-from termcheck.report.layout import Row, rows, width, wrapped
+from termcheck.report.layout import rows, width, wrapped
 from termcheck.report.limits_text import limits_text
 from termcheck.report.no_deal_text import no_deal_page
 from termcheck.report.page import BLANK, Look, Page, Piece, joined, line, lines
@@ -78,7 +78,7 @@ def _section(
         case v.ContradictoryBackground(rules=rules):
             return (*page, BLANK, *rows(rule_rows(library, rules), columns, "   "))
         case v.ContradictorySupposition(suppositions=supposed, rules=rules):
-            told = tuple(Row("supposed", (Piece(text),)) for text in supposed)
+            told = supposed_rows(library, supposed)
             return (*page, BLANK, *rows((*told, *rule_rows(library, rules)), columns, "   "))
         case _:
             assert_never(outcome)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from termcheck.language import tree
+from termcheck.language.parser import parse_formula
 from termcheck.library.model import Citation, Clause, Library
 from termcheck.report.layout import shortened
 from termcheck.report.phrases import Phrase, Speaker
@@ -109,6 +110,12 @@ def _overriding(library: Library, clause: Clause) -> list[Clause]:
 def formula_meaning(library: Library, expression: tree.Expression) -> str:
     """Return what the formula of a question means."""
     return shortened(Speaker(library).formula(expression).text, LONGEST_MEANING)
+
+
+def supposed_meaning(library: Library, text: str) -> str:
+    """Return what a hypothesis means; its text if it cannot be read alone."""
+    syntax, _ = parse_formula("supposed", text)
+    return text if syntax is None else formula_meaning(library, syntax)
 
 
 def define_meaning(library: Library, name: str) -> str:
