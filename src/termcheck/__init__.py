@@ -1,1 +1,1 @@
-
+"""termcheck: term sheets in a small readable language, decided with their reasons."""

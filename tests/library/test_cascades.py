@@ -35,7 +35,6 @@ ONE_FAULT = [
     (f"position p from draft {{ a: red line truce }}\n{CHECK}", "7:10 TC205"),
     (f'proposal p "P" from draft {{ a: truce or ) \n b: aid }}\n{CHECK}', "7:41 TC109"),
     ("term t: 0..\nrule a: t > 3", "7:12 TC101"),
-    ("set hills = {a, \nterm x: bool\nrule a: all(y in hills: aid)", "7:13 TC108"),
     ("event talks\nrule a: talks by 2025-02-30", "8:18 TC118"),
 ]
 

@@ -7,7 +7,7 @@ import pytest
 from termcheck.language.parser import parse_formula
 from termcheck.language.source import source_text
 from termcheck.library.build import question_formula
-from tests.library.shown import shown
+from tests.library.shown import pieces_shown, shown
 from tests.library.sources import built, errors
 
 VOCABULARY = """
@@ -207,3 +207,23 @@ def test_the_vocabulary_is_sound() -> None:
 def test_an_expression_means_its_formula(text: str, meaning: str) -> None:
     """Each form of expression becomes the formula that the page of the language gives."""
     assert elaborated(text) == meaning
+
+
+def test_a_value_hides_a_family_of_its_name() -> None:
+    """Beside a term a word is its value, even where it names a family that varies by phase."""
+    text = """
+phase war "fighting"
+phase peace "no fighting" default
+set s = {a, b}
+term red[s]: bool by phase
+term light: {red, green}
+rule one: light = red
+rule two: red != light
+rule three: light in {green, red} or red[a]@war
+"""
+    library = built(text).library
+    assert errors(built(text)) == []
+    assert [pieces_shown(library.clauses[name]) for name in ("one", "two")] == [
+        ["light in {red}"],
+        ["light in {green}"],
+    ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -52,13 +53,13 @@ def test_the_order_of_declarations_and_files_changes_nothing(parts: list[str], s
 @settings(max_examples=60)
 @given(libraries(), st.randoms(use_true_random=False), st.booleans())
 def test_splitting_a_library_changes_nothing(
-    written: Written, random: object, faulty: bool
+    written: Written, random: Random, faulty: bool
 ) -> None:
     """Random libraries, sound or faulty, mean the same in one file and in many."""
     text = written.text + (FAULTY if faulty else "")
     whole = built(text)
     parts = declarations_of(text)
-    random.shuffle(parts)  # type: ignore[attr-defined]
+    random.shuffle(parts)
     split = built_from({f"{n}.terms": part for n, part in enumerate(parts)})
     assert sorted(each.code for each in whole.diagnostics) == sorted(
         each.code for each in split.diagnostics

@@ -173,7 +173,7 @@ def package(values: dict[str, object], days: dict[str, date | None]) -> Package:
             case _:
                 answer = Fraction(str(value))
         answers[Variable(term, phase or None)] = answer
-    return Package(answers, {name: day and day.toordinal() for name, day in days.items()})
+    return Package(answers, {name: day.toordinal() if day else None for name, day in days.items()})
 
 
 def test_the_vocabulary_is_sound() -> None:

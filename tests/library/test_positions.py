@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from termcheck.library.days import from_iso
-from termcheck.library.model import Library
+from termcheck.library.model import Attested, Library
 from termcheck.library.positions import in_force
 from tests.library.sources import built, errors
 
@@ -79,7 +79,7 @@ def test_statements_add_up_and_later_ones_replace(
     assert list(in_force(library, "north", as_of)) == [f"north.{key}" for key in keys]
 
 
-ATTESTED = [
+ATTESTED: list[tuple[tuple[Attested, ...], str, list[str]]] = [
     (("own",), "2025-04-01", JANUARY),
     (("analyst",), "2025-04-01", ["quiet@2025-03-15", "late@2025-03-15"]),
     (("own", "reported"), "2025-04-01", ["always", "quiet@2025-01-01", "3@2025-01-01"]),
@@ -88,10 +88,10 @@ ATTESTED = [
 
 @pytest.mark.parametrize(("kinds", "day", "keys"), ATTESTED)
 def test_only_statements_of_the_kinds_asked_for_count(
-    library: Library, kinds: tuple[str, ...], day: str, keys: list[str]
+    library: Library, kinds: tuple[Attested, ...], day: str, keys: list[str]
 ) -> None:
     """What does not count neither speaks, nor replaces, nor withdraws."""
-    found = in_force(library, "north", from_iso(day), kinds)  # type: ignore[arg-type]
+    found = in_force(library, "north", from_iso(day), kinds)
     assert list(found) == [f"north.{key}" for key in keys]
 
 

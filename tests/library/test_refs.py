@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from termcheck.library.days import from_iso
-from termcheck.library.model import Library, Reference
+from termcheck.library.model import Attested, Library, Reference
 from termcheck.library.refs import Referred, RefFault, refer
 from tests.library.sources import built, errors
 
@@ -54,14 +54,17 @@ def library() -> Library:
     return found.library
 
 
-def keys(library: Library, text: str, day: str = "", attested: tuple[str, ...] = ()) -> list[str]:
+def keys(
+    library: Library, text: str, day: str = "", attested: tuple[Attested, ...] = ()
+) -> list[str]:
     """Return the keys that a reference names."""
     as_of = from_iso(day) if day else None
-    found = refer(library, Reference(text), as_of, attested)  # type: ignore[arg-type]
+    found = refer(library, Reference(text), as_of, attested)
     assert isinstance(found, Referred), found
     return list(found.keys)
 
 
+OWN: tuple[Attested, ...] = ("own",)
 FIRM = ["plan.quiet", "plan.q_01", "plan.q_02", "plan.6", "plan.pick", "plan.text"]
 NAMED = [
     ("plan", FIRM),
@@ -163,5 +166,5 @@ def test_a_statement_not_in_force_is_told_with_its_days(library: Library) -> Non
 
 def test_a_question_can_count_only_some_statements(library: Library) -> None:
     """Statements that are not counted neither answer nor supersede."""
-    assert keys(library, "north.line", "", ("own",)) == ["north.line@2025-01-01"]
-    assert isinstance(refer(library, Reference("north.late"), None, ("own",)), RefFault)
+    assert keys(library, "north.line", "", OWN) == ["north.line@2025-01-01"]
+    assert isinstance(refer(library, Reference("north.late"), None, OWN), RefFault)

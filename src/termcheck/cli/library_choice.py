@@ -43,7 +43,7 @@ class Chosen(Value):
 def choose(named: str) -> Chosen:
     """Return the library that ``named`` stands for; nothing named is the nearest one."""
     if named == "-":
-        data = sys.stdin.buffer.read(FILE + 1)
+        data = sys.stdin.buffer.read(FILE + 1) if sys.stdin else b""
         return Chosen("", RawFile(STANDARD_INPUT, data), MappingProxyType({}), SETTINGS, ())
     root = _root(named) if named else _nearest()
     return _with_settings(root)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import cast
 
 from termcheck.cli.parameters import Common, Parameter
-from termcheck.cli.refusal import Refusal
+from termcheck.cli.refusal import Refusal, complaint
 from termcheck.language.diagnostic import Diagnostic
 from termcheck.language.parser import parse_formula
 from termcheck.language.source import SourceText, Span, source_text
@@ -100,7 +100,7 @@ class Wrong:
 
     def say(self, message: str, help: str = "") -> None:
         """Note a fault in one sentence, with a suggestion if there is one."""
-        self._said.append(f"termcheck: {message}\n" + (f"  help: {help}\n" if help else ""))
+        self._said.append(complaint(message, help))
 
     def show(self, diagnostics: Sequence[Diagnostic], source: SourceText) -> None:
         """Note what is wrong with a formula, with the spot marked."""
@@ -203,7 +203,7 @@ def _day(text: str, wrong: Wrong) -> int | None:
 def seconds_of(text: str, wrong: Wrong) -> float | None:
     """Return the seconds of ``--time``, or ``None`` if there is no limit."""
     found = _number(text)
-    if text and (found is None or not 0 < found <= LONGEST):
+    if text and (found is None or not 0 <= found <= LONGEST):
         wrong.say(f"`--time` cannot be `{text}`", f"a number of seconds up to {LONGEST}")
     return found
 

@@ -6,8 +6,10 @@ do, and if so has done it.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from termcheck.language.diagnostic import Label
-from termcheck.language.fault import Fault
+from termcheck.language.fault import Fault, Token
 from termcheck.language.lexer import LINE, SIGN, TEXT, WORD
 from termcheck.language.machine import Machine
 from termcheck.language.pieces import Pieces
@@ -18,6 +20,9 @@ BLOCKS = ("PROPOSAL", "POSITION", "CHECK")
 DECLARATIONS = frozenset(
     "party source unit set constant phase term event define rule proposal position check".split()
 )
+BRACED = frozenset(("set", "constant", "term", "define", "rule"))
+"""Declarations that may hold braces without being blocks."""
+
 STANCES = frozenset(("red", "demand", "prefer", "accepts"))
 QUESTIONS = frozenset(
     "given keep without as table suppose attested under whole expect".split()
@@ -38,10 +43,11 @@ def _declaration_start(machine: Machine) -> int:
     return machine.frames[_declaration_anchor(machine) + 1][2]
 
 
-def _block_anchor(machine: Machine) -> int:
-    """Return the last frame on which a line of the block at hand can begin."""
+def _block_anchor(machine: Machine) -> int | None:
+    """Return the last frame on which a line of the block at hand can begin, if it is in one."""
     items = ("proposal_item", "position_item", "check_item")
-    return max(at for at in range(len(machine.frames)) if machine.item(at) in items)
+    frames = range(_declaration_anchor(machine), len(machine.frames))
+    return max((at for at in frames if machine.item(at) in items), default=None)
 
 
 def _is_adrift(machine: Machine) -> bool:
@@ -97,12 +103,33 @@ def _close(machine: Machine, fault: Fault, end: int) -> None:
         start = _declaration_start(machine)
         brace = fault.pieces.unclosed_brace(start, end)
         _report_open(machine, start if brace is None else brace)
-    machine.go_to(end, _block_anchor(machine))
-    machine.feed("RBRACE")
+    block = _block_anchor(machine)
+    machine.go_to(end, _declaration_anchor(machine) if block is None else block)
+    if block is not None:
+        machine.feed("RBRACE")
 
 
 def _report_open(machine: Machine, brace: int) -> None:
     machine.report("TC108", NOT_CLOSED, brace, brace + 1, "close it with `}`", marks=False)
+
+
+def ends_at_comma(machine: Machine, fault: Fault) -> bool:
+    """End the statement at a comma after which the next one begins."""
+    for comma, token in pairwise(fault.tokens):
+        begins = token.text in CLAUSE_WORDS | DECLARATIONS or _has_colon(fault, token)
+        if comma.name == "COMMA" and begins and fault.pieces.begins_line(token.start):
+            machine.report(
+                "TC101", "nothing follows this `,`", comma.start, comma.end,
+                "a line that ends with `,` goes on in the next one",
+            )  # fmt: skip
+            machine.go_to(token.start, machine.anchor())
+            return True
+    return False
+
+
+def _has_colon(fault: Fault, token: Token) -> bool:
+    after = next(fault.pieces.since(token.end), None)
+    return after is not None and after.text == ":"
 
 
 # --- Braces that were closed too early ------------------------------------------
@@ -141,10 +168,11 @@ def _is_deeper(fault: Fault, machine: Machine) -> bool:
 def _is_clause(fault: Fault) -> bool:
     """Whether the line at hand begins like a clause or like a line of a check."""
     first = fault.tokens[0]
-    after = next(fault.pieces.since(first.end), None)
-    has_label = after is not None and after.kind == SIGN and after.text == ":"
-    is_word = first.text.split(".")[0].isidentifier()
-    return is_word and (has_label or first.text in CLAUSE_WORDS)
+    has_label = _has_colon(fault, first)
+    is_taken = first.text in DECLARATIONS or first.text in fault.automaton.reserved
+    if is_taken or not first.text.isidentifier():
+        return first.text == "as"
+    return has_label or first.text in CLAUSE_WORDS
 
 
 def _report_early(machine: Machine, brace: int) -> None:
@@ -202,9 +230,11 @@ def opens_forgotten(machine: Machine, fault: Fault) -> bool:
     is_block = first.name in BLOCKS
     if brace is None and is_block:
         return _enters_without_brace(machine, fault)
-    if brace is None or not (is_block or _ends_line(fault.pieces, brace + 1)):
+    if brace is None or brace < fault.token.start:
         return False
-    if first.text in DECLARATIONS and not is_block:
+    if not is_block and not _ends_line(fault.pieces, brace + 1):
+        return False
+    if first.text in BRACED:
         return False
     _open(machine, fault, first.name if is_block else likely_block(fault.pieces, brace + 1))
     machine.lexer.move_to(brace)

@@ -127,7 +127,7 @@ CODES: Final[dict[str, tuple[Severity, str]]] = {
     "TC504": ("error", "a fix that is none"),
     "TC505": ("error", "a formula that stands otherwise"),
     "TC506": ("error", "a reason that is none"),
-    "TC507": ("error", "a check without an answer"),
+    "TC507": ("warning", "a check without an answer"),
     "TC508": ("error", "a check that supposes what cannot be"),
     "TC509": ("error", "a question to clauses that clash"),
 }

@@ -48,7 +48,7 @@ class Machine:
         self.lexer = Lexer(automaton, pattern, text, self.report)
         self._builder = Builder(file, self.remark)
         self._faulty: set[int] = set()
-        self._pieces: Any = None
+        self._resumed: set[tuple[int, int, int]] = set()
         self._words = {automaton.number[name] for name in WORDS}
         self._quoted = automaton.number["TEXT"]
         self._actions = [getattr(self._builder, rule.action, None) for rule in automaton.rules]
@@ -137,10 +137,19 @@ class Machine:
         return self.frames[first][2] if first < len(self.frames) else self.lexer.start
 
     def _recover(self, terminal: int) -> bool:
-        """Report the fault at hand and find a place to go on; whether there is one."""
+        """Report the fault at hand and find a place to go on; whether there is one.
+
+        No place is gone on from twice in one state, so that every run ends.
+        """
         from termcheck.language.recovery import recovers  # noqa: PLC0415 - faulty texts only
 
-        return recovers(self, terminal)
+        can_go_on = recovers(self, terminal)
+        place = (self.lexer.at, self.frames[-1][0], len(self.lexer.meant))
+        if place in self._resumed:
+            line_end = self.text.find("\n", self.lexer.at)
+            self.lexer.move_to(line_end + 1 if line_end >= 0 else len(self.text))
+        self._resumed.add(place)
+        return can_go_on
 
     def _shift(self, terminal: int, state: int) -> None:
         """Push the token that the lexer has just read."""

@@ -94,20 +94,39 @@ class Pieces:
         """
         own = indent = self.indent(start)
         openers: list[Opener] = []
-        goes_on = False
+        goes_on = begins_line = False
+        last = ""
         for piece in self.since(start):
             if piece.kind in (LINE, SKIP):
                 indent = self.indent(piece.end)
-                if piece.kind == LINE and not goes_on and (not openers or indent <= own):
+                begins_line = True
+                dangles = goes_on and not (last == "," and indent <= own)
+                if piece.kind == LINE and not dangles and (not openers or indent <= own):
                     return piece.end, openers
                 continue
             if piece.text == ";" and not openers and not self._leaves_text_open(piece.start):
                 return piece.end, openers
-            if piece.text == "}" and piece.start > start and not _holds_brace(openers):
-                return piece.start, openers
+            if piece.text == "}" and piece.start > start:
+                if begins_line and indent < own or not _holds_brace(openers):
+                    if begins_line or self._ends_block(piece.end, own):
+                        return piece.start, openers
+            begins_line = False
             _follow(piece, openers, indent)
-            goes_on = piece.kind in (SIGN, WORD) and piece.text in GOES_ON
+            last = piece.text
+            goes_on = piece.kind in (SIGN, WORD) and last in GOES_ON
         return len(self.text), openers
+
+    def _ends_block(self, at: int, indent: int) -> bool:
+        """Whether a brace that ends at ``at`` in mid-line is the last of its block.
+
+        It is not if the next line is indented like a line of the block, or is
+        itself a closing brace.
+        """
+        line = self.text.find("\n", at) + 1
+        is_one_line = "{" in self.text[self._line(at) : at]
+        if not line or is_one_line:
+            return True
+        return self.indent(line) < indent and self.text[line : line + 1] != "}"
 
     def unclosed_brace(self, start: int, end: int) -> int | None:
         """Return the brace between the two offsets that was most likely not closed.

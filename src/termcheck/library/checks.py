@@ -18,6 +18,7 @@ from termcheck.library.faults import Faults
 from termcheck.library.formula import Formula
 from termcheck.library.phases import at_phase
 from termcheck.library.refs import STATUS_QUO, References, RefFault
+from termcheck.library.suggest import Suggestions
 from termcheck.library.vocabulary import Vocabulary
 
 Attested = tuple[model.Attested, ...]
@@ -58,13 +59,14 @@ class _Shared:
 
     def __init__(self, library: model.Library) -> None:
         self.library = library
+        self._suggestions = Suggestions()
         self._references: dict[tuple[int | None, Attested], References] = {}
 
     def of(self, as_of: int | None, attested: Attested) -> References:
         """Return the references as of one day, counting such statements."""
         found = self._references.get((as_of, attested))
         if found is None:
-            found = References(self.library, as_of, attested)
+            found = References(self.library, as_of, attested, self._suggestions)
             self._references[as_of, attested] = found
         return found
 

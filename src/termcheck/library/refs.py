@@ -12,7 +12,7 @@ from collections.abc import Collection
 from termcheck.library.days import iso
 from termcheck.library.model import Attested, Clause, Library, Reference, Strength
 from termcheck.library.positions import day_written, in_force
-from termcheck.library.suggest import did_you_mean
+from termcheck.library.suggest import Suggestions
 from termcheck.value import Value
 
 STATUS_QUO = "status quo of "
@@ -53,9 +53,14 @@ class References:
     """The references of one question, which share what is in force."""
 
     def __init__(
-        self, library: Library, as_of: int | None = None, attested: Collection[Attested] = ()
+        self,
+        library: Library,
+        as_of: int | None = None,
+        attested: Collection[Attested] = (),
+        suggestions: Suggestions | None = None,
     ) -> None:
         self._library = library
+        self._suggestions = suggestions or Suggestions()
         self._as_of = as_of
         self._attested = attested
         self._held: dict[str, tuple[Clause, ...]] = {}
@@ -65,13 +70,13 @@ class References:
         """Return what ``reference`` names, or what is wrong with it."""
         library, text = self._library, " ".join(reference.text.split())
         if text.startswith(STATUS_QUO):
-            return _status_quo(library, text.removeprefix(STATUS_QUO))
+            return _status_quo(library, text.removeprefix(STATUS_QUO), self._suggestions)
         exact = library.clauses.get(text)
         if exact is not None and "@" in text:
             return Referred((text,))
         owner, rest = _split(library, text)
         if not owner:
-            return _stranger(library, text, exact)
+            return _stranger(library, text, exact, self._suggestions)
         if text == owner:
             return self._of(owner, ("firm", "red line"))
         return self._within(owner, rest)
@@ -122,14 +127,16 @@ class References:
             named = self._named[owner] = {_local(c): c for c in self._every(owner)}
         clause = named.get(label)
         if clause is None:
-            return _missing(self._library, owner, label)
+            return _missing(self._library, owner, label, self._suggestions)
         if not branch:
             return Referred((clause.key,))
         labels = [each.label for each in clause.branches]
         if branch in labels:
             return Referred((f"{clause.key}.{branch}",))
         message = f"`{clause.name}` has no alternative `{branch}`"
-        return RefFault(message, did_you_mean(branch, labels), "TC280", owner, label)
+        return RefFault(
+            message, self._suggestions.did_you_mean(branch, labels), "TC280", owner, label
+        )
 
 
 ASKED_FOR: tuple[Strength, ...] = ("firm", "should", "red line", "demand", "prefer")
@@ -146,12 +153,14 @@ def _split(library: Library, text: str) -> tuple[str, str]:
     return "", text
 
 
-def _stranger(library: Library, text: str, rule: Clause | None) -> RefFault:
+def _stranger(
+    library: Library, text: str, rule: Clause | None, suggestions: Suggestions
+) -> RefFault:
     if rule is not None and rule.strength == "rule":
         message = f"`{text}` is a rule, which holds in every answer"
         return RefFault(message, "name a clause, a proposal or a party", "TC282")
     owner = text.partition(".")[0]
-    help = did_you_mean(owner, (*library.proposals, *library.parties))
+    help = suggestions.did_you_mean(owner, (*library.proposals, *library.parties))
     return RefFault(f"there is no proposal or party `{owner}`", help, "TC280", owner)
 
 
@@ -174,7 +183,7 @@ def _matches(pattern: str, name: str) -> bool:
     return name.endswith(last) and len(name) - len(last) >= at
 
 
-def _missing(library: Library, owner: str, label: str) -> RefFault:
+def _missing(library: Library, owner: str, label: str, suggestions: Suggestions) -> RefFault:
     name = f"{owner}.{label}"
     if owner in library.proposals:
         clauses = [library.clauses[key] for key in library.proposals[owner].clauses]
@@ -183,9 +192,10 @@ def _missing(library: Library, owner: str, label: str) -> RefFault:
     later = [clause for clause in clauses if _local(clause) == label]
     if later:
         return _not_in_force(library, name, later)
-    help = did_you_mean(label, {_local(clause) for clause in clauses})
-    if label.isdigit() and 1 <= int(label) <= len(clauses) and owner in library.proposals:
-        help = f"that clause is called `{clauses[int(label) - 1].name}`"
+    help = suggestions.did_you_mean(label, {_local(clause) for clause in clauses})
+    place = int(label) if label.isascii() and label.isdigit() and len(label) < 9 else 0
+    if 1 <= place <= len(clauses) and owner in library.proposals:
+        help = f"that clause is called `{clauses[place - 1].name}`"
     return RefFault(f"there is no clause `{name}`", help, "TC280", owner, label)
 
 
@@ -213,12 +223,12 @@ def _kind(clause: Clause) -> str:
 # --- Status quo ----------------------------------------------------------------------
 
 
-def _status_quo(library: Library, name: str) -> Referred | RefFault:
+def _status_quo(library: Library, name: str, suggestions: Suggestions) -> Referred | RefFault:
     base = name.partition("[")[0]
     term, event = library.terms.get(base), library.events.get(base)
     members = term.members if term else event.members if event else ()
     if name not in members:
-        help = did_you_mean(name, members or (*library.terms, *library.events))
+        help = suggestions.did_you_mean(name, members or (*library.terms, *library.events))
         return RefFault(f"there is no term or event `{name}`", help, "TC280", "", base)
     if term is not None and not (term.has_now and term.deciders):
         message = f"`{name}` has no status quo that somebody decides"

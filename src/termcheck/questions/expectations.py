@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Literal, assert_never
 
+from termcheck.language.codes import CODES
 from termcheck.language.diagnostic import Diagnostic
 from termcheck.library.formula import Not
 from termcheck.library.model import (
@@ -64,7 +65,8 @@ def run_check(inquiry: Inquiry, check: Check) -> CheckResult:
         if status != "failed":
             status = "undecided" if failure.code == "TC507" else "failed"
         message = f'check "{check.name}": {failure.message}'
-        found = Diagnostic(failure.code, "error", message, expectation.span, (), failure.help)
+        severity = CODES[failure.code][0]
+        found = Diagnostic(failure.code, severity, message, expectation.span, (), failure.help)
         failures.append(found)
     detail = failures[0].message if failures else ""
     return CheckResult(check.name, status, detail, tuple(failures), check)

@@ -30,6 +30,19 @@ def log_line(line: str) -> str:
     return line.replace("##[", "\\u{23}#[") if "##[" in line else line
 
 
+def json_line(line: str) -> str:
+    """Return a line of JSON that means the same and holds nothing that does not print."""
+    line = line.replace("##[", "#\\u0023[") if "##[" in line else line
+    return line if line.isprintable() else "".join(map(_json_letter, line))
+
+
+def _json_letter(letter: str) -> str:
+    if letter.isprintable():
+        return letter
+    units = letter.encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[at]:02x}{units[at + 1]:02x}" for at in range(0, len(units), 2))
+
+
 def workflow_text(text: str) -> str:
     """Return the message of a workflow command of GitHub, for ``text``."""
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")

@@ -16,7 +16,7 @@ from termcheck.report.references import (
     defines_of,
 )
 from termcheck.report.values import amount_text, answer_text, day_text, number_text
-from termcheck.report.wording import meaning, passage, standing
+from termcheck.report.wording import meaning, overriding, passage, standing
 from termcheck.value import Value
 
 _SHORT = 90
@@ -238,11 +238,8 @@ def _clause(library: Library, clause: Clause) -> Shown:
         ("overrides", clause.overrides),
         ("alternatives", tuple(f"{clause.name}.{each.label}" for each in clause.branches)),
     )
-    over = clauses_where(
-        library, lambda each: each.owner == clause.owner and clause.label in each.overrides
-    )
     referred = _kept(
-        ("overridden by", over if clause.owner else ()),
+        ("overridden by", tuple(each.name for each in overriding(library, clause))),
         ("named by", checks_where(library, lambda check: check_names(check, clause.name))),
     )
     kind = "rule" if clause.strength == "rule" else "clause"

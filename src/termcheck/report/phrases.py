@@ -11,7 +11,7 @@ from __future__ import annotations
 from termcheck.language import tree
 from termcheck.library.days import written
 from termcheck.library.model import Choice, Library, Range
-from termcheck.report.values import few, grouped, listed, number_text, spaced
+from termcheck.report.values import counted, few, listed, number_text, spaced
 from termcheck.value import Value
 
 MEMBERS_SHOWN = 5
@@ -205,7 +205,7 @@ class Speaker:
         span = expression.duration
         if span is None:
             return Phrase(f"{first} {_RELATIONS[expression.word]} {second}")
-        time = f"{grouped(str(span.number))} {span.unit}"
+        time = counted(span.number, span.unit.rstrip("s"))
         word = "exactly" if expression.word == "after" else expression.word
         return Phrase(f"{first} {word} {time} after {second}")
 

@@ -11,6 +11,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
+from termcheck.report.escape import json_line
+
 VerdictWord = Literal[
     "compatible",
     "incompatible",
@@ -278,4 +280,5 @@ def schemas() -> dict[str, dict[str, Any]]:
 def json_text(record: Record) -> str:
     """Return ``record`` as JSON, fields in the order of declaration, with a line end."""
     missing = {"timings"} if getattr(record, "timings", 0) is None else None
-    return record.model_dump_json(indent=2, by_alias=True, exclude=missing) + "\n"
+    text = record.model_dump_json(indent=2, by_alias=True, exclude=missing)
+    return "".join(f"{json_line(line)}\n" for line in text.split("\n"))

@@ -45,7 +45,7 @@ def meaning(
     ``reading`` is the label of the one branch that is meant, or empty for all.
     """
     said = _said(library, clause, reading)
-    over = [each.name for each in _overriding(library, clause)]
+    over = [each.name for each in overriding(library, clause)]
     said += f", except as {listed(over)} says" if over else ""
     return shortened(said, longest)
 
@@ -99,12 +99,12 @@ def _branches(
     return Phrase(f"{opening}: {', or '.join(said)}", False)
 
 
-def _overriding(library: Library, clause: Clause) -> list[Clause]:
+def overriding(library: Library, clause: Clause) -> list[Clause]:
     """Return the clauses of the same text that say ``overrides`` of this one."""
     proposal = library.proposals.get(clause.owner)
     keys = proposal.clauses if proposal else library.statements if clause.owner else ()
     texts = (library.clauses[key] for key in keys)
-    return [each for each in texts if each.owner == clause.owner and clause.label in each.overrides]
+    return [each for each in texts if clause.key in each.overrides]
 
 
 def formula_meaning(library: Library, expression: tree.Expression) -> str:
