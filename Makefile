@@ -27,7 +27,7 @@ lint: ## style
 
 types: ## both type checkers
 	.venv/bin/mypy
-	.venv/bin/pyright
+	.venv/bin/pyright --pythonpath .venv/bin/python
 
 format: ## put the code into the one layout
 	.venv/bin/ruff check --fix .

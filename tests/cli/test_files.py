@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from termcheck.cli import library_files
+from termcheck.language.limits import FILE
 from tests.cli.running import Ran, run
 
 TERM = 'term a: bool "x"\n'
@@ -59,7 +60,7 @@ def device(path: Path) -> None:
 def large(path: Path) -> None:
     """Make a file that is larger than a file may be, without using the room."""
     with open(path, "wb") as stream:
-        stream.truncate(library_files.FILE + 1)
+        stream.truncate(FILE + 1)
 
 
 BAD = [
@@ -106,7 +107,7 @@ def test_a_file_that_changes_while_it_is_read_has_its_code(
         return seen(handle)
 
     with monkeypatch.context() as patch:
-        patch.setattr(library_files.os, "fstat", changing)
+        patch.setattr(os, "fstat", changing)
         found = library_files.read_file(str(path))
     assert isinstance(found, library_files.Unread)
     assert found.code == "TC187"
@@ -221,3 +222,36 @@ def test_a_project_without_our_table_changes_nothing(tmp_path: Path) -> None:
     (tmp_path / "a.terms").write_text(TERM, encoding="utf-8")
     (tmp_path / "pyproject.toml").write_text("not [ toml", encoding="utf-8")
     assert codes(check(tmp_path)) == []
+
+
+def test_every_fault_of_the_settings_is_told(tmp_path: Path) -> None:
+    """Two unknown codes in the settings are two findings, though they have no place."""
+    (tmp_path / "a.terms").write_text(TERM, encoding="utf-8")
+    text = '[codes]\nTC998 = "off"\nTC999 = "off"\n'
+    (tmp_path / "termcheck.toml").write_text(text, encoding="utf-8")
+    told = json.loads(check(tmp_path).out)["diagnostics"]
+    assert [each["message"] for each in told if each["code"] == "TC292"] == [
+        "`TC998` is no code of a message",
+        "`TC999` is no code of a message",
+    ]
+
+
+def test_bytes_that_are_no_text_have_their_code(tmp_path: Path) -> None:
+    """A file that is not UTF-8 is unreadable input, and the other files are read."""
+    (tmp_path / "a.terms").write_bytes(b'term a: bool "\xff"\n')
+    (tmp_path / "b.terms").write_text("rule r: nowhere\n", encoding="utf-8")
+    ran = check(tmp_path)
+    assert (ran.status, codes(ran)) == (2, ["TC189", "TC201"])
+
+
+def test_a_literate_file_is_read_at_its_own_places(tmp_path: Path) -> None:
+    """Of ``.terms.md`` the blocks are read; places are those of the Markdown file."""
+    text = "# Title\n\n```terms\nrule r: nowhere\n```\n"
+    (tmp_path / "a.terms.md").write_text(text, encoding="utf-8")
+    ran = run("check", "--format", "concise", folder=tmp_path)
+    assert ran.out.startswith("a.terms.md:4:9: TC201 ")
+
+
+def test_too_much_on_standard_input_is_refused(tmp_path: Path) -> None:
+    """Standard input has the same limit as a file."""
+    assert run("check", "-", folder=tmp_path, given=b"#" * (FILE + 1)).status == 2

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 from random import Random
 
@@ -15,6 +18,7 @@ from tests.libraries import VOCABULARY, Written, libraries
 from tests.library.contents import content, findings
 from tests.library.sources import built, built_from
 
+ROOT = Path(__file__).resolve().parents[2]
 SPEC = Path(__file__).parent / "spec"
 FAULTY = """
 rule f0: truec
@@ -116,3 +120,26 @@ def test_comments_and_blank_lines_change_nothing(written: Written) -> None:
     """What no reader reads as a clause is none."""
     spread = "# a comment\n\n" + written.text.replace("\nrule", "\n\n# a comment\n\nrule")
     assert content(built(written.text).library) == content(built(spread).library)
+
+
+def test_a_build_does_not_depend_on_the_hash_seed() -> None:
+    """The same texts give the same library and messages in processes with other seeds."""
+    program = (
+        "import sys; sys.path.insert(0, 'src')\n"
+        "from tests.libraries import VOCABULARY\n"
+        "from tests.library.sources import built\n"
+        "from tests.library.test_laws import FAULTY, SPEC_PARTS\n"
+        "print(built(''.join(SPEC_PARTS)), built(VOCABULARY + FAULTY))"
+    )
+    outputs = {
+        subprocess.run(
+            [sys.executable, "-c", program],
+            cwd=ROOT,
+            env=os.environ | {"PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("0", "1", "2")
+    }
+    assert len(outputs) == 1

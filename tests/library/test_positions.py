@@ -112,3 +112,19 @@ def test_an_undated_position_is_older_than_every_dated_one(library: Library) -> 
     """A position without a day is always in force until something replaces it."""
     assert library.clauses["north.always"].day == 0
     assert library.clauses["north.always"].key == "north.always"
+
+
+def test_statements_without_labels_add_up() -> None:
+    """A statement without a label replaces no other, and none replaces it."""
+    text = """
+party north "North"
+term truce: bool
+term aid: bool
+position north on 2025-01-01 { red line truce; red line aid }
+position north on 2025-02-01 { red line not truce }
+"""
+    assert in_force(built(text).library, "north", None) == (
+        "north.1@2025-01-01",
+        "north.2@2025-01-01",
+        "north.1@2025-02-01",
+    )

@@ -67,7 +67,8 @@ def test_a_record_holds_every_promised_field() -> None:
     """The fields that the records promise are all there."""
     promised = {
         "check": "schema library diagnostics checks proposals positions summary",
-        "verdict": "schema library question verdict conflicts complete package never_happens limits",
+        "verdict": "schema library question verdict conflicts complete package never_happens"
+        " limits",
         "why": "schema formula answer reasons package",
     }
     missing = {

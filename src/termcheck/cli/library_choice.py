@@ -44,6 +44,8 @@ def choose(named: str) -> Chosen:
     """Return the library that ``named`` stands for; nothing named is the nearest one."""
     if named == "-":
         data = sys.stdin.buffer.read(FILE + 1) if sys.stdin else b""
+        if len(data) > FILE:
+            raise refusal(f"what stands on standard input is larger than {FILE // 2**20} MiB")
         return Chosen("", RawFile(STANDARD_INPUT, data), MappingProxyType({}), SETTINGS, ())
     root = _root(named) if named else _nearest()
     return _with_settings(root)

@@ -9,13 +9,15 @@ from collections.abc import Mapping
 from termcheck.cli.library_choice import Chosen, choose
 from termcheck.cli.library_files import Collected, RawFile, collect_files
 from termcheck.cli.refusal import Refusal, refusal
-from termcheck.language.diagnostic import Diagnostic, in_order
+from termcheck.language.decode import decode
+from termcheck.language.diagnostic import Diagnostic
 from termcheck.language.parser import Parsed, parse
 from termcheck.language.source import SourceText
 from termcheck.library.build import build
 from termcheck.library.model import Library
 from termcheck.library.settings import settings_from
 from termcheck.report.check_text import concise_lines
+from termcheck.report.diagnostics_text import ordered
 from termcheck.report.page import to_text
 from termcheck.report.values import counted
 from termcheck.value import Value
@@ -59,14 +61,22 @@ def load(named: str) -> Loaded:
     return Loaded(
         built.library,
         built.library.texts,
-        in_order(found),
-        bool(collected.refused or chosen.diagnostics),
+        ordered(found),
+        any(map(_is_unread, found)),
         {"read": read - start, "parse": understood - read, "resolve": end - understood},
     )
 
 
+def _is_unread(found: Diagnostic) -> bool:
+    """Say whether a finding is about a file that could not be read as text."""
+    return found.code.startswith("TC18")
+
+
 def _parsed(raw: RawFile) -> Parsed:
-    return parse(raw.file, raw.data.decode("utf-8", "replace"))
+    """Return what a file says, or what is wrong with its bytes."""
+    text, faults = decode(raw.file, raw.data)
+    parsed = parse(raw.file, text)
+    return parsed.but(diagnostics=faults) if faults else parsed
 
 
 def _root(chosen: Chosen) -> str:

@@ -237,7 +237,7 @@ def opens_forgotten(machine: Machine, fault: Fault) -> bool:
     if first.text in BRACED:
         return False
     _open(machine, fault, first.name if is_block else likely_block(fault.pieces, brace + 1))
-    machine.lexer.move_to(brace)
+    machine.go_to(brace, None)
     return True
 
 
@@ -267,7 +267,7 @@ def _enters_without_brace(machine: Machine, fault: Fault) -> bool:
     if fault.pieces.indent(fault.resume) <= fault.pieces.indent(fault.start):
         return False
     _open(machine, fault, fault.tokens[0].name)
-    machine.lexer.move_to(fault.resume)
+    machine.go_to(fault.resume, None)
     machine.feed("LBRACE", "{")
     return True
 

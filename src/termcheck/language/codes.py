@@ -21,6 +21,7 @@ CODES: Final[dict[str, tuple[Severity, str]]] = {
     "TC186": ("error", "too many files"),
     "TC187": ("error", "a file that changes while it is read"),
     "TC188": ("error", "settings that are not TOML"),
+    "TC189": ("error", "a file that is not UTF-8"),
     # --- TC2xx: names, types and units -------------------------------------------
     "TC201": ("error", "a name that nothing declares"),
     "TC202": ("error", "a name that is declared twice"),
@@ -108,6 +109,7 @@ CODES: Final[dict[str, tuple[Severity, str]]] = {
     "TC351": ("error", "a text whose clauses cannot hold together"),
     "TC352": ("error", "red lines that cannot hold together"),
     "TC353": ("error", "an acceptance that the party's red lines exclude"),
+    "TC354": ("warning", "a clash that only some readings have"),
     # --- TC4xx: provenance and drafting ----------------------------------------------
     "TC401": ("warning", "a clause without a source"),
     "TC402": ("warning", "a clause without a label"),

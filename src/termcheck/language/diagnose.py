@@ -213,10 +213,10 @@ def _chained_comparison(fault: Fault) -> Finding | None:
     if token.text not in COMPARATORS and token.name not in ORDERS:
         return None
     for earlier in reversed(_same_level(fault.tokens)):
-        if earlier.name in CONNECTIVES or earlier is fault.before:
+        if earlier.name in CONNECTIVES:
             return None
         if earlier.text in COMPARATORS or earlier.name in ORDERS:
-            return _here(
+            return None if earlier is fault.before else _here(
                 fault, "TC125", f"`{token.text}` cannot follow `{earlier.text}` directly",
                 "join two comparisons with `and`; a range is written `t in 3..5`",
             )  # fmt: skip

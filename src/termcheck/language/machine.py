@@ -48,6 +48,7 @@ class Machine:
         self.lexer = Lexer(automaton, pattern, text, self.report)
         self._builder = Builder(file, self.remark)
         self._faulty: set[int] = set()
+        self._since = 0
         self._resumed: set[tuple[int, int, int]] = set()
         self._words = {automaton.number[name] for name in WORDS}
         self._quoted = automaton.number["TEXT"]
@@ -100,16 +101,25 @@ class Machine:
 
         A fault that ``marks`` is the line's own, and the only one that it has.
         """
-        item = self.item_start()
-        if item not in self._faulty or not marks:
-            self._faulty |= {item} if marks else set()
+        line = self._line_key()
+        if line not in self._faulty or not marks:
+            if marks:
+                self.mark_line()
             span = Span(self.file, start, min(end, len(self.text)))
             self.diagnostics.append(Diagnostic(code, "error", message, span, related, help))
 
     def remark(self, code: str, message: str, span: Span, help: str) -> None:  # noqa: A002
         """Report a fault that leaves its line readable, unless the line has another."""
-        if self.item_start() not in self._faulty:
+        if self._line_key() not in self._faulty:
             self.diagnostics.append(Diagnostic(code, "error", message, span, (), help))
+
+    def mark_line(self) -> None:
+        """Take it that the line at hand has had its message."""
+        self._faulty.add(self._line_key())
+
+    def _line_key(self) -> int:
+        """Return the offset after which the line at hand was read."""
+        return max(self.frames[self.anchor()][3], self._since)
 
     def item(self, at: int) -> str:
         """Return what can begin on frame ``at``, as the grammar calls it, or nothing."""
@@ -122,6 +132,7 @@ class Machine:
         """Go on reading at ``offset`` with nothing on the stack above ``frame``."""
         if frame is not None:
             del self.frames[frame + 1 :]
+        self._since = offset
         self.lexer.move_to(offset)
 
     def anchor(self) -> int:
@@ -147,7 +158,7 @@ class Machine:
         place = (self.lexer.at, self.frames[-1][0], len(self.lexer.meant))
         if place in self._resumed:
             line_end = self.text.find("\n", self.lexer.at)
-            self.lexer.move_to(line_end + 1 if line_end >= 0 else len(self.text))
+            self.go_to(line_end + 1 if line_end >= 0 else len(self.text), None)
         self._resumed.add(place)
         return can_go_on
 

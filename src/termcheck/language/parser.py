@@ -12,6 +12,7 @@ from typing import Any
 from termcheck.language.automaton import Automaton, Start, automaton
 from termcheck.language.diagnostic import Diagnostic, in_order
 from termcheck.language.lexer import token_pattern
+from termcheck.language.literate import ENDING, terms_of
 from termcheck.language.machine import Machine
 from termcheck.language.source import SourceText, Span, source_text
 from termcheck.language.tree import Check, Comment, Declaration, Document, Expression, Position, Proposal, Ref
@@ -33,8 +34,12 @@ def _ready() -> tuple[Automaton, re.Pattern[str]]:
 
 
 def parse(file: str, text: str) -> Parsed:
-    """Return what ``text`` says, as the content of ``file``."""
-    machine = Machine(*_ready(), file, text if text.endswith("\n") else text + "\n")
+    """Return what ``text`` says, as the content of ``file``.
+
+    Of a literate file, only the blocks tagged ``terms`` are read.
+    """
+    read = terms_of(text) if file.endswith(ENDING) else text
+    machine = Machine(*_ready(), file, read if read.endswith("\n") else read + "\n")
     declarations = machine.run("document") or ()
     comments = tuple(
         Comment(Span(file, start, end), machine.text[start + 1 : end].strip(), alone=not trails)

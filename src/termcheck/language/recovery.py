@@ -69,6 +69,7 @@ def _reads_as_meant(machine: Machine, fault: Fault, finding: Finding) -> bool:
         return False
     machine.lexer.meant[finding.start] = finding.meant
     machine.go_to(fault.start, machine.anchor())
+    machine.mark_line()
     return True
 
 

@@ -15,8 +15,8 @@ from termcheck.logic.components import components
 from termcheck.logic.problem import STATUS_QUO, Item, Unit, hypothesis
 from termcheck.questions import verdict as v
 from termcheck.questions.inquiry import Inquiry
-from termcheck.questions.options import options_taken
-from termcheck.solve.conflicts import Fix, by_hitting_sets
+from termcheck.questions.options import options_taken, recommendations_kept
+from termcheck.solve.conflicts import Fix, Found, bits, by_hitting_sets, hit
 from termcheck.solve.explain import least_explanation
 from termcheck.solve.oracle import Compatible, Incompatible, Undecided
 
@@ -42,7 +42,7 @@ def outcome(inquiry: Inquiry, question: Question, case: Case) -> v.Outcome:
         return found
     if found is not None:
         return found
-    package = inquiry.plain_package(case, question)
+    package = inquiry.plain_package(case, question, recommendations_kept(inquiry, case))
     if isinstance(package, Undecided):
         return v.Undecided((package.limit,))
     assert package is not None
@@ -102,12 +102,26 @@ def conflicts(
             describe(inquiry, case, in_order(case, each)) for each in found.conflicts
         ]
         if found.conflicts:
-            menus.append(found.fixes)
+            menus.append(_fixes(component.units, found))
     if not found_conflicts:
         return v.Undecided(tuple(limits)) if limits else None
     complete = not limits
     return v.Incompatible(
         tuple(found_conflicts), tuple(menus) if complete else (), complete, tuple(limits)
+    )
+
+
+def _fixes(units: Sequence[Unit], found: Found) -> tuple[Fix, ...]:
+    """Return the minimal fixes, which give up clauses only: no status quo is at the table's will."""
+    if all(unit.kind != "status quo" for unit in units):
+        return found.fixes
+    can_go = [unit for unit in units if unit.kind != "status quo"]
+    fixes = {0}
+    for conflict in found.conflicts:
+        fixes = hit(fixes, sum(1 << i for i, unit in enumerate(can_go) if unit in conflict))
+    ordered = sorted(fixes, key=lambda fix: (fix.bit_count(), [*bits(fix)]))
+    return tuple(
+        frozenset(unit for i, unit in enumerate(can_go) if fix >> i & 1) for fix in ordered
     )
 
 

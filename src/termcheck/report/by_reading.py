@@ -47,11 +47,9 @@ def _told(
     conflict: v.Conflict, readings: Sequence[v.Readings], every: Sequence[v.Readings]
 ) -> v.Readings:
     own = {*conflict.clauses, *conflict.kept}
-    here, all_labels = _labels(readings), _labels(every)
+    here = _labels(readings)
     return tuple(
-        (name, labels[0])
-        for name, labels in here.items()
-        if name in own and len(labels) == 1 < len(all_labels[name])
+        (name, labels[0]) for name, labels in here.items() if name in own and len(labels) == 1
     )
 
 

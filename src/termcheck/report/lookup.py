@@ -224,7 +224,7 @@ def _sources(library: Library, name: str) -> Iterator[Shown]:
 
 def _clauses(library: Library, name: str) -> Iterator[Shown]:
     for clause in library.clauses.values():
-        if clause.name == name:
+        if name in (clause.name, *(f"{clause.name}.{each.label}" for each in clause.branches)):
             yield _clause(library, clause)
 
 

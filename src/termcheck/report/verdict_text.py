@@ -10,7 +10,7 @@ from termcheck.questions import verdict as v
 from termcheck.report.by_reading import condition
 from termcheck.report.clause_rows import rule_rows, supposed_rows
 from termcheck.report.deal_text import deal_page
-from termcheck.report.disclosures import open_at_table
+from termcheck.report.disclosures import notes
 from termcheck.report.layout import rows, width, wrapped
 from termcheck.report.limits_text import limits_text
 from termcheck.report.no_deal_text import no_deal_page
@@ -28,7 +28,7 @@ def verdict_page(library: Library, verdict: v.Verdict, columns: int, verbose: bo
     page = joined(sections)
     if len(groups) == 1 and len(every) > 1:
         page += lines([f"asked under each of {len(every)} readings"], "faint")
-    return (*page, *disclosed(open_at_table(library, verdict.question), columns))
+    return (*page, *disclosed(notes(library, verdict.question), columns))
 
 
 def _groups(outcomes: Sequence[v.ByReading]) -> list[list[v.ByReading]]:
@@ -129,4 +129,5 @@ def _number_of_conflicts(group: Sequence[v.ByReading]) -> str:
 
 def disclosed(found: Sequence[str], columns: int) -> Page:
     """Return what an answer has to say about what it leaves open."""
-    return lines([part for text in found for part in wrapped(text, columns)], "faint")
+    said = [part for text in found for part in wrapped(text, columns)]
+    return (BLANK, *lines(said, "faint")) if said else ()
