@@ -70,7 +70,9 @@ def bodies() -> st.SearchStrategy[str]:
     return st.one_of(
         formulas(),
         st.tuples(inner, inner).map(" in return for ".join),
-        st.sampled_from(["army", "police"]).map(lambda who: f"for each v in valleys: zone[v] = {who}"),
+        st.sampled_from(["army", "police"]).map(
+            lambda who: f"for each v in valleys: zone[v] = {who}"
+        ),
         formulas(1).map(lambda text: f"in war: {text}"),
         formulas(1).map(lambda text: f"always ({text})"),
         st.tuples(inner, inner).map(lambda two: f"one of {{ a: {two[0]}; b: {two[1]} }}"),

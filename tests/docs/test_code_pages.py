@@ -29,7 +29,7 @@ ASKED = [code for code in sorted(CODES) if "TC350" <= code <= "TC599" and code !
 SHOWN = [
     code
     for code in sorted(CODES)
-    if "TC200" <= code <= "TC329" or "TC400" <= code <= "TC449"
+    if code < "TC130" or "TC200" <= code <= "TC329" or "TC400" <= code <= "TC449"
 ] + ASKED
 """The codes that parser and build give; the rest are about files or time."""
 

@@ -9,7 +9,7 @@ from functools import cache
 import pytest
 
 from termcheck.library.formula import And, Formula, Not
-from termcheck.library.model import Check, Expectation, ExpectAnswer
+from termcheck.library.model import Check, ExpectAnswer, Expectation
 from termcheck.logic.case import Case
 from termcheck.logic.problem import hypothesis
 from termcheck.questions.inquiry import Inquiry
@@ -97,4 +97,4 @@ def test_the_catalogue_is_whole() -> None:
     library = inquiry().library
     written = [name for name in library.proposals if library.proposals[name].clauses]
     asked = {check.name[:5] for check in library.checks if check.name.startswith("QN-")}
-    assert (21, 37) == (len(written), len(asked))
+    assert (len(written), len(asked)) == (21, 37)

@@ -116,7 +116,7 @@ def test_a_conflict_of_one_reading_says_which() -> None:
     """Of several conflicts each says under which readings it arises."""
     other = v.Conflict(("p.one", "p.three"), ("p.one", "p.three"))
     both = v.Incompatible((CONFLICT, other), (), True)
-    shared = shared_conflicts([v.ByReading(X, NO_DEAL), v.ByReading(Y, both)], [X, Y])
+    shared = shared_conflicts([v.ByReading(X, NO_DEAL), v.ByReading(Y, both)])
     assert [(each.conflict, each.readings, each.told) for each in shared] == [
         (CONFLICT, (X, Y), ()),
         (other, (Y,), Y),

@@ -24,9 +24,7 @@ BRACED = frozenset(("set", "constant", "term", "define", "rule"))
 """Declarations that may hold braces without being blocks."""
 
 STANCES = frozenset(("red", "demand", "prefer", "accepts"))
-QUESTIONS = frozenset(
-    "given keep without as table suppose attested under whole expect".split()
-)
+QUESTIONS = frozenset("given keep without as table suppose attested under whole expect".split())
 CLAUSE_WORDS = STANCES | QUESTIONS | {"should", "may", "withdraw"}
 NOT_CLOSED = "the `{` that is opened here is not closed"
 

@@ -5,8 +5,8 @@ Accepts any text; yields a value and the diagnostics, and never raises.
 
 from __future__ import annotations
 
-from functools import lru_cache
 import re
+from functools import lru_cache
 from typing import Any
 
 from termcheck.language.automaton import Automaton, Start, automaton
@@ -15,7 +15,16 @@ from termcheck.language.lexer import token_pattern
 from termcheck.language.literate import ENDING, terms_of
 from termcheck.language.machine import Machine
 from termcheck.language.source import SourceText, Span, source_text
-from termcheck.language.tree import Check, Comment, Declaration, Document, Expression, Position, Proposal, Ref
+from termcheck.language.tree import (
+    Check,
+    Comment,
+    Declaration,
+    Document,
+    Expression,
+    Position,
+    Proposal,
+    Ref,
+)
 from termcheck.value import Value
 
 
@@ -56,17 +65,20 @@ def _is_written(declaration: Declaration) -> bool:
         return bool(declaration.name.text)
     if isinstance(declaration, Position):
         return bool(declaration.party.text)
-    return not isinstance(declaration, Check) or declaration.title.span.end > declaration.title.span.start
+    title = declaration.title.span if isinstance(declaration, Check) else declaration.span
+    return title.end > title.start
 
 
 def parse_formula(label: str, text: str) -> tuple[Expression | None, tuple[Diagnostic, ...]]:
     """Return the formula that ``text`` is, or nothing and the reasons."""
-    return _alone("question", label, text)
+    found: tuple[Expression | None, tuple[Diagnostic, ...]] = _alone("question", label, text)
+    return found
 
 
 def parse_ref(label: str, text: str) -> tuple[Ref | None, tuple[Diagnostic, ...]]:
     """Return the reference that ``text`` is, or nothing and the reasons."""
-    return _alone("reference", label, text)
+    found: tuple[Ref | None, tuple[Diagnostic, ...]] = _alone("reference", label, text)
+    return found
 
 
 def _alone(start: Start, label: str, text: str) -> Any:

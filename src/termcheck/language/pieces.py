@@ -106,10 +106,10 @@ class Pieces:
                 continue
             if piece.text == ";" and not openers and not self._leaves_text_open(piece.start):
                 return piece.end, openers
-            if piece.text == "}" and piece.start > start:
-                if begins_line and indent < own or not _holds_brace(openers):
-                    if begins_line or self._ends_block(piece.end, own):
-                        return piece.start, openers
+            closes = piece.text == "}" and piece.start > start
+            closes = closes and ((begins_line and indent < own) or not _holds_brace(openers))
+            if closes and (begins_line or self._ends_block(piece.end, own)):
+                return piece.start, openers
             begins_line = False
             _follow(piece, openers, indent)
             last = piece.text
@@ -142,7 +142,8 @@ class Pieces:
             if piece.kind in (LINE, SKIP):
                 indent = self.indent(piece.end)
             elif piece.text == "}" and openers and self.begins_line(piece.start):
-                if openers[-1].indent > indent:
+                deeper = openers[-1].indent > indent
+                if deeper:
                     return openers[-1].at
             if piece.text in ("{", "}"):
                 _follow(piece, openers, indent)

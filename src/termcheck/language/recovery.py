@@ -93,7 +93,7 @@ def _belongs(fault: Fault, at: int) -> bool:
     """Whether what stands at ``at`` is a rest of the faulty statement before it."""
     pieces = fault.pieces
     first, second = ([*islice(pieces.since(at), 2), None, None])[:2]
-    if first is None or fault.item == "declaration" and first.text == "}":
+    if first is None or (fault.item == "declaration" and first.text == "}"):
         return first is not None
     if pieces.indent(at) <= pieces.indent(fault.start) or not pieces.begins_line(at):
         return False

@@ -47,7 +47,7 @@ def outcome(inquiry: Inquiry, question: Question, case: Case) -> v.Outcome:
         return v.Undecided((package.limit,))
     assert package is not None
     never = events_that_never_happen(inquiry, case)
-    options, recommended = options_taken(inquiry, question, case, package)
+    options, recommended = options_taken(inquiry, case, package)
     return v.Compatible(package, never, options, recommended)
 
 
@@ -112,7 +112,7 @@ def conflicts(
 
 
 def _fixes(units: Sequence[Unit], found: Found) -> tuple[Fix, ...]:
-    """Return the minimal fixes, which give up clauses only: no status quo is at the table's will."""
+    """Return the minimal fixes: sets of clauses, for no status quo is the table's to change."""
     if all(unit.kind != "status quo" for unit in units):
         return found.fixes
     can_go = [unit for unit in units if unit.kind != "status quo"]
@@ -150,7 +150,7 @@ def explained(
     fixed += [hypothesis] if hypothesis else []
     found = least_explanation(inquiry.oracle, fixed, case.background)
     needed = case.background if isinstance(found, Undecided) else found
-    kept_items = {item: key for item, key in zip(case.kept, case.kept_keys, strict=True)}
+    kept_items = dict(zip(case.kept, case.kept_keys, strict=True))
     suppositions = set(case.suppositions)
     clauses = inquiry.library.clauses
     kept = [kept_items[item] for item in needed if item in kept_items]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from termcheck.library.model import Clause, Question
+from termcheck.library.model import Clause
 from termcheck.logic.case import Case
 from termcheck.logic.evaluate import holds
 from termcheck.logic.package import Package
@@ -16,9 +16,7 @@ Taken = tuple[tuple[str, bool], ...]
 """Full names with whether the package takes, or keeps, them."""
 
 
-def options_taken(
-    inquiry: Inquiry, question: Question, case: Case, package: Package
-) -> tuple[Taken, Taken]:
+def options_taken(inquiry: Inquiry, case: Case, package: Package) -> tuple[Taken, Taken]:
     """Return the options that ``package`` takes and the recommendations that it keeps.
 
     Options are the ``may`` clauses of the texts in the question and, of each

@@ -72,7 +72,7 @@ def _section(
         case v.Compatible():
             return (*page, *deal_page(library, question, outcome, columns, verbose))
         case v.Incompatible():
-            return (*page, *no_deal_page(library, group, every, columns))
+            return (*page, *no_deal_page(library, group, columns))
         case v.Undecided():
             return page
         case v.ContradictoryBackground(rules=rules):
