@@ -6,7 +6,7 @@ do, and if so has done it.
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from termcheck.language.diagnostic import Label
 from termcheck.language.fault import Fault, Token
@@ -26,6 +26,9 @@ BRACED = frozenset(("set", "constant", "term", "define", "rule"))
 STANCES = frozenset(("red", "demand", "prefer", "accepts"))
 QUESTIONS = frozenset("given keep without as table suppose attested under whole expect".split())
 CLAUSE_WORDS = STANCES | QUESTIONS | {"should", "may", "withdraw"}
+GLANCE = 200
+"""Pieces that are looked at to tell of what kind a block is."""
+
 NOT_CLOSED = "the `{` that is opened here is not closed"
 
 
@@ -199,7 +202,7 @@ def _open_adrift(machine: Machine, fault: Fault, at: int) -> bool:
 
 def likely_block(pieces: Pieces, at: int) -> str:
     """Return the kind of block that the lines from ``at`` on look like."""
-    for piece in pieces.since(at):
+    for piece in islice(pieces.since(at), GLANCE):
         if piece.text == "}" or piece.text in DECLARATIONS:
             break
         if piece.kind == WORD and piece.text in STANCES:
@@ -249,7 +252,7 @@ def _has_branches(fault: Fault) -> bool:
 def _header_brace(fault: Fault) -> int | None:
     """Return the brace that opens a block in the line at hand."""
     for piece in fault.pieces.since(fault.start):
-        if piece.kind == LINE:
+        if piece.kind == LINE or piece.text == ";":
             break
         if piece.text == "{":
             return piece.start
