@@ -165,9 +165,13 @@ class Machine:
 
         No place is gone on from twice in one state, so that every run ends.
         """
-        from termcheck.language.recovery import recovers
+        from termcheck.language.recovery import recovers  # only a faulty text needs it
 
-        can_go_on = recovers(self, terminal) and len(self.diagnostics) <= FAULTS
+        can_go_on = recovers(self, terminal)
+        if len(self.diagnostics) > FAULTS and can_go_on:
+            at = max(at for at in range(len(self.frames)) if self.item(at) == "declaration")
+            self.go_to(len(self.text), at)
+            return True
         place = (self.lexer.at, self.frames[-1][0], len(self.lexer.meant))
         if place in self._resumed:
             line_end = self.text.find("\n", self.lexer.at)
