@@ -147,7 +147,7 @@ TEXTS: list[Row] = [
     ("a file of blanks", " \n\t\n", []),
     ("a comment alone", "# nothing", []),
     ("a lone carriage return as line end", "party a \rparty b\n", [("TC111", 1, 9)]),
-    ("no line feed at the end", "party ", [("TC101", 1, 7)]),
+    ("no line feed at the end", "party ", [("TC101", 1, 6)]),
     ("a clause outside of every block", "c: a\nparty b\n", [("TC122", 1, 1)]),
     (
         "a clause between blocks",
@@ -211,7 +211,6 @@ TEXTS: list[Row] = [
 ]
 """Whole texts: what is wrong with them, and each code with line and column."""
 
-"""Whole texts of which the parser does not yet say what it should."""
 
 SUGGESTIONS = [
     ("a misspelt condition", "c: a unles b", "did you mean `unless`?"),
