@@ -30,10 +30,10 @@ def formula(made: Library, text: str) -> Formula:
     expression, faults = parse_formula("question", text)
     assert faults == ()
     assert expression is not None
-    found, more = question_formula(made, expression)
-    assert more == ()
-    assert found is not None
-    return found
+    asked = question_formula(made, expression)
+    assert asked.diagnostics == ()
+    assert asked.formula is not None
+    return asked.formula
 
 
 def question(

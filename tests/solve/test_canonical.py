@@ -89,7 +89,7 @@ def test_decimals_are_plain(order: str, limit: Fraction, expected: Fraction) -> 
 
 def test_events_happen_as_early_as_the_anchor_allows() -> None:
     """A day before the anchor is taken only if there is no later one."""
-    both = [Happens("truce"), Compare(DayOf("treaty"), "<", DayOf("truce"))]
+    both: list[Formula] = [Happens("truce"), Compare(DayOf("treaty"), "<", DayOf("truce"))]
     oracle = Oracle({}, (1, 100))
     items = [item(str(place), each) for place, each in enumerate(both)]
     found = canonical_package(oracle, items, [], EVENTS, {}, 100)

@@ -223,7 +223,11 @@ def likely_block(pieces: Pieces, at: int) -> str:
 
 def opens_forgotten(machine: Machine, fault: Fault) -> bool:
     """Enter the block that the statement at hand announces, if it does."""
-    if fault.expected == {"LBRACE"} and fault.item != "declaration" and _has_branches(fault):
+    if (
+        fault.expected == frozenset({"LBRACE"})
+        and fault.item != "declaration"
+        and _has_branches(fault)
+    ):
         machine.go_to(fault.token.start, None)
         machine.feed("LBRACE", "{")
         return True
