@@ -11,7 +11,7 @@ import pytest
 
 from tests.cli.running import ROOT, run, run_apart
 
-HOSTILE = "\x1b[31mred\x07 [/] [bold] ::error::now \u202eback ##[group]x \u200bzero %0A <b>"
+HOSTILE = "[31mred [/] [bold] ::error::now \u202eback ##[group]x \u200bzero %0A <b>"
 QUOTED = HOSTILE.replace('"', "")
 LIBRARY = f"""
 party coast "Coast {QUOTED}"
