@@ -103,6 +103,12 @@ CODES: Final[dict[str, tuple[Severity, str]]] = {
     "TC311": ("warning", "an override without effect"),
     "TC312": ("warning", "phases without effect"),
     "TC313": ("warning", "a reference that asks for nothing"),
+    "TC360": ("warning", "a clause that the rules exclude"),
+    "TC361": ("warning", "a condition that can never occur"),
+    "TC362": ("warning", "a clause that follows from the rest of its text"),
+    "TC363": ("warning", "a promise that nothing can call in"),
+    "TC364": ("warning", "a rule that changes nothing"),
+    "TC365": ("warning", "a check that no clause is needed for"),
     # --- TC4xx: provenance and drafting ----------------------------------------------
     "TC401": ("warning", "a clause without a source"),
     "TC402": ("warning", "a clause without a label"),

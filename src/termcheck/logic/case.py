@@ -6,6 +6,7 @@ readings that the question leaves open, or the faults in its references.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import product
 
 from termcheck.library.formula import Formula
@@ -72,6 +73,10 @@ class Catalogue:
         if found is None:
             found = self._items[key] = clause_item(self.library, key)
         return found
+
+    def relevant_rules(self, items: Sequence[Item]) -> tuple[Item, ...]:
+        """Return the rules that can matter to ``items``, reduced to what can."""
+        return self._rules.relevant_to(items)
 
     def cases(self, question: Question) -> tuple[Case, ...] | tuple[Fault, ...]:
         """Return the cases of ``question``, or what is wrong with it."""
