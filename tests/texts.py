@@ -30,9 +30,9 @@ def formula(made: Library, text: str) -> Formula:
     """Return the ground formula of ``text``, as a question reads it."""
     expression, faults = parse_formula("question", text)
     assert faults == () and expression is not None
-    found, more = question_formula(made, expression)
-    assert more == () and found is not None
-    return found
+    asked = question_formula(made, expression)
+    assert asked.diagnostics == () and asked.formula is not None
+    return asked.formula
 
 
 def question(

@@ -7,7 +7,7 @@ module, because pydantic is slow to load.
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -103,7 +103,7 @@ class CheckRecord(Record):
 class QuestionRecord(Record):
     """What was asked, as it was written; ``as_of`` is a day or null for the latest."""
 
-    kind: Literal["conflicts", "why"]
+    kind: Literal["conflicts", "why", "matrix", "coalitions", "timeline", "diff"]
     given: list[str]
     keep: list[str]
     without: list[str]
@@ -236,25 +236,6 @@ class ExplainRecord(Record):
 
     schema_: Literal["termcheck.explain/1"] = Field("termcheck.explain/1", alias="schema")
     codes: list[CodeRecord]
-
-
-PUBLISHED: dict[str, type[Record]] = {
-    "check": CheckRecord,
-    "verdict": VerdictRecord,
-    "why": WhyRecord,
-    "show": ShowRecord,
-    "explain": ExplainRecord,
-}
-"""The records by the name of their schema file."""
-
-
-def schemas() -> dict[str, dict[str, Any]]:
-    """Return the JSON Schema of every published record, by name."""
-    return {
-        name: {"$schema": "https://json-schema.org/draft/2020-12/schema"}
-        | model.model_json_schema(by_alias=True, mode="serialization")
-        for name, model in PUBLISHED.items()
-    }
 
 
 def json_text(record: Record) -> str:
