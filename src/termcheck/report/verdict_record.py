@@ -19,6 +19,7 @@ from termcheck.report.records import (
     ReadingOutcome,
     Value,
     VerdictRecord,
+    VerdictWord,
 )
 from termcheck.report.values import day_text
 
@@ -63,7 +64,7 @@ def question_record(question: Question, kind: str) -> QuestionRecord:
     )
 
 
-_WORDS: dict[type, str] = {
+_WORDS: dict[type, VerdictWord] = {
     v.Compatible: "compatible",
     v.Incompatible: "incompatible",
     v.Undecided: "undecided",
@@ -72,10 +73,15 @@ _WORDS: dict[type, str] = {
 }
 
 
+def verdict_word(outcome: v.Outcome) -> VerdictWord:
+    """Return the verdict in one word."""
+    return _WORDS[type(outcome)]
+
+
 def _outcome(library: Library, outcome: v.Outcome) -> dict[str, Any]:
     """Return the fields of an ``OutcomeRecord``."""
     fields: dict[str, Any] = {
-        "verdict": _WORDS[type(outcome)],
+        "verdict": verdict_word(outcome),
         "conflicts": [],
         "complete": not isinstance(outcome, v.Undecided),
         "fixes": [],
