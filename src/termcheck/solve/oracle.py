@@ -50,6 +50,10 @@ class Budget(Value):
     left: Callable[[], float] | None = None
 
 
+_Reads = dict[Part, tuple[tuple[Variable, ...], tuple[str, ...]]]
+"""The variables and events of parts, found once for all packages."""
+
+
 class _Remembered:
     """A package with the items known to hold in it (as bit sets).
 
@@ -57,11 +61,12 @@ class _Remembered:
     found the package is open in it, and gets a plain value.
     """
 
-    def __init__(self, found: Found, domains: Mapping[str, Domain]) -> None:
+    def __init__(self, found: Found, domains: Mapping[str, Domain], reads: _Reads) -> None:
         self.known = 0
         self.holding = 0
         self._found = found
         self._domains = domains
+        self._reads = reads
         self._values: dict[Variable, Answer] = {}
         self._days: dict[str, int | None] = {}
         self._answered: set[str] = set()
@@ -74,10 +79,13 @@ class _Remembered:
         return holds(part.formula, self.package)
 
     def _answer(self, part: Part) -> None:
-        for variable in variables(part.formula):
+        found = self._reads.get(part)
+        if found is None:
+            found = self._reads[part] = (variables(part.formula), events(part.formula))
+        for variable in found[0]:
             if variable not in self._values:
                 self._values[variable] = self._value(variable)
-        for event in events(part.formula):
+        for event in found[1]:
             if event not in self._days:
                 self._days[event] = self._day(event)
         self._answered.update(part.touched)
@@ -117,6 +125,7 @@ class Oracle:
         self._conflicts: list[int] = []
         self._engines: dict[bool, Engine] = {}
         self._finite: dict[Item, bool] = {}
+        self._reads: _Reads = {}
         self._stopped = ""
 
     def stop(self, limit: str) -> None:
@@ -210,7 +219,7 @@ class Oracle:
                 conflict |= self._bit(item)
             self._conflicts.append(conflict)
             return Incompatible(core)
-        known = _Remembered(engine.found(), self.domains)
+        known = _Remembered(engine.found(), self.domains, self._reads)
         if not self._satisfies(known, mask):
             return Undecided("the solver's package does not satisfy the clauses when replayed")
         self._packages.append(known)
