@@ -176,10 +176,7 @@ class MeetingRecord(Record):
 
 
 class SettledRecord(Record):
-    """A term that a text settles otherwise than before; null if it is left open.
-
-    What is said are values or bounds, as ``"forced"`` texts.
-    """
+    """What the two versions of a text leave to a term, in words; null if it is left open."""
 
     name: str
     term: str
@@ -206,14 +203,19 @@ class MovedPassage(Record):
 class VocabularyChange(Record):
     """A declaration that differs; null if it is on one side only."""
 
-    kind: Literal["term", "event", "party", "rule", "phase"]
+    kind: Literal["term", "event", "party", "phase"]
     name: str
     base: str | None
     head: str | None
 
 
 class DiffRecord(Record):
-    """What changes from ``base`` to ``head``."""
+    """What changes from ``base`` to ``head``.
+
+    ``newly_forced`` is settled by the head alone, ``freed`` by the base alone;
+    ``opposite`` leaves no value to both, ``otherwise`` some but not the same.
+    ``shared`` is told where two texts of one library are compared.
+    """
 
     schema_: Literal["termcheck.diff/1"] = Field("termcheck.diff/1", alias="schema")
     base: SideRecord
@@ -226,6 +228,8 @@ class DiffRecord(Record):
     newly_forced: list[SettledRecord]
     freed: list[SettledRecord]
     shared: list[SettledRecord]
+    opposite: list[SettledRecord]
+    otherwise: list[SettledRecord]
     checks_changed: list[CheckChange]
     without_effect: list[str]
     passages_moved: list[MovedPassage]
