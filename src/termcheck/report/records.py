@@ -103,7 +103,7 @@ class CheckRecord(Record):
 class QuestionRecord(Record):
     """What was asked, as it was written; ``as_of`` is a day or null for the latest."""
 
-    kind: Literal["conflicts", "why", "matrix", "coalitions", "timeline", "diff"]
+    kind: Literal["conflicts", "gap", "why", "packages", "matrix", "coalitions", "timeline", "diff"]
     given: list[str]
     keep: list[str]
     without: list[str]

@@ -13,6 +13,8 @@ from termcheck.report.comparison_records import (
     MatrixRecord,
     TimelineRecord,
 )
+from termcheck.report.gap_records import GapRecord
+from termcheck.report.packages_records import PackagesRecord
 from termcheck.report.records import (
     CheckRecord,
     ExplainRecord,
@@ -25,7 +27,9 @@ from termcheck.report.records import (
 PUBLISHED: dict[str, type[Record]] = {
     "check": CheckRecord,
     "verdict": VerdictRecord,
+    "gap": GapRecord,
     "why": WhyRecord,
+    "packages": PackagesRecord,
     "show": ShowRecord,
     "explain": ExplainRecord,
     "matrix": MatrixRecord,
