@@ -9,7 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from termcheck.library.formula import And, Compare, DayOf, Formula, Happens, Not, Order, events, nodes
+from termcheck.library.formula import (
+    And,
+    Compare,
+    DayOf,
+    Formula,
+    Happens,
+    Not,
+    Order,
+    events,
+    nodes,
+)
 from termcheck.logic.problem import Item, hypothesis
 from termcheck.questions.claims import Circle, Step
 from termcheck.solve.oracle import Incompatible, Oracle

@@ -46,11 +46,13 @@ class Circle(Value):
 class Repairs(Value):
     """With ``removed`` given up and ``moves`` made, the conflicts of one menu are gone.
 
-    Whatever is chosen from the other menus.
+    Whatever is chosen from the other menus. ``called`` are the terms whose
+    status quo is given up, with the parties who have to come to the table.
     """
 
     removed: Names
-    moves: tuple[Move, ...]
+    moves: tuple[Move, ...] = ()
+    called: tuple[tuple[str, Names], ...] = ()
 
 
 class Settled(Value):
@@ -125,19 +127,17 @@ class KeptUntouched(Value):
     names: Names
 
 
+class Complete(Value):
+    """The conflicts are all, and each is minimal."""
+
+
 class NothingHelps(Value):
     """What is kept is incompatible by itself, so no fix helps."""
 
 
-Claim = (
-    Clash
-    | Circle
-    | Repairs
-    | Move
-    | Settled
-    | Opened
-    | OneFromEach
-    | Alone
+OfConflict = Clash | Circle | Repairs | Move | Settled | Opened | OneFromEach
+OfWhole = (
+    Alone
     | NotAlone
     | OnlyAlone
     | Indispensable
@@ -145,5 +145,7 @@ Claim = (
     | CitedIn
     | RedLineNeeded
     | KeptUntouched
+    | Complete
     | NothingHelps
 )
+Claim = OfConflict | OfWhole

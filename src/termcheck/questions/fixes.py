@@ -108,8 +108,7 @@ def weight(library: Library, unit: Unit) -> Fraction:
 def clauses_of(library: Library, unit: Unit) -> tuple[Clause, ...]:
     """Return the clauses of ``unit``; an alternative stands for its clause."""
     return tuple(
-        library.clauses.get(key) or library.clauses[key.rpartition(".")[0]]
-        for key in unit.clauses
+        library.clauses.get(key) or library.clauses[key.rpartition(".")[0]] for key in unit.clauses
     )
 
 

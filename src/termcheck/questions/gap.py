@@ -8,7 +8,7 @@ Where a limit was hit, it lists the fixes that were found, and says so.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 
 from termcheck.library.model import Question
@@ -187,7 +187,9 @@ class _Gap:
                 )
             ]
             gone = first - menu.choices[0]
-            choices = [self._choice(each, base, sorted(gone, key=_name), clashes) for each in options]
+            choices = [
+                self._choice(each, base, sorted(gone, key=_name), clashes) for each in options
+            ]
             made.append(ChoiceMenu(menu.conflicts, tuple(choices)))
         return tuple(made)
 
@@ -259,40 +261,3 @@ def _sorted(units: frozenset[Unit]) -> tuple[Unit, ...]:
 
 def _name(unit: Unit) -> str:
     return unit.name
-
-
-# --- who can repair what -------------------------------------------------------------
-
-
-class Part(Value):
-    """What one party or text has to do with the repairs.
-
-    ``indispensable``: it gives something up in every repair. ``alone`` is the
-    least that it can give up to repair everything by itself, ``None`` if it
-    cannot.
-    """
-
-    indispensable: bool
-    alone: tuple[str, ...] | None
-
-
-def roles(answer: Gap) -> Mapping[str, Part]:
-    """Return the part of everybody who can give something up, by name."""
-    names = sorted({name for m in answer.menus for c in m.choices for name in c.owners})
-    return {name: Part(_in_every(answer, name), _alone(answer, name)) for name in names}
-
-
-def _in_every(answer: Gap, name: str) -> bool:
-    return any(all(name in each.owners for each in menu.choices) for menu in answer.menus)
-
-
-def _alone(answer: Gap, name: str) -> tuple[str, ...] | None:
-    found: list[str] = []
-    for menu in answer.menus:
-        own = [each for each in menu.choices if set(each.owners) == {name} and not each.moved]
-        if not own:
-            return None
-        found += [unit.name for unit in own[0].removed]
-        if not answer.product_form:
-            break
-    return tuple(found)

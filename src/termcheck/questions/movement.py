@@ -16,15 +16,14 @@ from typing import Protocol
 
 from termcheck.library.model import Library
 from termcheck.logic.problem import Item, Unit
+from termcheck.questions.number_ranges import grain, reach
 from termcheck.questions.numbers import (
     Kind,
     Number,
     at_least_as_wide,
     changed,
     exactly,
-    grain,
     numbers_of,
-    reach,
 )
 from termcheck.solve.canonical import simplest
 from termcheck.solve.oracle import Compatible, Oracle, Undecided
@@ -90,9 +89,7 @@ def least_moves(
 class _Search:
     """Looks for the least move of the numbers of one unit."""
 
-    def __init__(
-        self, library: Library, oracle: Oracle, unit: Unit, rest: Sequence[Item]
-    ) -> None:
+    def __init__(self, library: Library, oracle: Oracle, unit: Unit, rest: Sequence[Item]) -> None:
         self._library = library
         self._oracle = oracle
         self._unit = unit
@@ -150,9 +147,7 @@ class _Search:
         return isinstance(answer, Compatible)
 
 
-def _least_step(
-    allowed: _Allowed, start: Fraction, end: Fraction, step: Fraction
-) -> Fraction:
+def _least_step(allowed: _Allowed, start: Fraction, end: Fraction, step: Fraction) -> Fraction:
     """Return the first multiple of ``step`` from ``start`` on that is allowed; ``end`` is."""
     below, reached = ceil(start / step) - 1, ceil(end / step)
     while reached - below > 1:

@@ -40,9 +40,7 @@ class Moves(Value):
     limits: tuple[str, ...] = ()
 
 
-def moves(
-    inquiry: Inquiry, case: Case, parts: Sequence[Component], menus: Sequence[Menu]
-) -> Moves:
+def moves(inquiry: Inquiry, case: Case, parts: Sequence[Component], menus: Sequence[Menu]) -> Moves:
     """Return milder choices for ``menus``, in their order.
 
     A choice of one unit has a milder one for each of its numbers that can
@@ -118,29 +116,31 @@ class _Search:
     def proved(self, part: Component, found: list[Milder]) -> list[Milder]:
         """Return ``found`` with the choices of ``part`` widened, or left out, until proved."""
         for _ in range(_ROUNDS):
-            here = [each for each in found if self._part_of[next(iter(each.choice))] == part]
-            if not here:
-                return found
-            trouble = self._trouble(part, here)
+            trouble = self._trouble(part, self._within(part, found))
             if trouble is None:
                 return found
             wrong, clash = trouble
             better = self._widened(part, wrong, clash) if len(wrong) == 1 else None
+            place = found.index(wrong[-1])
             if better is None:
-                self.left_out += [each.move.clause for each in wrong[-1].moved]
-            found = [
-                each if each != wrong[-1] else better
-                for each in found
-                if each != wrong[-1] or better is not None
-            ]
-            found = [each for each in found if each is not None]
-        self.left_out += [m.move.clause for each in here for m in each.moved]
-        return [each for each in found if each not in here]
+                self._leave_out(wrong[-1])
+            found = [*found[:place], *([better] if better else []), *found[place + 1 :]]
+        for each in self._within(part, found):
+            self._leave_out(each)
+        return [each for each in found if each not in self._within(part, found)]
+
+    def _within(self, part: Component, found: Sequence[Milder]) -> list[Milder]:
+        return [each for each in found if self._part_of[next(iter(each.choice))] == part]
+
+    def _leave_out(self, milder: Milder) -> None:
+        self.left_out += [each.move.clause for each in milder.moved]
 
     def _trouble(
         self, part: Component, here: Sequence[Milder]
     ) -> tuple[list[Milder], frozenset[Unit]] | None:
         """Return a conflict with moved units that some combination meets, and their choices."""
+        if not here:
+            return None
         of_unit: dict[Unit, list[Milder]] = {}
         for each in here:
             for moved in each.moved:
@@ -166,8 +166,7 @@ class _Search:
                 (
                     each
                     for each in ways
-                    if not each.choice & clash
-                    and picked.get(each.menu, each) == each
+                    if not each.choice & clash and picked.get(each.menu, each) == each
                 ),
                 None,
             )

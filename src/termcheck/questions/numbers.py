@@ -11,8 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from fractions import Fraction
-from math import ceil, floor, gcd, lcm
-from typing import Literal, assert_never
+from typing import Literal
 
 from termcheck.library.formula import (
     Amount,
@@ -20,27 +19,22 @@ from termcheck.library.formula import (
     Compare,
     DayOf,
     Exactly,
-    Extreme,
     Formula,
     MonthsAfter,
     Not,
     Or,
     Order,
     Quantity,
-    Rounded,
-    Tally,
     Times,
     Total,
     nodes,
 )
-from termcheck.library.model import Library, Range
+from termcheck.library.model import Library
 from termcheck.logic.problem import Item, Unit
 from termcheck.value import Value
 
 Kind = Literal["amount", "day", "days", "months"]
 """What a number counts: an amount of a term, a date, or a length of time."""
-
-_ZERO = Fraction(0)
 
 Change = Callable[[Compare, bool], Formula]
 
@@ -67,23 +61,23 @@ def numbers_of(library: Library, unit: Unit) -> tuple[Number, ...]:
     found: dict[str, Number] = {}
     for item in unit.items:
         for part in item.parts:
-            for comparison, holds in _bounds(part.formula, holds=True):
+            for comparison, holds in bounds(part.formula, holds=True):
                 number = _number(library, comparison, holds)
                 if number is not None:
                     found.setdefault(number.shape, number)
     return tuple(found.values())
 
 
-def _bounds(formula: Formula, *, holds: bool) -> Iterator[tuple[Compare, bool]]:
-    """Yield the comparisons that are asked for, or asked not to hold."""
+def bounds(formula: Formula, *, holds: bool) -> Iterator[tuple[Compare, bool]]:
+    """Yield the comparisons that are asked for, or asked not to hold (``False``)."""
     match formula:
         case Compare():
             yield formula, holds
         case Not(operand=operand):
-            yield from _bounds(operand, holds=not holds)
+            yield from bounds(operand, holds=not holds)
         case And(operands=operands) | Or(operands=operands):
             for each in operands:
-                yield from _bounds(each, holds=holds)
+                yield from bounds(each, holds=holds)
         case _:
             pass
 
@@ -99,7 +93,7 @@ def _number(library: Library, comparison: Compare, holds: bool) -> Number | None
     kind = _kind(comparison)
     rises = None if comparison.order == "=" else (left is None) == holds
     unit, factor = _unit(library, comparison) if kind == "amount" else ("", Fraction(1))
-    return Number(_shape(comparison, holds), value, kind, rises, unit, factor)
+    return Number(shape_of(comparison, holds), value, kind, rises, unit, factor)
 
 
 def constant_of(quantity: Quantity) -> Fraction | None:
@@ -116,7 +110,7 @@ def constant_of(quantity: Quantity) -> Fraction | None:
             return None
 
 
-def _shape(comparison: Compare, holds: bool) -> str:
+def shape_of(comparison: Compare, holds: bool) -> str:
     """Return what is the same of a number that a ``for each`` or a phase repeats."""
     return f"{holds} " + re.sub(r"\[[^]]*\]|phase=(?:'[^']*'|None)", "", repr(comparison))
 
@@ -156,11 +150,20 @@ def _unit(library: Library, comparison: Compare) -> tuple[str, Fraction]:
 # --- moving ------------------------------------------------------------------
 
 
+def comparisons(unit: Unit, number: Number) -> Iterator[Compare]:
+    """Yield the comparisons in which ``number`` stands."""
+    for item in unit.items:
+        for part in item.parts:
+            for comparison, holds in bounds(part.formula, holds=True):
+                if shape_of(comparison, holds) == number.shape:
+                    yield comparison
+
+
 def changed(unit: Unit, number: Number, change: Change) -> Unit:
     """Return ``unit`` with every comparison of ``number`` put through ``change``."""
 
     def only(comparison: Compare, holds: bool) -> Formula:
-        same = _shape(comparison, holds) == number.shape
+        same = shape_of(comparison, holds) == number.shape
         return change(comparison, holds) if same else comparison
 
     items = tuple(
@@ -239,114 +242,3 @@ def _with_constant(quantity: Quantity, value: Fraction) -> Quantity:
             return MonthsAfter(part, int(value))
         case _:
             return Exactly(value)
-
-
-# --- how far a number can go -----------------------------------------------------
-
-
-def reach(library: Library, unit: Unit, number: Number) -> tuple[Fraction, Fraction]:
-    """Return the least and the greatest value that can matter for ``number``."""
-    spans = [
-        _difference(library, comparison)
-        for item in unit.items
-        for part in item.parts
-        for comparison, holds in _bounds(part.formula, holds=True)
-        if _shape(comparison, holds) == number.shape
-    ]
-    low, high = min(low for low, _ in spans), max(high for _, high in spans)
-    if number.kind == "months":
-        months = Fraction((library.horizon[1] - library.horizon[0]) // 28)
-        low, high = -months, months
-    if number.kind in ("days", "months"):
-        low = max(low, Fraction(0))
-    return low, high
-
-
-def _difference(library: Library, comparison: Compare) -> tuple[Fraction, Fraction]:
-    """Return between which values a number is true of a comparison that it bounds."""
-    left, right = span(library, comparison.left), span(library, comparison.right)
-    here = constant_of(comparison.left)
-    if here is not None:
-        return right[0] - left[1] + here, right[1] - left[0] + here
-    there = constant_of(comparison.right)
-    assert there is not None
-    return left[0] - right[1] + there, left[1] - right[0] + there
-
-
-def span(library: Library, quantity: Quantity) -> tuple[Fraction, Fraction]:
-    """Return bounds of ``quantity`` that follow from the types of its terms."""
-    match quantity:
-        case Exactly(value=value):
-            return value, value
-        case Amount(variable=variable):
-            domain = library.domains[variable.term]
-            assert isinstance(domain, Range)
-            return domain.low, domain.high
-        case DayOf():
-            return Fraction(library.horizon[0]), Fraction(library.horizon[1])
-        case Times(factor=factor, part=part):
-            low, high = span(library, part)
-            return min(factor * low, factor * high), max(factor * low, factor * high)
-        case Total(parts=parts):
-            return _added([span(library, each) for each in parts])
-        case Tally(parts=tallied):
-            spans = [span(library, each.part) for each in tallied]
-            return _added([(min(low, _ZERO), max(high, _ZERO)) for low, high in spans])
-        case Extreme(parts=parts):
-            spans = [span(library, each) for each in parts]
-            return min(low for low, _ in spans), max(high for _, high in spans)
-        case Rounded(part=part):
-            low, high = span(library, part)
-            return Fraction(floor(low)), Fraction(ceil(high))
-        case MonthsAfter(part=part, months=months):
-            low, high = span(library, part)
-            return low - 31 * abs(months), high + 31 * abs(months)
-        case _:
-            assert_never(quantity)
-
-
-def _added(spans: list[tuple[Fraction, Fraction]]) -> tuple[Fraction, Fraction]:
-    return sum((low for low, _ in spans), _ZERO), sum((high for _, high in spans), _ZERO)
-
-
-def grain(library: Library, unit: Unit, number: Number) -> Fraction | None:
-    """Return the step in which the number can move, ``None`` if by any fraction."""
-    if number.kind != "amount":
-        return Fraction(1)
-    steps: set[Fraction | None] = set()
-    for item in unit.items:
-        for part in item.parts:
-            for comparison, holds in _bounds(part.formula, holds=True):
-                if _shape(comparison, holds) == number.shape:
-                    steps |= {_step(library, s) for s in (comparison.left, comparison.right)}
-    if None in steps:
-        return None
-    return _common({each for each in steps if each})
-
-
-def _step(library: Library, quantity: Quantity) -> Fraction | None:
-    """Return a number of which ``quantity`` is a multiple, 0 for the bound itself."""
-    match quantity:
-        case Exactly():
-            return _ZERO
-        case Amount(variable=variable):
-            domain = library.domains[variable.term]
-            return Fraction(1) if isinstance(domain, Range) and domain.whole else None
-        case Times(factor=factor, part=part):
-            inner = _step(library, part)
-            return None if inner is None else abs(factor) * inner
-        case Total(parts=parts):
-            steps = [_step(library, each) for each in parts]
-            return None if None in steps else _common({each for each in steps if each})
-        case Rounded() | DayOf():
-            return Fraction(1)
-        case _:
-            return None
-
-
-def _common(steps: set[Fraction]) -> Fraction:
-    """Return the greatest number of which all ``steps`` are multiples, 0 for none."""
-    if not steps:
-        return _ZERO
-    bottom = lcm(*(each.denominator for each in steps))
-    return Fraction(gcd(*(int(each * bottom) for each in steps)), bottom)

@@ -49,6 +49,18 @@ def _by_fixes(group: Sequence[v.ByReading]) -> list[tuple[list[v.Readings], v.In
 def _proved(library: Library, group: Sequence[v.ByReading]) -> list[str]:
     """Return the remarks on the whole answer."""
     outcomes = [each.outcome for each in group if isinstance(each.outcome, v.Incompatible)]
+    said = remarks(library, outcomes)
+    minimal = all(conflict.minimal for outcome in outcomes for conflict in outcome.conflicts)
+    limits = [limit for outcome in outcomes for limit in outcome.limits]
+    if all(outcome.complete for outcome in outcomes):
+        said.append(f"{'proved minimal' if minimal else 'not all proved minimal'}; no other conflicts")
+    else:
+        said.append(f"there may be more conflicts: {limits_text(limits)}")
+    return said
+
+
+def remarks(library: Library, outcomes: Sequence[v.Incompatible]) -> list[str]:
+    """Return what a reader should know of the clauses in the conflicts."""
     clauses = _clauses(library, outcomes)
     said: list[str] = []
     if any(map(_is_exchange, clauses)):
@@ -56,12 +68,6 @@ def _proved(library: Library, group: Sequence[v.ByReading]) -> list[str]:
     low = [clause.name for clause in clauses if clause.confidence == "low"]
     if low:
         said.append(f"this rests on {listed(low)}, of low confidence")
-    minimal = all(conflict.minimal for outcome in outcomes for conflict in outcome.conflicts)
-    limits = [limit for outcome in outcomes for limit in outcome.limits]
-    if all(outcome.complete for outcome in outcomes):
-        said.append(f"{'proved minimal' if minimal else 'not all proved minimal'}; no other conflicts")
-    else:
-        said.append(f"there may be more conflicts: {limits_text(limits)}")
     return said
 
 
