@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from tests.libraries import VOCABULARY, bodies, formulas
 from termcheck.value import Value
+from tests.libraries import VOCABULARY, bodies, formulas
 
 PARTIES = ("north", "south", "third", "fourth")
 DAYS = ("2025-01-01", "2025-02-01", "2025-03-01")
@@ -52,7 +52,9 @@ def _position(statements: tuple[Statement, ...], party: str, day: str) -> str:
     earlier = {e.label for e in statements if e.party == party and e.day < day and e.body}
     lines = [f"    {label}: red line {each.body}" for label, each in said.items() if each.body]
     lines += [
-        f"    withdraw {label}" for label, each in said.items() if not each.body and label in earlier
+        f"    withdraw {label}"
+        for label, each in said.items()
+        if not each.body and label in earlier
     ]
     body = "\n".join(lines)
     return f"position {party} on {day} {{\n{body}\n}}" if lines else ""

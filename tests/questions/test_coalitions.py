@@ -31,7 +31,8 @@ def test_coalitions_are_all_sets_asked_alone(written: Negotiation) -> None:
     if isinstance(found, v.Verdict):
         assert isinstance(found.outcome, v.ContradictoryBackground)
         return
-    assert isinstance(found, Coalitions) and found.complete
+    assert isinstance(found, Coalitions)
+    assert found.complete
     every = [each for n in range(1, 5) for each in combinations(PARTIES, n)]
     good = {each for each in every if can_agree(made, each)}
     words = {True: "compatible", False: "incompatible"}
@@ -79,7 +80,7 @@ def test_a_text_may_be_kept_under_all_sets() -> None:
     made = library(THREE)
     found = coalitions(Inquiry(made), question(made, "a b c", keep="plan"))
     assert isinstance(found, Coalitions)
-    assert (("a", "b", "c"), (("a", "b", "c"),)) == (found.parties, found.agreeing)
+    assert (found.parties, found.agreeing) == (("a", "b", "c"), (("a", "b", "c"),))
 
 
 def test_a_set_has_to_agree_under_every_reading() -> None:
@@ -87,8 +88,8 @@ def test_a_set_has_to_agree_under_every_reading() -> None:
     made = library(THREE)
     found = coalitions(Inquiry(made), question(made, "a b c", table=("a", "b")))
     assert isinstance(found, Coalitions)
-    assert (("b", "c"),) == found.blocking
-    assert (("a", "b"), ("a", "c")) == found.agreeing
+    assert found.blocking == (("b", "c"),)
+    assert found.agreeing == (("a", "b"), ("a", "c"))
     assert Coalition(("a", "b", "c"), "incompatible") == found.sets()[-1]
 
 
@@ -97,7 +98,7 @@ def test_a_party_that_insists_on_nothing_never_blocks() -> None:
     made = library(THREE + 'party d "D"\n')
     found = coalitions(Inquiry(made), question(made, "a d b"))
     assert isinstance(found, Coalitions)
-    assert (("d",), (("a", "d", "b"),)) == (found.silent, found.agreeing)
+    assert (found.silent, found.agreeing) == (("d",), (("a", "d", "b"),))
 
 
 def test_parties_may_bring_their_demands() -> None:
@@ -106,4 +107,4 @@ def test_parties_may_bring_their_demands() -> None:
     found = coalitions(Inquiry(made), question(made, "b c.demands", table=("a", "b")))
     assert isinstance(found, v.Verdict | Coalitions)
     assert isinstance(found, Coalitions)
-    assert (("c",),) == found.blocking
+    assert found.blocking == (("c",),)

@@ -7,6 +7,7 @@ from itertools import combinations
 from hypothesis import given, settings
 
 from termcheck.library.model import Library, Question, Reference
+from termcheck.logic.case import Case
 from termcheck.logic.evaluate import holds
 from termcheck.logic.problem import clause_item
 from termcheck.questions import verdict as v
@@ -47,7 +48,8 @@ def test_a_matrix_is_every_pair_asked_alone(written: Negotiation) -> None:
         assert isinstance(alone.outcome, v.Incompatible)
         assert pair.found.conflict in alone.outcome.conflicts
         fewest = min(len(each.names) for each in alone.outcome.conflicts)
-        assert pair.found.conflict is not None and fewest == len(pair.found.conflict.names)
+        assert pair.found.conflict is not None
+        assert fewest == len(pair.found.conflict.names)
 
 
 @settings(max_examples=40)
@@ -63,7 +65,9 @@ def test_a_group_holds_in_its_package(written: Negotiation) -> None:
         assert pair.group is None or {pair.a, pair.b} <= set(found.groups[pair.group].names)
     for group in found.groups:
         asked = Question(given=tuple(map(Reference, group.names)))
-        keys = [key for unit in Inquiry(made).catalogue.cases(asked)[0].units for key in unit.clauses]
+        case = Inquiry(made).catalogue.cases(asked)[0]
+        assert isinstance(case, Case)
+        keys = [key for unit in case.units for key in unit.clauses]
         assert group.package is not None
         parts = [part for key in keys for part in clause_item(made, key).parts]
         assert all(holds(part.formula, group.package) for part in parts)
@@ -96,10 +100,10 @@ def test_a_pair_must_hold_under_every_reading() -> None:
     made = library(TABLED)
     found = made_of(made, ("yes", "no"))
     assert isinstance(found, Matrix)
-    assert ("incompatible", (("no.u", "strict"),)) == (
+    assert (
         found.pairs[0].found.word,
         found.pairs[0].found.readings,
-    )
+    ) == ("incompatible", (("no.u", "strict"),))
 
 
 def test_a_contradictory_supposition_is_a_verdict() -> None:
@@ -115,10 +119,10 @@ def test_an_unknown_text_is_a_fault() -> None:
     """A reference that names nothing is said, and nothing is asked."""
     found = matrix(Inquiry(library(TABLED)), Question(given=(Reference("yes"), Reference("hihg"))))
     assert isinstance(found, tuple)
-    assert ["there is no proposal or party `hihg`"] == [each.message for each in found]
+    assert [each.message for each in found] == ["there is no proposal or party `hihg`"]
 
 
 def test_every_text_is_what_constrains_something() -> None:
     """All proposals with firm clauses and all parties with red lines are compared."""
     made = library(TABLED + 'proposal empty "Empty" {}\nproposal soft { s: should u }\n')
-    assert ("high", "no", "yes", "a") == every_text(made)
+    assert every_text(made) == ("high", "no", "yes", "a")

@@ -24,7 +24,6 @@ from termcheck.cli.question_options import (
 from termcheck.cli.reading import Loaded, digest, load_sound
 from termcheck.cli.refusal import refusal
 from termcheck.cli.session import Session
-from termcheck.report.values import day_text
 from termcheck.library.model import Library, Question
 from termcheck.library.positions import in_force
 from termcheck.library.suggest import did_you_mean
@@ -32,6 +31,7 @@ from termcheck.questions import verdict as v
 from termcheck.questions.coalitions import MOST_PARTIES, Coalitions, coalitions
 from termcheck.report.coalitions_text import coalitions_page
 from termcheck.report.timings import timings_page
+from termcheck.report.values import day_text
 
 PARTIES = Parameter(
     "refs",

@@ -31,10 +31,18 @@ from termcheck.value import Value
 BASE = Parameter("base", "word", "a library, or a text of one", metavar="[BASE]")
 HEAD = Parameter("head", "word", "what it is compared with", metavar="[HEAD]")
 GIT = Parameter(
-    "git", "option", "compare two revisions of the library, as in main..HEAD", ("--git",), "REVISIONS"
+    "git",
+    "option",
+    "compare two revisions of the library, as in main..HEAD",
+    ("--git",),
+    "REVISIONS",
 )
 FAIL_ON = Parameter(
-    "fail_on", "option", "end with status 1 if there are any", ("--fail-on",), choices=("opened", "checks")
+    "fail_on",
+    "option",
+    "end with status 1 if there are any",
+    ("--fail-on",),
+    choices=("opened", "checks"),
 )
 PARAMETERS = (
     BASE,
@@ -86,14 +94,15 @@ def run(arguments: Arguments) -> int:
     output = Output(arguments.output)
     sides = sides_of(arguments)
     questions = [
-        question_of(each.library, arguments, sides.texts, wrong) for each in (sides.base, sides.head)
+        question_of(each.library, arguments, sides.texts, wrong)
+        for each in (sides.base, sides.head)
     ]
     both = joined(sides.base.library, sides.head.library)
     with Session(both.library, seconds) as session:
         say = session.progress.say
         if sides.texts:
             side = Side(session.inquiry, questions[0])
-            found = between_texts(side, *sides.texts, say)
+            found = between_texts(side, sides.names[0], sides.names[1], say)
         else:
             base = Side(session.also(sides.base.library), questions[0])
             head = Side(session.also(sides.head.library), questions[1])

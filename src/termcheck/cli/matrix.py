@@ -104,7 +104,9 @@ def _print(
         from termcheck.report.matrix_record import matrix_record  # pydantic is slow to load
         from termcheck.report.records import json_text  # for the same reason
 
-        output.text(json_text(matrix_record(loaded.library, found, digest(loaded.library), seconds)))
+        output.text(
+            json_text(matrix_record(loaded.library, found, digest(loaded.library), seconds))
+        )
     else:
         page = matrix_page(loaded.library, found, output.columns, arguments.verbose)
         output.page((*page, *timings_page(seconds)))

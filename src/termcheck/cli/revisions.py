@@ -33,7 +33,9 @@ def revisions(text: str) -> Revisions:
     """Return the revisions of ``main..HEAD``; a single one is compared with the working files."""
     base, dots, head = text.partition("..")
     if not base or head.startswith("."):
-        raise refusal(f"`--git` cannot be `{text}`", "write two revisions, as in `--git main..HEAD`")
+        raise refusal(
+            f"`--git` cannot be `{text}`", "write two revisions, as in `--git main..HEAD`"
+        )
     return Revisions(base, head or ("HEAD" if dots else ""))
 
 
@@ -73,7 +75,9 @@ class _Repository:
         """Return the name of the library's tree in ``revision``."""
         wrong = f"git knows no revision `{revision}`"
         commit = f"{revision}^{{commit}}"
-        found = self._git("rev-parse", "--verify", "--quiet", "--end-of-options", commit, wrong=wrong)
+        found = self._git(
+            "rev-parse", "--verify", "--quiet", "--end-of-options", commit, wrong=wrong
+        )
         name = _line(found)
         if not self._inside:
             return f"{name}^{{tree}}"
@@ -83,7 +87,9 @@ class _Repository:
 
     def files(self, tree: str) -> list[tuple[str, str]]:
         """Return path and blob of every plain file below ``tree`` that is not hidden."""
-        listed = self._git("ls-tree", "-r", "-z", "--full-tree", tree, wrong="git cannot list files")
+        listed = self._git(
+            "ls-tree", "-r", "-z", "--full-tree", tree, wrong="git cannot list files"
+        )
         found: list[tuple[str, str]] = []
         for row in filter(None, listed.split(b"\0")):
             facts, _, path = row.partition(b"\t")
@@ -116,8 +122,10 @@ class _Repository:
 
     def _git(self, *words: str, wrong: str) -> bytes:
         try:
-            done = subprocess.run(
-                ["git", "-C", self._folder, *words], capture_output=True, check=False
+            done = subprocess.run(  # noqa: S603 - no shell, and revisions follow --end-of-options
+                ["git", "-C", self._folder, *words],  # noqa: S607 - the user's own git
+                capture_output=True,
+                check=False,
             )
         except OSError:
             raise refusal("git could not be started", "is it installed?") from None

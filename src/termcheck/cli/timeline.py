@@ -91,9 +91,7 @@ def run(arguments: Arguments) -> int:
     return session.status(0 if found.complete else 3)
 
 
-def refused(
-    library: Library, question: Question, found: NoPosition | tuple[Fault, ...]
-) -> Refusal:
+def refused(library: Library, question: Question, found: NoPosition | tuple[Fault, ...]) -> Refusal:
     """Return why there is no timeline."""
     if not isinstance(found, NoPosition):
         return refusal(found[0].message, found[0].help)

@@ -131,7 +131,9 @@ class _Search:
             answer = by_hitting_sets(self._inquiry.oracle, case.units, case.background)
             blocking |= {self._mask(each) for each in answer.conflicts}
             limits += answer.limits
-        least = [each for each in blocking if not any(o != each and o & each == o for o in blocking)]
+        least = [
+            each for each in blocking if not any(o != each and o & each == o for o in blocking)
+        ]
         ordered = sorted(least, key=lambda mask: (mask.bit_count(), [*bits(mask)]))
         names = tuple(map(self._names, ordered))
         reasons = tuple(map(self._reason, names))

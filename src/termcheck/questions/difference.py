@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal
 
-from termcheck.library.model import Library, Reference
+from termcheck.library.model import Citation, Library, Reference
 from termcheck.library.refs import Referred, refer
 from termcheck.logic.problem import Item, hypothesis
 from termcheck.questions.allowance import (
@@ -63,10 +63,10 @@ class Difference(Value):
     """What changes from the base to the head.
 
     ``changes`` are texts in order of their names, those that stay the same
-    left out unless two texts were asked about. ``opened`` are conflicts of the head alone, ``closed`` of the
-    base alone. ``settled`` says what the changed texts settle otherwise.
-    ``idle`` are edits that change nothing: without them the text would allow
-    the same packages.
+    left out unless two texts were asked about. ``opened`` are conflicts of the
+    head alone, ``closed`` of the base alone. ``settled`` says what the changed
+    texts settle otherwise. ``idle`` are edits that change nothing: without them
+    the text would allow the same packages.
     """
 
     kind: Literal["libraries", "texts"]
@@ -191,7 +191,8 @@ class _Comparison:
         keys = keys_of(side, name)
         if keys is None:
             return None
-        return Version(tuple(clause_as_item(side.library, key) for key in keys), background)
+        items = (_named(side.library, key) for key in keys)
+        return Version(tuple(items), background)
 
     def change(self, base: str, head: str) -> Changed:
         """Return what became of a text; of a part that adds nothing, that it is the same."""
@@ -237,6 +238,12 @@ class _Comparison:
                 yield name
 
 
+def _named(library: Library, key: str) -> Item:
+    """Return a clause as an item under its full name, whatever day it is of."""
+    item = clause_as_item(library, key)
+    return item.but(name=library.clauses[key].name) if key in library.clauses else item
+
+
 def _background(side: Side) -> tuple[Item, ...]:
     supposed = (hypothesis(each.formula, each.text) for each in side.question.suppose)
     return (*side.inquiry.catalogue.rules, *supposed)
@@ -270,5 +277,5 @@ def _passages(base: Library, head: Library) -> Iterator[Passages]:
             yield Passages(clause.name, _cited(before.citations), _cited(clause.citations))
 
 
-def _cited(citations: Iterable[object]) -> tuple[str, ...]:
-    return tuple(f"{getattr(e, 'source')}: {getattr(e, 'where')}" for e in citations)
+def _cited(citations: Iterable[Citation]) -> tuple[str, ...]:
+    return tuple(f"{e.source}: {e.where}" if e.source else e.where for e in citations)

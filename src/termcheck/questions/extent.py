@@ -94,9 +94,7 @@ class _Asking:
         no_limit = domain.or_none and self.allows(Unlimited(variable))
         if domain.or_none and not self.allows(Not(Unlimited(variable))):
             return Bounds(None, None, no_limit)
-        return Bounds(
-            self._end(variable, domain, 1), self._end(variable, domain, -1), no_limit
-        )
+        return Bounds(self._end(variable, domain, 1), self._end(variable, domain, -1), no_limit)
 
     def _end(self, variable: Variable, domain: Range, way: int) -> Fraction:
         """Return the least number that is left (``way`` 1), or the greatest (-1)."""
@@ -106,7 +104,7 @@ class _Asking:
             sides = (value, bound) if way > 0 else (bound, value)
             return self.allows(Compare(sides[0], "<=", sides[1]))
 
-        outer, inner = (domain.low, domain.high)[:: way]
+        outer, inner = (domain.low, domain.high)[::way]
         if reaches(outer):
             return outer
         if domain.whole:

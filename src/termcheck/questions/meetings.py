@@ -160,16 +160,14 @@ def _status(side: Side, check: Check | None) -> Status | None:
     return None if check is None else run_check(side.inquiry, check).status
 
 
-def _asks_the_same(
-    base: Side, old: Check, head: Side, new: Check, changed: frozenset[str]
-) -> bool:
+def _asks_the_same(base: Side, old: Check, head: Side, new: Check, changed: frozenset[str]) -> bool:
     if tuple(_expected(old)) != tuple(_expected(new)):
         return False
     asked = [
         [_cases_of(side, check.question, each) for each in check.expectations]
         for side, check in ((base, old), (head, new))
     ]
-    return all(_same(*pair, changed) for pair in zip(*asked, strict=True))
+    return all(_same(old, new, changed) for old, new in zip(asked[0], asked[1], strict=True))
 
 
 def _expected(check: Check) -> Iterator[object]:

@@ -55,7 +55,7 @@ def settlements(
     if any(not _possible(inquiry, each.everything) for each in versions):
         return ()
     settled = [_settled(inquiry, each) for each in versions]
-    order = [*_variables(inquiry, versions), *_events(versions)]
+    order: list[Variable | str] = [*_variables(inquiry, versions), *_events(versions)]
     return tuple(
         Settlement(text, name, settled[0].get(name), settled[1].get(name))
         for name in order
@@ -82,7 +82,7 @@ def _events(versions: Sequence[Version]) -> list[str]:
 
 def _settled(inquiry: Inquiry, version: Version) -> dict[Variable | str, Extent]:
     items = _in_play(version)
-    names = (*inquiry.in_order(items), *_events([version]))
+    names: list[Variable | str] = [*inquiry.in_order(items), *_events([version])]
     return dict(_narrowed(inquiry, version, items, names))
 
 

@@ -57,9 +57,7 @@ def _of_case(inquiry: Inquiry, case: Case) -> Shortest:
         case v.Incompatible(conflicts=clashes, limits=limits):
             best = min(clashes, key=lambda each: len(each.names))
             units = [unit for unit in case.units if unit.name in best.names]
-            return Shortest(
-                "incompatible", explained(inquiry, case, units), case.readings, limits
-            )
+            return Shortest("incompatible", explained(inquiry, case, units), case.readings, limits)
         case v.Undecided(limits=limits):
             return Shortest("undecided", None, case.readings, limits)
         case _:

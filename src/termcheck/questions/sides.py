@@ -67,7 +67,7 @@ def joined(base: Library, head: Library) -> Joined:
         both = _shared(base, head, name) if old and new else old or new
         if both is None:
             apart.add(name)
-        elif old and new and not old == new:
+        elif old and new and old != new:
             narrowed.add(name)
         found = both or new or old
         assert found is not None
@@ -79,9 +79,7 @@ def joined(base: Library, head: Library) -> Joined:
         phases=_merged(base.phases, head.phases),
         horizon=(min(base.horizon[0], head.horizon[0]), max(base.horizon[1], head.horizon[1])),
     )
-    return Joined(
-        library, frozenset(apart), frozenset(narrowed), tuple(_redeclared(base, head))
-    )
+    return Joined(library, frozenset(apart), frozenset(narrowed), tuple(_redeclared(base, head)))
 
 
 def _kind(library: Library, name: str) -> str:

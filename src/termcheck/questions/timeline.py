@@ -141,8 +141,12 @@ def on_table(library: Library, question: Question, day: int) -> tuple[str, ...]:
     given = _keys(library, question, (*question.given, *question.keep), day)
     removed = set(_keys(library, question, question.without, day))
     parties = parties_of(library, question)
-    speaking = {key for party in parties for key in in_force(library, party, day, question.attested)}
-    return tuple(key for key in given if _clause_key(library, key) in speaking and key not in removed)
+    speaking = {
+        key for party in parties for key in in_force(library, party, day, question.attested)
+    }
+    return tuple(
+        key for key in given if _clause_key(library, key) in speaking and key not in removed
+    )
 
 
 def _clause_key(library: Library, key: str) -> str:

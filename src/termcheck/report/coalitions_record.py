@@ -18,8 +18,7 @@ def coalitions_record(
         question=question_record(found.question, "coalitions"),
         parties=list(found.parties),
         sets=[
-            CoalitionRecord(parties=list(each.parties), verdict=each.word)
-            for each in found.sets()
+            CoalitionRecord(parties=list(each.parties), verdict=each.word) for each in found.sets()
         ],
         blocking=[list(each) for each in found.blocking],
         reasons=[conflict_record(e.conflict) if e.conflict else None for e in found.reasons],

@@ -22,9 +22,7 @@ def coalitions_page(
 ) -> Page:
     """Return the largest sets that can agree, then each minimal set that blocks, and why."""
     page: list[Line] = [*_headline(found), *_agreeing(found, columns, verbose)]
-    for number, (parties, reason) in enumerate(
-        zip(found.blocking, found.reasons, strict=True), 1
-    ):
+    for number, (parties, reason) in enumerate(zip(found.blocking, found.reasons, strict=True), 1):
         page += [BLANK, *_blocking(library, parties, reason, number, columns)]
     return (*page, BLANK, *_remarks(found, columns))
 

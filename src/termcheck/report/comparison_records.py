@@ -57,7 +57,7 @@ class GroupRecord(Record):
 class MatrixRecord(Record):
     """All pairs of ``names``."""
 
-    schema_: Literal["termcheck.matrix/1"] = Field("termcheck.matrix/1", alias="schema")
+    schema_: Literal["termcheck.matrix/1"] = Field(default="termcheck.matrix/1", alias="schema")
     library: LibraryRecord
     question: QuestionRecord
     names: list[str]
@@ -87,7 +87,9 @@ class CoalitionsRecord(Record):
     insist on nothing.
     """
 
-    schema_: Literal["termcheck.coalitions/1"] = Field("termcheck.coalitions/1", alias="schema")
+    schema_: Literal["termcheck.coalitions/1"] = Field(
+        default="termcheck.coalitions/1", alias="schema"
+    )
     library: LibraryRecord
     question: QuestionRecord
     parties: list[str]
@@ -133,7 +135,7 @@ class DayRecord(Record):
 class TimelineRecord(Record):
     """The days of a question, oldest first, and every conflict that arose, each once."""
 
-    schema_: Literal["termcheck.timeline/1"] = Field("termcheck.timeline/1", alias="schema")
+    schema_: Literal["termcheck.timeline/1"] = Field(default="termcheck.timeline/1", alias="schema")
     library: LibraryRecord
     question: QuestionRecord
     days: list[DayRecord]
@@ -217,7 +219,7 @@ class DiffRecord(Record):
     ``shared`` is told where two texts of one library are compared.
     """
 
-    schema_: Literal["termcheck.diff/1"] = Field("termcheck.diff/1", alias="schema")
+    schema_: Literal["termcheck.diff/1"] = Field(default="termcheck.diff/1", alias="schema")
     base: SideRecord
     head: SideRecord
     question: QuestionRecord
@@ -236,5 +238,3 @@ class DiffRecord(Record):
     complete: bool
     limits: list[str]
     timings: dict[str, float] | None = None
-
-

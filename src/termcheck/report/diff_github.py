@@ -39,7 +39,9 @@ def _commands(shown: Shown) -> Iterator[str]:
 
 def _meeting(kind: str, title: str, library: Library, found: Meeting, *, with_place: bool) -> str:
     said = f"{' with '.join(found.texts)}: {listed(sorted(found.conflict.names))}"
-    said += f" cannot hold together ({listed(found.conflict.rules)})" if found.conflict.rules else ""
+    said += (
+        f" cannot hold together ({listed(found.conflict.rules)})" if found.conflict.rules else ""
+    )
     keys = found.conflict.keys if with_place else ()
     span = clause_of(library, keys[0])[0].span if keys else None
     return _command(kind, title, said, library, span)

@@ -44,7 +44,8 @@ def diff_markdown(shown: Shown, *, verbose: bool = False) -> str:
 
 def _with_whole(text: str, whole: str) -> str:
     fence = "`" * (max(3, _longest_run(whole)) + 1)
-    folded = f"\n<details><summary>the whole answer</summary>\n\n{fence}text\n{whole}{fence}\n\n</details>\n"
+    summary = "<details><summary>the whole answer</summary>"
+    folded = f"\n{summary}\n\n{fence}text\n{whole}{fence}\n\n</details>\n"
     if len(text) + len(folded) <= LONGEST:
         return text + folded
     if len(text) <= LONGEST:

@@ -20,8 +20,8 @@ from termcheck.report.comparison_records import (
     SideRecord,
     VocabularyChange,
 )
-from termcheck.report.records import PackageRecord
 from termcheck.report.declared_words import declared_words
+from termcheck.report.records import PackageRecord
 from termcheck.report.settled_words import extent_words
 from termcheck.report.verdict_record import conflict_record, package_record, question_record
 

@@ -23,7 +23,7 @@ _SIGNS: dict[str, tuple[str, Look]] = {"compatible": ("·", "faint"), "undecided
 
 
 def matrix_page(library: Library, found: Matrix, columns: int, verbose: bool = False) -> Page:
-    """Return the table, the shortest conflict of each pair that clashes, and what holds together."""
+    """Return the table, a shortest conflict of each pair that clashes, and what holds."""
     clashing = [each for each in found.pairs if each.found.conflict is not None]
     page: list[Line] = [*_headline(found, clashing), BLANK, *_table(found, columns)]
     page += [BLANK, *_legend(found, columns)]
