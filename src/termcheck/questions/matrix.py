@@ -247,18 +247,19 @@ class _Groups:
     def _grown(self, a: str, b: str) -> tuple[str, ...]:
         """Return a group around a pair; who brings most pairs that are new comes first."""
         group = [a, b]
-        waiting = [name for name in self._search.names if self._fits(name, group)]
+        waiting: list[str] = [name for name in self._search.names if self._fits(name, group)]
         while waiting:
-            best = max(waiting, key=lambda name: sum(self._is_new(name, each) for each in group))
-            if not any(self._is_new(best, each) for each in group):
+            best = max(waiting, key=lambda name: self._news(name, group))
+            if not self._news(best, group):
                 break
             if self._search.hold([*group, best]):
                 group.append(best)
-            waiting = [each for each in waiting if each != best and self._fits(each, group)]
+            waiting = [name for name in waiting if name != best and self._fits(name, group)]
         return tuple(name for name in self._search.names if name in group)
 
     def _fits(self, name: str, group: Sequence[str]) -> bool:
         return name not in group and all((name, each) in self._good for each in group)
 
-    def _is_new(self, a: str, b: str) -> bool:
-        return not any(a in names and b in names for names in self.names)
+    def _news(self, name: str, group: Sequence[str]) -> int:
+        """Return with how many of ``group`` a text is in no group yet."""
+        return sum(not any(name in e and each in e for e in self.names) for each in group)

@@ -48,7 +48,7 @@ def _meeting(kind: str, title: str, library: Library, found: Meeting, *, with_pl
 
 
 def _command(kind: str, title: str, said: str, library: Library, span: Span | None) -> str:
-    told = []
+    told: list[str] = []
     source = library.texts.get(span.file) if span else None
     if span and source:
         root = library.root.rpartition(":")[2].rstrip("/")

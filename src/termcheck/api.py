@@ -1,0 +1,341 @@
+"""The Python interface: a library of term sheets that answers questions.
+
+    import termcheck
+
+    texts = termcheck.load("proposals/ukraine")
+    answer = texts.conflicts("quincy_plan", "russia", as_of="2025-03-18")
+    answer.value      # the typed verdict
+    answer.record()   # what ``--format json`` writes
+    print(answer)     # what the command prints
+
+Questions take the options of the command line as keywords. A question that
+cannot be asked raises ``TermcheckError``, whose text is the command's message.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Sequence
+from typing import Any, Generic, Literal, TypedDict, TypeVar, Unpack
+
+from termcheck.cli.question_options import (
+    QuestionArguments,
+    Wrong,
+    formula_of,
+    question_at_any_time,
+    question_of,
+)
+from termcheck.cli.reading import Loaded, digest, load_sound
+from termcheck.cli.refusal import Refusal
+from termcheck.language.diagnostic import in_order
+from termcheck.library.model import Question, Reference
+from termcheck.logic.case import Fault
+from termcheck.questions.coalitions import MOST_PARTIES, Coalitions, coalitions
+from termcheck.questions.consistency import verdict
+from termcheck.questions.coverage import unreached
+from termcheck.questions.difference import Difference, between_libraries, between_texts
+from termcheck.questions.forced import AnswerByReading, NotAsked, answers
+from termcheck.questions.inquiry import Inquiry
+from termcheck.questions.matrix import Matrix, every_text, matrix
+from termcheck.questions.sides import Side, joined
+from termcheck.questions.soundness import Soundness, soundness
+from termcheck.questions.timeline import NoPosition, Timeline, timeline
+from termcheck.questions.verdict import ByReading, Verdict
+from termcheck.report.check_record import check_record
+from termcheck.report.check_text import Checked, check_page
+from termcheck.report.coalitions_record import coalitions_record
+from termcheck.report.coalitions_text import coalitions_page
+from termcheck.report.comparison_records import SideRecord
+from termcheck.report.diff_record import diff_record
+from termcheck.report.diff_text import Shown, diff_page
+from termcheck.report.layout import WIDTH
+from termcheck.report.matrix_record import matrix_record
+from termcheck.report.matrix_text import matrix_page
+from termcheck.report.page import Page, to_text
+from termcheck.report.page_html import to_html
+from termcheck.report.records import Record
+from termcheck.report.timeline_record import timeline_record
+from termcheck.report.timeline_text import timeline_page
+from termcheck.report.verdict_record import verdict_record
+from termcheck.report.verdict_text import verdict_page
+from termcheck.report.why_record import why_record
+from termcheck.report.why_text import Why, why_page
+from termcheck.report.wording import formula_meaning
+from termcheck.solve.oracle import Budget
+
+V = TypeVar("V")
+V_co = TypeVar("V_co", covariant=True)
+
+
+class TermcheckError(Exception):
+    """A library cannot be read or a question cannot be asked; the text says why, with help."""
+
+
+class Options(TypedDict, total=False):
+    """Options of a question, as on the command line; ``time`` is in seconds."""
+
+    as_of: str
+    table: Sequence[str]
+    suppose: Sequence[str]
+    attested: Sequence[Literal["own", "reported", "analyst"]]
+    under: Sequence[str]
+    keep: Sequence[str]
+    without: Sequence[str]
+    by: Literal["clause", "text"]
+    time: float
+
+
+class Answer(Generic[V_co]):
+    """An answer: ``value`` is typed, ``record`` is JSON, and it prints as the command does."""
+
+    def __init__(
+        self, value: V_co, page: Callable[[int, bool], Page], record: Callable[[], Record]
+    ) -> None:
+        self.value = value
+        self._page = page
+        self._record = record
+
+    def record(self) -> dict[str, Any]:
+        """Return the record of the answer, as ``--format json`` writes it."""
+        found = self._record()
+        missing = {"timings"} if getattr(found, "timings", 0) is None else None
+        return found.model_dump(mode="json", by_alias=True, exclude=missing)
+
+    def text(self, columns: int = WIDTH, *, verbose: bool = False) -> str:
+        """Return the answer as the command prints it."""
+        return to_text(self._page(columns, verbose))
+
+    def __str__(self) -> str:
+        return self.text().rstrip("\n")
+
+    def __repr__(self) -> str:
+        first = self.text().partition("\n")[0]
+        return f"<{type(self.value).__name__}: {first}>"
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
+        """Return the answer as notebooks show it; they take from it what they can."""
+        page = self._page(WIDTH, False)
+        return {"text/plain": to_text(page), "text/html": to_html(page)}
+
+
+def load(path: str | os.PathLike[str] = "") -> Library:
+    """Return the library in a folder, by default the nearest; raises ``TermcheckError``."""
+    try:
+        return Library(load_sound(os.fspath(path)))
+    except Refusal as refused:
+        raise TermcheckError(refused.text.rstrip("\n")) from None
+
+
+class Library:
+    """A library without errors. What one question learns, the next one knows."""
+
+    def __init__(self, loaded: Loaded) -> None:
+        self._loaded = loaded
+        self._texts = loaded.library
+        self._inquiry = Inquiry(loaded.library)
+
+    def __repr__(self) -> str:
+        texts, parties = len(self._texts.proposals), len(self._texts.parties)
+        return f"<termcheck library {self._texts.root!r}: {texts} proposals, {parties} parties>"
+
+    @property
+    def proposals(self) -> tuple[str, ...]:
+        """The names of the proposals."""
+        return tuple(self._texts.proposals)
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """The names of the parties."""
+        return tuple(self._texts.parties)
+
+    @property
+    def digest(self) -> str:
+        """The digest of the texts: equal texts have equal digests."""
+        return digest(self._texts)
+
+    # --- questions -----------------------------------------------------------
+
+    def check(self) -> Answer[Soundness]:
+        """Ask whether the library is sound."""
+        found = soundness(self._inquiry)
+        loaded, missed = self._loaded, unreached(self._texts)
+        diagnostics = in_order([*loaded.diagnostics, *found.diagnostics])
+        told = Checked(self._texts.root, loaded.texts, diagnostics, found, missed)
+        return Answer(
+            found,
+            lambda columns, verbose: check_page(told, columns, verbose),
+            lambda: check_record(told, self.digest),
+        )
+
+    def conflicts(self, *refs: str, **options: Unpack[Options]) -> Answer[Verdict]:
+        """Ask whether ``refs`` can hold together; if not, for all minimal conflicts."""
+        question = self._question(refs, options)
+        found = verdict(self._asking(options), question)
+        if isinstance(found, tuple):
+            raise _error(found)
+        return self._verdict(found)
+
+    def why(
+        self, formula: str, given: Sequence[str], **options: Unpack[Options]
+    ) -> Answer[tuple[AnswerByReading, ...]] | Answer[Verdict]:
+        """Ask whether ``formula`` is forced, possible or impossible, and for one reason.
+
+        A verdict if the given clauses cannot hold together.
+        """
+        wrong = Wrong()
+        read = _refusing(lambda: formula_of(self._texts, "formula", formula, wrong))
+        question = self._question(given, options, wrong)
+        assert read is not None
+        found = answers(self._asking(options), question, read.formula)
+        faults = [each for each in found if isinstance(each, Fault)]
+        if faults:
+            raise _error(faults)
+        told = tuple(each for each in found if isinstance(each, AnswerByReading))
+        refused = [
+            ByReading(each.readings, each.answer.outcome)
+            for each in told
+            if isinstance(each.answer, NotAsked)
+        ]
+        if refused:
+            return self._verdict(Verdict(question, tuple(refused)))
+        known = tuple((e.readings, e.answer) for e in told if not isinstance(e.answer, NotAsked))
+        meant = formula_meaning(self._texts, read.syntax)
+        why = Why(" ".join(formula.split()), read.formula, meant, question, known)
+        return Answer(
+            told,
+            lambda columns, verbose: why_page(self._texts, why, columns, verbose),
+            lambda: why_record(self._texts, why, self.digest),
+        )
+
+    def matrix(self, *refs: str, **options: Unpack[Options]) -> Answer[Matrix] | Answer[Verdict]:
+        """Ask which of ``refs`` can hold together, two by two; by default all texts."""
+        question = self._question(refs, options)
+        if not refs:
+            names = every_text(self._texts, question.as_of, question.attested)
+            question = question.but(given=tuple(map(Reference, names)))
+        found = matrix(self._asking(options), question)
+        if isinstance(found, tuple):
+            raise _error(found)
+        if isinstance(found, Verdict):
+            return self._verdict(found)
+        return Answer(
+            found,
+            lambda columns, verbose: matrix_page(self._texts, found, columns, verbose),
+            lambda: matrix_record(self._texts, found, self.digest),
+        )
+
+    def coalitions(
+        self, *parties: str, **options: Unpack[Options]
+    ) -> Answer[Coalitions] | Answer[Verdict]:
+        """Ask which sets of parties can agree, by what each insists on."""
+        question = self._question(parties, options)
+        if len({each.partition(".")[0] for each in parties}) > MOST_PARTIES:
+            raise TermcheckError(f"termcheck: at most {MOST_PARTIES} parties can be asked")
+        found = coalitions(self._asking(options), question)
+        if isinstance(found, tuple):
+            raise _error(found)
+        if isinstance(found, Verdict):
+            return self._verdict(found)
+        return Answer(
+            found,
+            lambda columns, verbose: coalitions_page(self._texts, found, columns, verbose),
+            lambda: coalitions_record(self._texts, found, self.digest),
+        )
+
+    def timeline(self, *refs: str, **options: Unpack[Options]) -> Answer[Timeline]:
+        """Ask on every day on which a position changes how ``refs`` stand."""
+        arguments = _arguments(options)
+        question = _refusing(lambda: question_at_any_time(self._texts, arguments, refs, Wrong()))
+        found = timeline(self._asking(options), question)
+        if isinstance(found, tuple):
+            raise _error(found)
+        if isinstance(found, NoPosition):
+            raise TermcheckError("termcheck: no position changes: name a party that speaks")
+        return Answer(
+            found,
+            lambda columns, verbose: timeline_page(self._texts, found, columns, verbose),
+            lambda: timeline_record(self._texts, found, self.digest),
+        )
+
+    def diff(self, head: Library, **options: Unpack[Options]) -> Answer[Difference]:
+        """Ask what changes from this library to ``head``."""
+        both = joined(self._texts, head._texts)
+        base_side = Side(self._asking(options), self._question((), options))
+        head_side = Side(head._asking(options), head._question((), options))
+        found = between_libraries(base_side, head_side, both, Inquiry(both.library))
+        names = (self._texts.root, head._texts.root)
+        shown = Shown(found, names, self._texts, head._texts, both.library)
+        return _difference(shown, head_side.question, (self.digest, head.digest))
+
+    def compare(self, base: str, head: str, **options: Unpack[Options]) -> Answer[Difference]:
+        """Ask how two texts of this library differ."""
+        question = self._question((base, head), options)
+        found = between_texts(Side(self._asking(options), question), base, head)
+        shown = Shown(found, (base, head), self._texts, self._texts, self._texts)
+        return _difference(shown, question, (self.digest, self.digest))
+
+    # --- inside --------------------------------------------------------------
+
+    def _verdict(self, found: Verdict) -> Answer[Verdict]:
+        return Answer(
+            found,
+            lambda columns, verbose: verdict_page(self._texts, found, columns, verbose),
+            lambda: verdict_record(self._texts, found, self.digest),
+        )
+
+    def _question(
+        self, refs: Sequence[str], options: Options, wrong: Wrong | None = None
+    ) -> Question:
+        arguments = _arguments(options)
+        return _refusing(lambda: question_of(self._texts, arguments, refs, wrong or Wrong()))
+
+    def _asking(self, options: Options) -> Inquiry:
+        """Return who asks: this library's own inquiry, or a new one that has only so long."""
+        if "time" not in options:
+            return self._inquiry
+        end = time.monotonic() + options["time"]
+        return Inquiry(self._texts, Budget(lambda: end - time.monotonic()))
+
+
+def _arguments(options: Options) -> QuestionArguments:
+    strange = [name for name in options if name not in Options.__annotations__]
+    if strange:
+        raise TypeError(f"there is no option {strange[0]!r}")
+    return QuestionArguments(
+        as_of=options.get("as_of", ""),
+        table=_words(options.get("table", ())),
+        suppose=_words(options.get("suppose", ())),
+        attested=_words(options.get("attested", ())),
+        under=_words(options.get("under", ())),
+        keep=_words(options.get("keep", ())),
+        without=_words(options.get("without", ())),
+        by=options.get("by", "clause"),
+    )
+
+
+def _words(told: Sequence[str]) -> tuple[str, ...]:
+    """Return the words of an option; one that was given as a text is one word."""
+    return (told,) if isinstance(told, str) else tuple(told)
+
+
+def _refusing(ask: Callable[[], V]) -> V:
+    try:
+        return ask()
+    except Refusal as refused:
+        raise TermcheckError(refused.text.rstrip("\n")) from None
+
+
+def _error(faults: Sequence[Fault]) -> TermcheckError:
+    """Return what is wrong with the references of a question."""
+    said = f"termcheck: {faults[0].message}"
+    return TermcheckError(f"{said}\n  help: {faults[0].help}" if faults[0].help else said)
+
+
+def _difference(shown: Shown, question: Question, digests: tuple[str, str]) -> Answer[Difference]:
+    told = [SideRecord(name=n, digest=d) for n, d in zip(shown.names, digests, strict=True)]
+    return Answer(
+        shown.found,
+        lambda columns, verbose: diff_page(shown, columns, verbose),
+        lambda: diff_record(shown.both, question, (told[0], told[1]), shown.found),
+    )
