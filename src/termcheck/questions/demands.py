@@ -94,17 +94,21 @@ def demand(inquiry: Inquiry, case: Case, key: str) -> Demand:
 
 def _grades(inquiry: Inquiry, case: Case, clause: Clause) -> tuple[Grade, ...]:
     if clause.score:
-        term, _, phase = clause.score_term.partition("@")
-        variable = Variable(term, phase or None)
-        highest = max(points for _, points in clause.score)
-        return tuple(
-            Grade(Among(variable, (value,)), points / highest)
-            for value, points in clause.score
-            if points
-        )
+        return sheet_grades(clause)
     reading = dict(case.readings).get(clause.name, "")
     item = inquiry.catalogue.item(f"{clause.key}.{reading}" if reading else clause.key)
     return (Grade(And(tuple(part.formula for part in item.parts)), Fraction(1)),)
+
+
+def sheet_grades(clause: Clause) -> tuple[Grade, ...]:
+    """Return the grades of a scoring sheet, none for any other clause."""
+    term, _, phase = clause.score_term.partition("@")
+    highest = max((points for _, points in clause.score), default=Fraction(1))
+    return tuple(
+        Grade(Among(Variable(term, phase or None), (value,)), points / highest)
+        for value, points in clause.score
+        if points
+    )
 
 
 def wishes(demand: Demand) -> tuple[Unit, ...]:

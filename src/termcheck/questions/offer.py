@@ -11,11 +11,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from termcheck.library.formula import And
 from termcheck.library.model import Library, Question, Reference
 from termcheck.library.refs import Referred, refer
 from termcheck.logic.case import Case, Fault
 from termcheck.logic.problem import Item, Unit
-from termcheck.questions.demands import Demand, demand, demand_keys, speakers, wishes
+from termcheck.questions.demands import (
+    Demand,
+    demand,
+    demand_keys,
+    sheet_grades,
+    speakers,
+    wishes,
+)
 from termcheck.questions.inquiry import Inquiry
 from termcheck.questions.preference import Outcome, Scores
 from termcheck.value import Value
@@ -102,7 +110,9 @@ def offers(
     red = [key for key in on_offer if _is_red_line(library, key) and key not in taken_off]
     held = (*question.given, *question.keep, *map(_reference, red))
     given = (*offered, *map(_reference, wanted))
-    cases = inquiry.catalogue.cases(question.but(given=given, keep=held, by_text=False))
+    sheets = [g.formula for key in wanted for g in sheet_grades(library.clauses[key])]
+    asked = question.but(given=given, keep=held, by_text=False)
+    cases = inquiry.catalogue.cases_about(asked, And(tuple(sheets)))
     faults = tuple(each for each in cases if isinstance(each, Fault))
     if faults:
         return faults

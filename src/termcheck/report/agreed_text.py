@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from termcheck.library.model import Library
-from termcheck.logic.package import Package
-from termcheck.questions.agreed import Agreed
 from termcheck.questions.deal import Better, FullDeal, Left
 from termcheck.report.clause_rows import clause_rows, status_quo_row, text_row
 from termcheck.report.conflict_text import reason_page
 from termcheck.report.deal_text import taken_page
+from termcheck.report.fixed_text import fixed_page
 from termcheck.report.layout import Row, rows, wrapped
-from termcheck.report.package_text import event_words, package_page
-from termcheck.report.page import BLANK, Line, Page, Piece, line, lines
+from termcheck.report.package_text import event_words
+from termcheck.report.page import BLANK, Line, Page, line, lines
 from termcheck.report.values import counted, few, listed
 
 OPEN_SHOWN = 12
@@ -24,23 +23,18 @@ _INDENT = "   "
 
 def deal_page(
     library: Library,
-    answer: Agreed,
     deal: FullDeal,
-    name: str,
     columns: int,
     mentioned: Collection[str],
     verbose: bool,
 ) -> Page:
-    """Return one package deal under its name."""
-    page: list[Line] = [line(Piece(name, "strong"), f": {_kept(deal)}")]
-    if deal.left:
-        page += left_page(library, deal.left, columns)
-    if verbose or len(answer.parts) > 1:
-        kept = listed(unit.name for unit in deal.kept) or "nothing"
-        page += names_page("kept: ", kept, columns)
-    fixed = package_page(library, Package(dict(deal.fixed), {}), columns, mentioned, verbose)
+    """Return what a package deal settles, what it leaves open, and its options."""
+    page: list[Line] = []
+    if verbose:
+        page += names_page("keeps: ", listed(unit.name for unit in deal.kept) or "nothing", columns)
+    fixed = fixed_page(library, deal.fixed, columns, None if verbose else mentioned)
     if fixed:
-        page += [BLANK, line("it fixes"), *fixed]
+        page += [line("it fixes"), *fixed]
     page += _events(library, deal, columns)
     page += _open(deal, columns, mentioned, verbose)
     page += taken_page(deal.options, ("options taken", "options left"), columns)
@@ -48,11 +42,23 @@ def deal_page(
     return (*page, *taken_page(deal.recommended, words, columns))
 
 
-def _kept(deal: FullDeal) -> str:
-    on_offer = len(deal.kept) + len(deal.left)
-    if not deal.left:
-        return "everything on offer is kept"
-    return f"{len(deal.kept)} of {counted(on_offer, 'clause')} on offer are kept, left out are"
+def unlike_page(
+    library: Library, first: FullDeal, deal: FullDeal, columns: int, mentioned: Collection[str]
+) -> Page:
+    """Return what ``deal`` fixes and ``first`` does not, and what it leaves open beside that."""
+    before, here = dict(first.fixed), dict(deal.fixed)
+    new = [row for row in deal.fixed if before.get(row[0], row) != row[1]]
+    page: list[Line] = []
+    told = fixed_page(library, new, columns, mentioned) if new else ()
+    page += [line("unlike package 1, it fixes"), *told] if told else []
+    freed = [each for each in before if each not in here]
+    names = dict.fromkeys(each.term.partition("[")[0] for each in freed)
+    open_ = [name for name in names if name in mentioned]
+    if open_:
+        page += names_page("it leaves open what package 1 fixes: ", few(open_, OPEN_SHOWN), columns)
+    events = {row for row in deal.happening if row not in first.happening}
+    page += _events(library, deal.but(happening=tuple(sorted(events))), columns)
+    return tuple(page)
 
 
 def left_page(library: Library, left: Sequence[Left], columns: int) -> Page:
@@ -111,8 +117,9 @@ def _events(library: Library, deal: FullDeal, columns: int) -> Page:
 
 
 def _open(deal: FullDeal, columns: int, mentioned: Collection[str], verbose: bool) -> Page:
+    somewhere = {each.term.partition("[")[0] for each, _ in deal.fixed}
     names = dict.fromkeys(each.term.partition("[")[0] for each in deal.open)
-    told = [name for name in names if verbose or name in mentioned]
+    told = [name for name in names if verbose or (name in mentioned and name not in somewhere)]
     told += [event for event in deal.open_events if verbose]
     if not told:
         return ()

@@ -7,10 +7,16 @@ from fractions import Fraction
 
 from termcheck.library.model import Library, Question, Reference
 from termcheck.questions.agreed import Agreed, Way
-from termcheck.questions.deal import Left
+from termcheck.questions.deal import FullDeal, Left
 from termcheck.questions.preference import Objective
 from termcheck.questions.verdict import Readings
-from termcheck.report.agreed_text import better_page, deal_page, left_page, names_page
+from termcheck.report.agreed_text import (
+    better_page,
+    deal_page,
+    left_page,
+    names_page,
+    unlike_page,
+)
 from termcheck.report.disclosures import mentioned_terms, open_at_table
 from termcheck.report.layout import width, wrapped
 from termcheck.report.limits_text import limits_text
@@ -88,14 +94,58 @@ def _section(
         held = f"red lines on offer are held, not traded: {_held(answer, verbose)}"
         page += lines(wrapped(held, columns), "faint")
     page += _shares(answer)
-    page += _factored(library, answer, columns) if len(answer.parts) > 1 else ()
+    page += _factored(answer, columns)
+    always = _always_left(answer)
+    if always and answer.packages.number > 1:
+        page += [BLANK, line(Piece("left out of every package", "strong"))]
+        page += left_page(library, always, columns)
     mentioned = mentioned_terms(library, found.question.but(given=_references(found)))
-    number = answer.packages.number
     for place, deal in enumerate(answer.shown, 1):
-        name = "the package" if number == 1 else f"package {place}"
-        page += [BLANK, *deal_page(library, answer, deal, name, columns, mentioned, verbose)]
-        page += better_page(library, answer.better, name, columns) if place == 1 else ()
+        page += [BLANK, *_deal(library, answer, deal, place, columns)]
+        if place == 1:
+            page += deal_page(library, deal, columns, mentioned, verbose)
+            page += better_page(library, answer.better, _name(answer, place), columns)
+        elif verbose:
+            page += deal_page(library, deal, columns, mentioned, verbose)
+        else:
+            page += unlike_page(library, answer.shown[0], deal, columns, mentioned)
     return (*page, BLANK, *lines(wrapped(_proved(answer), columns), "faint"))
+
+
+def _name(answer: Agreed, place: int) -> str:
+    return "the package" if answer.packages.number == 1 else f"package {place}"
+
+
+def _deal(library: Library, answer: Agreed, deal: FullDeal, place: int, columns: int) -> Page:
+    """Return what a package keeps and leaves out, beside what is left out of all."""
+    on_offer = counted(len(deal.kept) + len(deal.left), "clause")
+    name = Piece(_name(answer, place), "strong")
+    if not deal.left:
+        return (line(name, ": everything on offer is kept"),)
+    always = {each.unit for each in _always_left(answer)} if answer.packages.number > 1 else set()
+    own = [each for each in deal.left if each.unit not in always]
+    left = ("; also left out:" if always else "; left out:") if own else ""
+    head = line(name, f": {len(deal.kept)} of {on_offer} on offer are kept{left}")
+    return (head, *left_page(library, own, columns))
+
+
+def _always_left(answer: Agreed) -> tuple[Left, ...]:
+    """Return what no package keeps, of which the reason given is the same in every package."""
+    if not answer.shown:
+        return ()
+    every = [each for part in answer.packages.parts for each in part.deals]
+    kept = {unit for each in every for unit in each.kept}
+    lasting = {*answer.kept_in_all, *_held_names(answer)}
+    return tuple(
+        each
+        for each in answer.shown[0].left
+        if each.unit not in kept and lasting.issuperset(each.because)
+    )
+
+
+def _held_names(answer: Agreed) -> set[str]:
+    reasons = (each.reason for deal in answer.shown for each in deal.left)
+    return {name for reason in reasons if reason is not None for name in reason.kept}
 
 
 def _references(found: WhatCouldBe) -> tuple[Reference, ...]:
@@ -184,31 +234,27 @@ def _front_remark(answer: Agreed) -> Page:
 # --- parts -----------------------------------------------------------------------------
 
 
-def _factored(library: Library, answer: Agreed, columns: int) -> Page:
+def _factored(answer: Agreed, columns: int) -> Page:
     """Return the parts of a question in which the choices do not touch each other."""
-    sizes = " x ".join(str(len(part)) for part in answer.parts)
-    said = f"{len(answer.parts)} independent parts ({sizes}): any choice of one goes with any other"
+    choosing = [part for part in answer.parts if len(part) > 1]
+    if len(choosing) < 2:
+        return ()
+    sizes = " x ".join(str(len(part)) for part in choosing)
+    said = f"{len(choosing)} independent parts ({sizes}): any choice of one goes with any other"
     page: list[Line] = [BLANK, *lines(wrapped(said, columns), "strong")]
-    for number, part in enumerate(answer.parts, 1):
-        page += _part(library, part, number, columns)
+    for number, part in enumerate(choosing, 1):
+        page += _part(part, number, columns)
     return tuple(page)
 
 
-def _part(library: Library, part: Sequence[Way], number: int, columns: int) -> Page:
-    if len(part) == 1:
-        head = f"part {number}: left out of every package"
-        return (line(_INDENT, Piece(head, "faint")), *left_page(library, part[0].left, columns))
-    page: list[Line] = [line(_INDENT, Piece(f"part {number}: leave out one of these", "faint"))]
+def _part(part: Sequence[Way], number: int, columns: int) -> Page:
+    page: list[Line] = [line(_INDENT, f"part {number} leaves out one of these")]
     for way in part[:CHOICES_SHOWN]:
-        page += names_page(f"{_INDENT}- ", _names(way.left), columns)
+        page += names_page(f"{_INDENT}- ", listed(each.unit.name for each in way.left), columns)
     if len(part) > CHOICES_SHOWN:
         others = counted(len(part) - CHOICES_SHOWN, "other choice")
         page.append(line(f"{_INDENT}… ", Piece(others, "faint")))
     return tuple(page)
-
-
-def _names(left: Iterable[Left]) -> str:
-    return listed(each.unit.name for each in left)
 
 
 # --- what was proved ----------------------------------------------------------------------
