@@ -15,7 +15,7 @@ from termcheck.library.model import Question
 from termcheck.logic.case import Case, Fault
 from termcheck.logic.components import components
 from termcheck.logic.package import Package
-from termcheck.logic.problem import Item, hypothesis
+from termcheck.logic.problem import Item, Unit, hypothesis
 from termcheck.questions import verdict as v
 from termcheck.questions.consistency import (
     background_outcome,
@@ -34,12 +34,14 @@ class Settled(Value):
     """The formula is forced or impossible, by each of the ``reasons``.
 
     A reason is a conflict with the formula's denial, or with the formula.
-    ``complete`` if these are all the minimal reasons.
+    ``complete`` if these are all the minimal reasons. Then ``ways_out`` are the
+    least sets of clauses without which the formula would stand otherwise.
     """
 
     answer: Literal["forced", "impossible"]
     reasons: tuple[v.Conflict, ...]
     complete: bool
+    ways_out: tuple[tuple[str, ...], ...] = ()
 
 
 class Possible(Value):
@@ -128,9 +130,11 @@ def settled(
     return Settled(word, *found)
 
 
-def _reasons(
-    inquiry: Inquiry, case: Case, claim: Item, all_reasons: bool
-) -> tuple[tuple[v.Conflict, ...], bool] | Undecided:
+_Reasons = tuple[tuple[v.Conflict, ...], bool, tuple[tuple[str, ...], ...]]
+"""The fields of ``Settled`` after the first."""
+
+
+def _reasons(inquiry: Inquiry, case: Case, claim: Item, all_reasons: bool) -> _Reasons | Undecided:
     background = (*case.background, claim)
     if not all_reasons:
         return _one_reason(inquiry, case, background, claim)
@@ -138,7 +142,8 @@ def _reasons(
     if isinstance(by_rules, Undecided):
         return by_rules
     if not isinstance(by_rules, Compatible):
-        return (explained(inquiry, case, (), claim),), True
+        return (explained(inquiry, case, (), claim),), True, ()
+    ways_out: list[tuple[str, ...]] = []
     reasons: list[v.Conflict] = []
     complete = True
     for component in components(case.units, background):
@@ -147,15 +152,22 @@ def _reasons(
         reasons += [
             explained(inquiry, case, in_order(case, each), claim) for each in found.conflicts
         ]
-    return tuple(reasons), complete
+        if found.conflicts:
+            ways_out = [tuple(u.name for u in in_order(case, fix)) for fix in found.fixes]
+    return tuple(reasons), complete, tuple(ways_out) if complete else ()
 
 
 def _one_reason(
     inquiry: Inquiry, case: Case, background: Sequence[Item], claim: Item
-) -> tuple[tuple[v.Conflict, ...], bool] | Undecided:
-    unit_of = {item: unit for unit in case.units for item in unit.items}
+) -> _Reasons | Undecided:
+    unit_of = {_as_one(unit): unit for unit in case.units}
     needed = least_explanation(inquiry.oracle, background, tuple(unit_of))
     if isinstance(needed, Undecided):
         return needed
     units = frozenset(unit_of[item] for item in needed)
-    return (explained(inquiry, case, in_order(case, units), claim),), False
+    return (explained(inquiry, case, in_order(case, units), claim),), False, ()
+
+
+def _as_one(unit: Unit) -> Item:
+    """Return all that a unit brings as one item: a text is needed whole or not at all."""
+    return Item(unit.name, tuple(part for item in unit.items for part in item.parts))

@@ -169,10 +169,16 @@ class VerdictRecord(OutcomeRecord):
 
 
 class AnswerRecord(Record):
-    """What the clauses say about a formula; ``detail`` holds each reason in full."""
+    """What the clauses say about a formula; ``detail`` holds each reason in full.
+
+    ``ways_out`` are least sets of clauses without which a formula that is
+    forced could fail, or one that is impossible could hold; they are found
+    where all reasons are asked for.
+    """
 
     answer: Literal["forced", "possible", "impossible"]
     reasons: list[list[str]]
+    ways_out: list[list[str]]
     detail: list[ConflictRecord]
     complete: bool
     package: PackageRecord | None
