@@ -16,7 +16,7 @@ from termcheck.report.package_text import package_page
 from termcheck.report.page import BLANK, Line, Look, Page, Piece, line, lines
 from termcheck.report.values import counted, listed
 
-WIDEST_TEXT = 32
+WIDEST_TEXT = 36
 """Columns of a name in the table before it is cut."""
 
 _SIGNS: dict[str, tuple[str, Look]] = {"compatible": ("·", "faint"), "undecided": ("?", "warn")}
