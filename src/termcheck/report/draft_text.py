@@ -16,6 +16,7 @@ from termcheck.questions.agreed import Agreed
 from termcheck.questions.deal import FullDeal
 from termcheck.questions.verdict import Readings
 from termcheck.report.clause_rows import clause_of
+from termcheck.report.layout import WIDTH, wrapped
 from termcheck.report.values import listed
 from termcheck.value import Value
 
@@ -26,13 +27,15 @@ class DraftClause(Value):
     """One clause of a draft: its new label, and the clause or branch that it repeats.
 
     ``key`` is that of the original, or of the branch that is taken of it.
-    ``every_phase`` says that it is read in every phase, as a red line is.
+    ``firm`` says that the deal keeps it, whatever its strength was;
+    ``every_phase`` that it is read in every phase, as a red line is.
     """
 
     label: str
     key: str
     clause: Clause
     branch: str
+    firm: bool
     every_phase: bool
 
     @property
@@ -50,6 +53,7 @@ def draft_clauses(
     """
     keys = [key for unit in deal.kept for key in unit.clauses]
     keys += [key for key in answer.packages.offer.case.kept_keys if not key.startswith(STATUS_QUO)]
+    firm = set(keys)
     by_name = {clause.name: key for key, clause in library.clauses.items()}
     keys += [by_name[name] for name, kept in deal.recommended if kept and name in by_name]
     options = [by_name[name] for name, _ in deal.options if name in by_name]
@@ -62,8 +66,14 @@ def draft_clauses(
         branch = branch or taken.get(clause.name, "")
         label = _label(f"{clause.name}.{branch}" if branch else clause.name, labels)
         where = f"{clause.key}.{branch}" if branch else clause.key
-        found.append(DraftClause(label, where, clause, branch, clause.strength == "red line"))
+        found.append(DraftClause(label, where, clause, branch, key in firm, _varies(clause)))
     return tuple(each for each in found if each.clause.syntax.body is not None)
+
+
+def _varies(clause: Clause) -> bool:
+    """Say whether a red line has terms that are read in every phase."""
+    pieces = [*clause.pieces, *(piece for branch in clause.branches for piece in branch.pieces)]
+    return clause.strength == "red line" and any(len(piece.phases) > 1 for piece in pieces)
 
 
 def _label(name: str, labels: set[str]) -> str:
@@ -80,14 +90,15 @@ def draft_text(
 ) -> str:
     """Return the proposal ``name``; ``about`` are lines of remarks above it."""
     labels = {each.clause.key: each.label for each in clauses if not each.branch}
-    lines = [*(f"# {remark}" for remark in about), f"proposal {name} {_quoted(title)} {{"]
+    told = [part for remark in about for part in wrapped(remark, WIDTH - 2)]
+    lines = [*(f"# {part}" for part in told), f"proposal {name} {_quoted(title)} {{"]
     lines += [_clause(library, each, labels) for each in clauses]
     return "\n".join((*lines, "}", ""))
 
 
 def _clause(library: Library, draft: DraftClause, labels: Mapping[str, str]) -> str:
     clause = draft.clause
-    strength = _STRENGTHS.get(clause.strength, "")
+    strength = "" if draft.firm else _STRENGTHS.get(clause.strength, "")
     always = "always " if draft.every_phase else ""
     body = _body(library, draft)
     tail = [f"overrides {', '.join(_overridden(library, clause, labels))}"]
