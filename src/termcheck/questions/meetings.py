@@ -16,6 +16,7 @@ from termcheck.questions.allowance import touched
 from termcheck.questions.consistency import background_outcome, conflicts, explained
 from termcheck.questions.expectations import Status, run_check
 from termcheck.questions.sides import Joined, Side
+from termcheck.questions.untouched import Untouched
 from termcheck.value import Value
 
 Progress = Callable[[str], None]
@@ -69,11 +70,15 @@ class _Sides:
     def __init__(self, base: Side, head: Side, both: Joined) -> None:
         self._sides = (base, head)
         self._changed = both.apart | both.narrowed
+        self._untouched = Untouched(base.library, head.library, both)
         self._known: tuple[dict[Names, _Clash], dict[Names, _Clash]] = ({}, {})
         self._limits: dict[str, None] = {}
 
     def meet(self, base: tuple[str, ...], head: tuple[str, ...]) -> None:
         """Ask about texts as each side has them, unless that comes to the same."""
+        questions = self._question(0, base), self._question(1, head)
+        if base == head and self._untouched.leaves(*questions):
+            return
         cases = [self._cases(place, names) for place, names in enumerate((base, head))]
         if base == head and _same(cases[0], cases[1], self._changed):
             return
@@ -82,10 +87,12 @@ class _Sides:
                 self._note(place, names, case)
 
     def _cases(self, place: int, names: tuple[str, ...]) -> tuple[Case, ...]:
-        side = self._sides[place]
-        given = tuple(map(Reference, names))
-        found = side.inquiry.catalogue.cases(side.question.but(given=given))
+        asked = self._question(place, names)
+        found = self._sides[place].inquiry.catalogue.cases(asked)
         return tuple(each for each in found if isinstance(each, Case))
+
+    def _question(self, place: int, names: tuple[str, ...]) -> Question:
+        return self._sides[place].question.but(given=tuple(map(Reference, names)))
 
     def _note(self, place: int, names: tuple[str, ...], case: Case) -> None:
         inquiry = self._sides[place].inquiry
@@ -141,13 +148,17 @@ def changed_checks(
 
     Checks that are on one side only are told with how they end there.
     """
+    untouched = Untouched(base.library, head.library, both)
     old, new = ({each.name: each for each in side.library.checks} for side in (base, head))
     changed = both.apart | both.narrowed
     turns: list[Turn] = []
     for name in (*new, *(each for each in old if each not in new)):
         before, after = old.get(name), new.get(name)
-        if before and after and _asks_the_same(base, before, head, after, changed):
-            continue
+        if before and after and tuple(_expected(before)) == tuple(_expected(after)):
+            if untouched.leaves(before.question, after.question):
+                continue
+            if _asks_the_same(base, before, head, after, changed):
+                continue
         progress(name)
         status = (_status(base, before), _status(head, after))
         if status[0] != status[1]:
@@ -161,8 +172,7 @@ def _status(side: Side, check: Check | None) -> Status | None:
 
 
 def _asks_the_same(base: Side, old: Check, head: Side, new: Check, changed: frozenset[str]) -> bool:
-    if tuple(_expected(old)) != tuple(_expected(new)):
-        return False
+    """Say whether a check, of which both sides expect the same, asks the same of both."""
     asked = [
         [_cases_of(side, check.question, each) for each in check.expectations]
         for side, check in ((base, old), (head, new))

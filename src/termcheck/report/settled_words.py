@@ -53,17 +53,20 @@ def _bounds(domain: Range, found: Bounds) -> str:
 
 
 def told(library: Library, settled: Iterable[Settlement]) -> tuple[Told, ...]:
-    """Return settlements in words, the members of one term that come to the same together."""
-    groups: dict[tuple[str, str, str, str], list[str]] = {}
+    """Return settlements in words, members and phases that come to the same together."""
+    members: dict[tuple[str, str, str, str], list[str]] = {}
     for each in settled:
         term, _, member = _term(each.name).partition("[")
         phase = each.name.phase or "" if isinstance(each.name, Variable) else ""
         base = extent_words(library, each.name, each.base) if each.base else ""
         head = extent_words(library, each.name, each.head) if each.head else ""
-        groups.setdefault((term, phase, base, head), []).append(member.rstrip("]"))
+        members.setdefault((term, phase, base, head), []).append(member.rstrip("]"))
+    phases: dict[tuple[str, tuple[str, ...], str, str], list[str]] = {}
+    for (term, phase, base, head), found in members.items():
+        phases.setdefault((term, tuple(found), base, head), []).append(phase)
     return tuple(
-        Told(_meaning(library, term, phase), _name(term, phase, members), base, head)
-        for (term, phase, base, head), members in groups.items()
+        Told(_meaning(library, term, where), _name(library, term, where, found), base, head)
+        for (term, found, base, head), where in phases.items()
     )
 
 
@@ -71,12 +74,18 @@ def _term(name: Variable | str) -> str:
     return name.term if isinstance(name, Variable) else name
 
 
-def _name(term: str, phase: str, members: Sequence[str]) -> str:
+def _name(library: Library, term: str, phases: Sequence[str], members: Sequence[str]) -> str:
     inside = f"[{few(members, MEMBERS_SHOWN)}]" if members[0] else ""
-    return f"{term}{inside}{'@' + phase if phase else ''}"
+    everywhere = len(phases) > 1 and len(phases) == len(library.phases)
+    marks = "" if everywhere or not phases[0] else "@" + "|".join(phases)
+    return f"{term}{inside}{marks}"
 
 
-def _meaning(library: Library, term: str, phase: str) -> str:
+def _meaning(library: Library, term: str, phases: Sequence[str]) -> str:
     declared = library.terms.get(term) or library.events.get(term)
     said = declared.meaning if declared and declared.meaning else spaced(term)
-    return f"{said} (in {spaced(phase)})" if phase and phase != library.default_phase else said
+    if len(phases) > 1:
+        whole = len(phases) == len(library.phases)
+        return f"{said} (in {'every phase' if whole else listed(map(spaced, phases))})"
+    other = phases[0] and phases[0] != library.default_phase
+    return f"{said} (in {spaced(phases[0])})" if other else said
