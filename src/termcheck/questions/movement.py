@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from math import ceil
+from math import ceil, floor
 from typing import Protocol
 
 from termcheck.library.model import Library
@@ -24,10 +24,14 @@ from termcheck.questions.numbers import (
     changed,
     exactly,
     numbers_of,
+    with_days,
 )
 from termcheck.solve.canonical import simplest
 from termcheck.solve.oracle import Compatible, Oracle, Undecided
 from termcheck.value import Value
+
+MOST_MONTHS = 24
+"""How far an exact number of months is moved."""
 
 _REFINEMENTS = 40
 """How often the distance is halved before the plainest number in it is proved or not."""
@@ -102,7 +106,10 @@ class _Search:
         return min(found, key=lambda each: abs(each.new - number.value), default=None)
 
     def _least(self, number: Number, *, up: bool) -> Moved | None:
-        low, high = reach(self._library, self._unit, number)
+        limits = self._limits(number)
+        if limits is None:
+            return None
+        low, high = limits
         sign = 1 if up else -1
         start, end = number.value * sign, (high if up else -low)
         if end < start:
@@ -120,6 +127,27 @@ class _Search:
         else:
             new = _least_fraction(allowed, start, end)
         return None if new is None else self._moved(number, new * sign, up=up)
+
+    def _limits(self, number: Number) -> tuple[Fraction, Fraction] | None:
+        """Return between which values the least one lies, ``None`` if there is none.
+
+        Months are dear to ask about, so their number is first found in days:
+        a month has 28 days at least and 31 at most.
+        """
+        if number.kind != "months":
+            return reach(self._library, self._unit, number)
+        if number.rises is None:
+            return max(number.value - MOST_MONTHS, Fraction(0)), number.value + MOST_MONTHS
+        least = number.value * (28 if number.rises else 31)
+        in_days = changed(self._unit, number, with_days(least))
+        old = {each.shape for each in numbers_of(self._library, self._unit)}
+        (days,) = [e for e in numbers_of(self._library, in_days) if e.shape not in old]
+        found = _Search(self._library, self._oracle, in_days, self._rest).least(days)
+        if found is None:
+            return None
+        if number.rises:
+            return number.value, Fraction(ceil(found.new / 28))
+        return Fraction(floor(found.new / 31)), number.value
 
     def _moved(self, number: Number, new: Fraction, *, up: bool) -> Moved | None:
         if number.rises is None:

@@ -218,6 +218,20 @@ def exactly(value: Fraction) -> Change:
     return change
 
 
+def with_days(value: Fraction) -> Change:
+    """Return the change that puts so many days in the place of a number of months."""
+
+    def days(quantity: Quantity) -> Quantity:
+        if isinstance(quantity, MonthsAfter):
+            return Total((quantity.part, Exactly(value)))
+        return quantity
+
+    def change(comparison: Compare, holds: bool) -> Formula:  # noqa: ARG001 - one form for all
+        return Compare(days(comparison.left), comparison.order, days(comparison.right))
+
+    return change
+
+
 def _sides(comparison: Compare, value: Fraction) -> tuple[Quantity, Quantity]:
     left, right = comparison.left, comparison.right
     if constant_of(left) is not None:
