@@ -57,7 +57,4 @@ def _south(name: str) -> str:
 
 
 def _plan(name: str) -> str:
-    return (
-        f"    {name}_shared: {name}.keeper = both\n"
-        f"    {name}_shallow: {name}.depth <= 10 km"
-    )
+    return f"    {name}_shared: {name}.keeper = both\n    {name}_shallow: {name}.depth <= 10 km"

@@ -35,7 +35,7 @@ event treaty "the treaty is signed"
 """
 
 FIRST, LAST = date(2024, 12, 29).toordinal(), date(2025, 1, 8).toordinal()
-"""The days that brute force tries: clauses speak of 1 to 5 January, and of up to three days more."""
+"""The days that brute force tries: clauses speak of 1 to 5 January, give or take three days."""
 
 
 class Form(Value):

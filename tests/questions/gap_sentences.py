@@ -31,6 +31,11 @@ from termcheck.report.wording import meaning, source_title
 from termcheck.solve.oracle import Compatible
 
 _MOST = 500
+_STEP = re.compile(r"(.+) (only after|no earlier than) (.+) \((.+)\)")
+_PRODUCT = re.compile(
+    r"(?:any one|one choice from each of (\d+) menus)(?: of these)? reopens a deal;"
+    r" there (?:is|are) (.+) least fix(?:es)?"
+)
 _LIST = re.compile(r", | and ")
 
 
@@ -67,7 +72,7 @@ class Reader:
         try:
             wrong += self._menus(menus)
         except Untrue as found:
-            wrong.append(str(found))
+            return [*wrong, str(found)]
         for block in blocks:
             if block is not menus and not re.match(r"\d+  ", block[0]):
                 wrong += [line for line in block if not self._claim(line)]
@@ -95,7 +100,7 @@ class Reader:
         """Yield what is wrong in a conflict: its clauses, the clash, what joins them."""
         names: list[str] = []
         because: set[str] = set()
-        steps: list[str] = []
+        steps = False
         known = {*self.units, *(self._told(each) for each in self.case.background)}
         clashed = False
         for line in block:
@@ -108,13 +113,11 @@ class Reader:
                 rest = said.removeprefix("rule ").removeprefix("kept ")[len(word) :].strip()
                 if rest and not self._is_remark(rest, [word]):
                     yield line
-            elif re.fullmatch(r".+ (only after|no earlier than) .+ \(.+\)", said) and steps == [
-                "o"
-            ]:
+            elif steps and re.fullmatch(_STEP, said):
                 if not self._step(said):
                     yield line
             elif said.startswith("a circle in which"):
-                steps = ["o"]
+                steps = True
             elif not self._is_remark(said, [*names, *because]):
                 yield line
         self.conflicts.append(frozenset(names))
@@ -136,7 +139,7 @@ class Reader:
         return said in said_by | {each.text for each in self.question.suppose}
 
     def _step(self, said: str) -> bool:
-        found = re.fullmatch(r"(.+) (only after|no earlier than) (.+) \((.+)\)", said)
+        found = re.fullmatch(_STEP, said)
         assert found is not None
         later, word, earlier, name = found.groups()
         items = (
@@ -165,12 +168,12 @@ class Reader:
                 rows.append((numbers or [*range(1, len(self.conflicts) + 1)], found[2], at))
             else:
                 at.append(line.strip())
+        before: list[int] = []
         for numbers_of, said, _ in rows:
-            choice = self._choice(said)
-            if not self.menus or numbers_of != last:
+            if numbers_of != before:
                 self.menus.append([])
-            last = numbers_of
-            self.menus[-1].append(choice)
+            before = numbers_of
+            self.menus[-1].append(self._choice(said))
         yield from self._product(block[0])
         place = -1
         seen: list[int] = []
@@ -216,11 +219,7 @@ class Reader:
         raise Untrue(said)
 
     def _product(self, head: str) -> Iterator[str]:
-        found = re.fullmatch(
-            r"(?:any one|one choice from each of (\d+) menus)"
-            r"(?: of these)? reopens a deal; there (?:is|are) (.+) least fix(?:es)?",
-            head,
-        )
+        found = re.fullmatch(_PRODUCT, head)
         if found is None or int(found[1] or 1) != len(self.menus):
             yield head
             return
