@@ -9,7 +9,7 @@ from termcheck.questions.deal import Better, FullDeal, Left
 from termcheck.report.clause_rows import clause_rows, status_quo_row, text_row
 from termcheck.report.conflict_text import reason_page
 from termcheck.report.deal_text import taken_page
-from termcheck.report.fixed_text import fixed_page
+from termcheck.report.fixed_text import fixed_page, is_news
 from termcheck.report.layout import Row, rows, wrapped
 from termcheck.report.package_text import event_words
 from termcheck.report.page import BLANK, Line, Page, line, lines
@@ -48,6 +48,7 @@ def unlike_page(
     """Return what ``deal`` fixes and ``first`` does not, and what it leaves open beside that."""
     before, here = dict(first.fixed), dict(deal.fixed)
     new = [row for row in deal.fixed if before.get(row[0], row) != row[1]]
+    new = [row for row in new if is_news(library, row, mentioned)]
     page: list[Line] = []
     told = fixed_page(library, new, columns, mentioned) if new else ()
     page += [line("unlike package 1, it fixes"), *told] if told else []

@@ -24,7 +24,7 @@ def fixed_page(
 
     Of the latter only terms in ``mentioned``. Everything if that is ``None``.
     """
-    told = [row for row in fixed if mentioned is None or _is_news(library, row, mentioned)]
+    told = [row for row in fixed if mentioned is None or is_news(library, row, mentioned)]
     page: list[Line] = []
     for _, rows_of_term in groupby(told, key=lambda row: _term(library, row[0]).name):
         page += _term_lines(library, list(rows_of_term), columns)
@@ -39,7 +39,8 @@ def _term(library: Library, variable: Variable) -> Term:
     return library.terms[variable.term.partition("[")[0]]
 
 
-def _is_news(library: Library, row: tuple[Variable, Answer], mentioned: Collection[str]) -> bool:
+def is_news(library: Library, row: tuple[Variable, Answer], mentioned: Collection[str]) -> bool:
+    """Say whether a value differs from today's, or settles what a clause names."""
     term = _term(library, row[0])
     return row[1] != term.now if term.has_now else term.name in mentioned
 
