@@ -10,7 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from termcheck.api import Answer, Library, Options, TermcheckError, load
+    from termcheck.answer import Answer, Options, TermcheckError
+    from termcheck.api import Library, load
 
 __all__ = ["Answer", "Library", "Options", "TermcheckError", "load"]
 

@@ -16,11 +16,19 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Sequence
-from typing import Any, Generic, Literal, TypedDict, TypeVar, Unpack
+from collections.abc import Sequence
+from typing import Unpack
 
+from termcheck.answer import (
+    Answer,
+    Options,
+    TermcheckError,
+    arguments_of,
+    error_of,
+    refusing,
+)
+from termcheck.cli.packages import SHOWN
 from termcheck.cli.question_options import (
-    QuestionArguments,
     Wrong,
     formula_of,
     question_at_any_time,
@@ -31,17 +39,20 @@ from termcheck.cli.refusal import Refusal
 from termcheck.language.diagnostic import in_order
 from termcheck.library.model import Question, Reference
 from termcheck.logic.case import Fault
+from termcheck.questions.agreed import Agreed, AgreedByReading, agreed
 from termcheck.questions.coalitions import MOST_PARTIES, Coalitions, coalitions
 from termcheck.questions.consistency import verdict
 from termcheck.questions.coverage import unreached
 from termcheck.questions.difference import Difference, between_libraries, between_texts
 from termcheck.questions.forced import AnswerByReading, NotAsked, answers
+from termcheck.questions.gap import Gap, gaps
 from termcheck.questions.inquiry import Inquiry
 from termcheck.questions.matrix import Matrix, every_text, matrix
+from termcheck.questions.preference import Objective
 from termcheck.questions.sides import Side, joined
 from termcheck.questions.soundness import Soundness, soundness
 from termcheck.questions.timeline import NoPosition, Timeline, timeline
-from termcheck.questions.verdict import ByReading, Verdict
+from termcheck.questions.verdict import ByReading, Incompatible, Verdict
 from termcheck.report.check_record import check_record
 from termcheck.report.check_text import Checked, check_page
 from termcheck.report.coalitions_record import coalitions_record
@@ -49,12 +60,13 @@ from termcheck.report.coalitions_text import coalitions_page
 from termcheck.report.comparison_records import SideRecord
 from termcheck.report.diff_record import diff_record
 from termcheck.report.diff_text import Shown, diff_page
-from termcheck.report.layout import WIDTH
+from termcheck.report.gap_record import gap_record
+from termcheck.report.gap_text import gap_page
 from termcheck.report.matrix_record import matrix_record
 from termcheck.report.matrix_text import matrix_page
-from termcheck.report.page import Page, to_text
-from termcheck.report.page_html import to_html
-from termcheck.report.records import Record
+from termcheck.report.packages_record import packages_record
+from termcheck.report.packages_text import WhatCouldBe, packages_page
+from termcheck.report.page import Page
 from termcheck.report.timeline_record import timeline_record
 from termcheck.report.timeline_text import timeline_page
 from termcheck.report.verdict_record import verdict_record
@@ -63,60 +75,6 @@ from termcheck.report.why_record import why_record
 from termcheck.report.why_text import Why, why_page
 from termcheck.report.wording import formula_meaning
 from termcheck.solve.oracle import Budget
-
-V = TypeVar("V")
-V_co = TypeVar("V_co", covariant=True)
-
-
-class TermcheckError(Exception):
-    """A library cannot be read or a question cannot be asked; the text says why, with help."""
-
-
-class Options(TypedDict, total=False):
-    """Options of a question, as on the command line; ``time`` is in seconds."""
-
-    as_of: str
-    table: Sequence[str]
-    suppose: Sequence[str]
-    attested: Sequence[Literal["own", "reported", "analyst"]]
-    under: Sequence[str]
-    keep: Sequence[str]
-    without: Sequence[str]
-    by: Literal["clause", "text"]
-    time: float
-
-
-class Answer(Generic[V_co]):
-    """An answer: ``value`` is typed, ``record`` is JSON, and it prints as the command does."""
-
-    def __init__(
-        self, value: V_co, page: Callable[[int, bool], Page], record: Callable[[], Record]
-    ) -> None:
-        self.value = value
-        self._page = page
-        self._record = record
-
-    def record(self) -> dict[str, Any]:
-        """Return the record of the answer, as ``--format json`` writes it."""
-        found = self._record()
-        missing = {"timings"} if getattr(found, "timings", 0) is None else None
-        return found.model_dump(mode="json", by_alias=True, exclude=missing)
-
-    def text(self, columns: int = WIDTH, *, verbose: bool = False) -> str:
-        """Return the answer as the command prints it."""
-        return to_text(self._page(columns, verbose))
-
-    def __str__(self) -> str:
-        return self.text().rstrip("\n")
-
-    def __repr__(self) -> str:
-        first = self.text().partition("\n")[0]
-        return f"<{type(self.value).__name__}: {first}>"
-
-    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
-        """Return the answer as notebooks show it; they take from it what they can."""
-        page = self._page(WIDTH, False)
-        return {"text/plain": to_text(page), "text/html": to_html(page)}
 
 
 def load(path: str | os.PathLike[str] = "") -> Library:
@@ -173,7 +131,7 @@ class Library:
         question = self._question(refs, options)
         found = verdict(self._asking(options), question)
         if isinstance(found, tuple):
-            raise _error(found)
+            raise error_of(found)
         return self._verdict(found)
 
     def why(
@@ -184,13 +142,13 @@ class Library:
         A verdict if the given clauses cannot hold together.
         """
         wrong = Wrong()
-        read = _refusing(lambda: formula_of(self._texts, "formula", formula, wrong))
+        read = refusing(lambda: formula_of(self._texts, "formula", formula, wrong))
         question = self._question(given, options, wrong)
         assert read is not None
         found = answers(self._asking(options), question, read.formula)
         faults = [each for each in found if isinstance(each, Fault)]
         if faults:
-            raise _error(faults)
+            raise error_of(faults)
         told = tuple(each for each in found if isinstance(each, AnswerByReading))
         refused = [
             ByReading(each.readings, each.answer.outcome)
@@ -208,6 +166,56 @@ class Library:
             lambda: why_record(self._texts, why, self.digest),
         )
 
+    def gap(self, *refs: str, **options: Unpack[Options]) -> Answer[tuple[Gap, ...]]:
+        """Ask why ``refs`` cannot hold together and what is the cheapest way to a deal."""
+        question = self._question(refs, options)
+        told = gaps(self._asking(options), question)
+        faults = [each for each in told if isinstance(each, Fault)]
+        if faults:
+            raise error_of(faults)
+        found = tuple(each for each in told if isinstance(each, Gap))
+        plain = Verdict(question, tuple(ByReading(e.readings, e.outcome) for e in found))
+
+        def page(columns: int, verbose: bool) -> Page:
+            if any(isinstance(each.outcome, Incompatible) for each in found):
+                return gap_page(self._texts, question, found, columns, None, verbose)
+            return verdict_page(self._texts, plain, columns, verbose)
+
+        return Answer(found, page, lambda: gap_record(self._texts, question, found, self.digest))
+
+    def packages(
+        self,
+        offered: Sequence[str],
+        given: Sequence[str] = (),
+        objective: Objective = "total",
+        **options: Unpack[Options],
+    ) -> Answer[tuple[AgreedByReading, ...]] | Answer[Verdict]:
+        """Ask what could be agreed of what is ``offered``, beside what is ``given``.
+
+        A verdict if what is given cannot hold together.
+        """
+        offer = self._question(offered, options).given
+        question = self._question(given, options)
+        told = agreed(self._asking(options), question, offer, objective, SHOWN)
+        faults = [each for each in told if isinstance(each, Fault)]
+        if faults:
+            raise error_of(faults)
+        found = tuple(each for each in told if isinstance(each, AgreedByReading))
+        refused = [
+            ByReading(each.readings, each.answer.outcome)
+            for each in found
+            if isinstance(each.answer, NotAsked)
+        ]
+        if refused:
+            return self._verdict(Verdict(question, tuple(refused)))
+        known = tuple((e.readings, e.answer) for e in found if isinstance(e.answer, Agreed))
+        could = WhatCouldBe(question, offer, objective, known)
+        return Answer(
+            found,
+            lambda columns, verbose: packages_page(self._texts, could, columns, verbose),
+            lambda: packages_record(self._texts, question, offer, objective, known, self.digest),
+        )
+
     def matrix(self, *refs: str, **options: Unpack[Options]) -> Answer[Matrix] | Answer[Verdict]:
         """Ask which of ``refs`` can hold together, two by two; by default all texts."""
         question = self._question(refs, options)
@@ -216,7 +224,7 @@ class Library:
             question = question.but(given=tuple(map(Reference, names)))
         found = matrix(self._asking(options), question)
         if isinstance(found, tuple):
-            raise _error(found)
+            raise error_of(found)
         if isinstance(found, Verdict):
             return self._verdict(found)
         return Answer(
@@ -234,7 +242,7 @@ class Library:
             raise TermcheckError(f"termcheck: at most {MOST_PARTIES} parties can be asked")
         found = coalitions(self._asking(options), question)
         if isinstance(found, tuple):
-            raise _error(found)
+            raise error_of(found)
         if isinstance(found, Verdict):
             return self._verdict(found)
         return Answer(
@@ -245,11 +253,11 @@ class Library:
 
     def timeline(self, *refs: str, **options: Unpack[Options]) -> Answer[Timeline]:
         """Ask on every day on which a position changes how ``refs`` stand."""
-        arguments = _arguments(options)
-        question = _refusing(lambda: question_at_any_time(self._texts, arguments, refs, Wrong()))
+        arguments = arguments_of(options)
+        question = refusing(lambda: question_at_any_time(self._texts, arguments, refs, Wrong()))
         found = timeline(self._asking(options), question)
         if isinstance(found, tuple):
-            raise _error(found)
+            raise error_of(found)
         if isinstance(found, NoPosition):
             raise TermcheckError("termcheck: no position changes: name a party that speaks")
         return Answer(
@@ -287,8 +295,8 @@ class Library:
     def _question(
         self, refs: Sequence[str], options: Options, wrong: Wrong | None = None
     ) -> Question:
-        arguments = _arguments(options)
-        return _refusing(lambda: question_of(self._texts, arguments, refs, wrong or Wrong()))
+        arguments = arguments_of(options)
+        return refusing(lambda: question_of(self._texts, arguments, refs, wrong or Wrong()))
 
     def _asking(self, options: Options) -> Inquiry:
         """Return who asks: this library's own inquiry, or a new one that has only so long."""
@@ -296,40 +304,6 @@ class Library:
             return self._inquiry
         end = time.monotonic() + options["time"]
         return Inquiry(self._texts, Budget(lambda: end - time.monotonic()))
-
-
-def _arguments(options: Options) -> QuestionArguments:
-    strange = [name for name in options if name not in Options.__annotations__]
-    if strange:
-        raise TypeError(f"there is no option {strange[0]!r}")
-    return QuestionArguments(
-        as_of=options.get("as_of", ""),
-        table=_words(options.get("table", ())),
-        suppose=_words(options.get("suppose", ())),
-        attested=_words(options.get("attested", ())),
-        under=_words(options.get("under", ())),
-        keep=_words(options.get("keep", ())),
-        without=_words(options.get("without", ())),
-        by=options.get("by", "clause"),
-    )
-
-
-def _words(told: Sequence[str]) -> tuple[str, ...]:
-    """Return the words of an option; one that was given as a text is one word."""
-    return (told,) if isinstance(told, str) else tuple(told)
-
-
-def _refusing(ask: Callable[[], V]) -> V:
-    try:
-        return ask()
-    except Refusal as refused:
-        raise TermcheckError(refused.text.rstrip("\n")) from None
-
-
-def _error(faults: Sequence[Fault]) -> TermcheckError:
-    """Return what is wrong with the references of a question."""
-    said = f"termcheck: {faults[0].message}"
-    return TermcheckError(f"{said}\n  help: {faults[0].help}" if faults[0].help else said)
 
 
 def _difference(shown: Shown, question: Question, digests: tuple[str, str]) -> Answer[Difference]:

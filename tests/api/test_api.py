@@ -51,6 +51,8 @@ def test_options_are_those_of_the_command_line(labour: termcheck.Library) -> Non
     "words",
     [
         "conflicts mediator port",
+        "gap mediator port",
+        "gap mediator dockers",
         "matrix mediator port dockers",
         "coalitions dockers port --suppose strike.ends",
         "timeline dockers port --suppose strike.ends",
@@ -94,6 +96,14 @@ def test_many_questions_at_once_are_typed(labour: termcheck.Library) -> None:
     days = labour.timeline("dockers", "port", suppose=["strike.ends"]).value
     assert isinstance(days, Timeline)
     assert [each.name for each in days.days[-1].opened_by] == ["port.calm"]
+
+
+def test_what_could_be_agreed_is_typed(labour: termcheck.Library) -> None:
+    """The packages of an offer are those of the command line."""
+    answer = labour.packages(["mediator"], ["port"])
+    words = f"packages --from mediator --given port -L {LABOUR}"
+    assert answer.text() == printed(words)
+    assert answer.record() == json.loads(printed(f"{words} --format json"))
 
 
 def test_a_library_can_be_checked_and_compared(labour: termcheck.Library) -> None:

@@ -93,41 +93,26 @@ def between_libraries(
     """Return what changes from one library to another; ``inquiry`` is about ``both``."""
     work = _Comparison(base, head, both, inquiry)
     changes: list[Changed] = []
-    idle: list[str] = []
-    limits: list[str] = []
-    for name in _texts(base.library, head.library):
+    for name in (*_texts(base.library, head.library), RULES):
         progress(name)
-        change = work.change(name, name)
-        limits += change.found.limits
-        if change.found.relation != "same" or change.edits:
-            changes.append(change)
-            idle += [each for each in work.idle(change) if each not in idle]
-    progress(RULES)
-    rules = work.change(RULES, RULES)
-    if rules.found.relation != "same" or rules.edits:
-        changes.append(rules)
-        idle += [each for each in work.idle(rules) if each not in idle]
+        changes.append(work.change(name, name))
+    edited = [each for each in changes if each.edits]
+    idle = dict.fromkeys(name for each in edited for name in work.idle(each))
     opened, closed, more = meetings(base, head, both, progress)
     checks, last = changed_checks(base, head, both, progress)
-    told = [each for each in changes if each.found.relation not in ("same", "new", "gone")]
     progress("what is settled")
-    settled = tuple(
-        each
-        for change in told
-        if change.name != RULES and not change.found.apart
-        for each in settlements(inquiry, change.name, *work.versions(change.name, change.name))
-    )
+    limits = (*(limit for each in changes for limit in each.found.limits), *more, *last)
     return Difference(
         "libraries",
         tuple(each for each in changes if each.found.relation != "same"),
         both.redeclared,
         opened,
         closed,
-        tuple(each for each in settled if each.base != each.head),
+        tuple(each for each in work.settled(changes) if each.base != each.head),
         tuple(CheckTurn(*each) for each in checks),
         tuple(idle),
         tuple(_passages(base.library, head.library)),
-        tuple(dict.fromkeys((*limits, *rules.found.limits, *more, *last))),
+        tuple(dict.fromkeys(limits)),
     )
 
 
@@ -222,6 +207,14 @@ class _Comparison:
             for item in version.items
         }
         return any(each not in known for each in edits)
+
+    def settled(self, changes: Sequence[Changed]) -> Iterator[Settlement]:
+        """Yield what the texts that changed settle on either side; not the rules."""
+        for each in changes:
+            compares = each.found.relation not in ("same", "new", "gone") and not each.found.apart
+            if compares and each.name != RULES:
+                versions = self.versions(each.name, each.name)
+                yield from settlements(self._inquiry, each.name, *versions)
 
     def idle(self, change: Changed) -> Iterator[str]:
         """Yield the edits of a text without which its new version would allow the same."""

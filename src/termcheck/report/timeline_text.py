@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from termcheck.library.model import Clause, Library
@@ -49,11 +49,15 @@ def _numbers(found: Timeline) -> dict[object, _Known]:
     known: dict[object, _Known] = {}
     for day in found.days:
         every = [each.readings for each in day.verdict.outcomes]
-        for each in day.verdict.outcomes:
-            if isinstance(each.outcome, v.Incompatible):
-                for conflict in each.outcome.conflicts:
-                    known.setdefault(_identity(conflict), (conflict, each.readings, every))
+        for readings, conflict in _conflicts_of(day):
+            known.setdefault(_identity(conflict), (conflict, readings, every))
     return known
+
+
+def _conflicts_of(day: Day) -> Iterator[tuple[v.Readings, v.Conflict]]:
+    for each in day.verdict.outcomes:
+        if isinstance(each.outcome, v.Incompatible):
+            yield from ((each.readings, conflict) for conflict in each.outcome.conflicts)
 
 
 def _identity(conflict: v.Conflict) -> object:
