@@ -16,7 +16,7 @@ from itertools import islice, product
 from termcheck.library.formula import And, Compare, DayOf, Exactly, Formula, Happens, Not, Variable
 from termcheck.library.model import Choice, Library, Question
 from termcheck.logic.case import Case
-from termcheck.logic.problem import Item, Unit, hypothesis
+from termcheck.logic.problem import STATUS_QUO, Item, Unit, hypothesis
 from termcheck.questions import verdict as v
 from termcheck.questions.circle import order
 from termcheck.questions.fixes import RED_LINE, owners, stratum
@@ -26,6 +26,7 @@ from termcheck.questions.inquiry import Inquiry
 from termcheck.questions.movement import Moved
 from termcheck.questions.numbers import at_least_as_wide, changed
 from termcheck.questions.opened import is_value
+from termcheck.report.clause_rows import status_quo_row
 from termcheck.report.values import answer_text, day_text
 from termcheck.report.wording import meaning, source_title
 from termcheck.solve.oracle import Compatible
@@ -133,6 +134,10 @@ class Reader:
         """Say whether a line says what a clause says, where it stands, or the phase."""
         if said.startswith(("— ", "in the phase", "supposed", "only because a number")):
             return True
+        for name in (each for each in names if each.startswith(STATUS_QUO)):
+            (text, *_) = status_quo_row(self.library, name.removeprefix(STATUS_QUO)).texts
+            if said == text.text:
+                return True
         clauses = [c for c in self.library.clauses.values() if c.name in names]
         readings = [b.label for c in clauses for b in c.branches]
         said_by = {meaning(self.library, c, r) for c in clauses for r in ("", *readings)}
@@ -182,7 +187,9 @@ class Reader:
             seen = numbers_of
             yield from self._opens(place, self._choice(said), opened)
 
-    def _choice(self, said: str) -> tuple[frozenset[str], tuple[Moved, ...]]:
+    def _choice(
+        self, said: str, *, red_told: bool = True
+    ) -> tuple[frozenset[str], tuple[Moved, ...]]:
         """Return the names that a choice takes off the table, and the moved units."""
         removed: set[str] = set()
         moved: list[Moved] = []
@@ -202,7 +209,7 @@ class Reader:
                 removed.add(found[1])
         units = [self.units[name] for name in removed]
         red = any(stratum(self.library, unit) == RED_LINE for unit in units)
-        if red != said.endswith(" (a red line)"):
+        if red_told and red != said.endswith(" (a red line)"):
             raise Untrue(said)
         return frozenset(removed), tuple(moved)
 
@@ -292,8 +299,9 @@ class Reader:
         """Say whether a line is a claim about the whole, and true."""
         if found := re.fullmatch(r"no deal: (\d+) conflicts?", line):
             return int(found[1]) == len(self.conflicts)
-        if found := re.fullmatch(r"(\S+) alone can repair this: give up (.+)", line):
-            names = set(_LIST.split(found[2]))
+        if found := re.fullmatch(r"(\S+) alone can repair this: (.+)", line):
+            chosen = [self._choice(part, red_told=False) for part in found[2].split("; ")]
+            names = {name for removed, _ in chosen for name in removed}
             own = all(self._owners(name) == {found[1]} for name in names)
             return own and self.holds([u for u in self.case.units if u.name not in names])
         if found := re.fullmatch(r"nobody but (\S+) can repair this alone", line):

@@ -199,6 +199,7 @@ def test_a_party_can_be_brought_to_the_table() -> None:
     answer = asked(made, put)
     assert "bring east to the table to change seats" in told(made, put, answer)
     assert roles(answer)["east"].alone == ("status quo of seats",)
+    assert Reader(made, put, answer).unconfirmed(told(made, put, answer)) == []
 
 
 def test_kept_clauses_that_clash_have_no_fix() -> None:

@@ -12,6 +12,7 @@ from typing import assert_never
 
 from termcheck.library.formula import Variable
 from termcheck.library.model import Answer, Library
+from termcheck.logic.problem import STATUS_QUO
 from termcheck.questions import claims as c
 from termcheck.questions.movement import Move
 from termcheck.report.values import amount_text, answer_text, counted, day_text, listed
@@ -46,7 +47,7 @@ def sentence(library: Library, claim: c.Claim) -> str:
 def _of_whole(library: Library, claim: c.OfWhole) -> str:
     match claim:
         case c.Alone(party=party, names=names):
-            return f"{party} alone can repair this: {_repair(names)}"
+            return f"{party} alone can repair this: {_alone(party, names)}"
         case c.OnlyAlone(party=party):
             return f"nobody but {party} can repair this alone"
         case c.NotAlone(parties=parties):
@@ -105,6 +106,12 @@ def _repair(
     said += [_move(each) for each in moves]
     said += [f"bring {listed(who)} to the table to change {term}" for term, who in called]
     return "; ".join(said)
+
+
+def _alone(party: str, names: Sequence[str]) -> str:
+    given_up = [name for name in names if not name.startswith(STATUS_QUO)]
+    terms = [name.removeprefix(STATUS_QUO) for name in names if name.startswith(STATUS_QUO)]
+    return _repair(given_up, (), [(term, (party,)) for term in terms])
 
 
 def _move(move: Move) -> str:

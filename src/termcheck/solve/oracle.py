@@ -221,7 +221,8 @@ class Oracle:
             return Incompatible(core)
         known = _Remembered(engine.found(), self.domains, self._reads)
         if not self._satisfies(known, mask):
-            return Undecided("the solver's package does not satisfy the clauses when replayed")
+            wrong = "the solver's package does not satisfy the clauses when replayed"
+            return Undecided(self._stopped or wrong)
         self._packages.append(known)
         return Compatible(known.package)
 
