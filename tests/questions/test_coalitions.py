@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import combinations
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from termcheck.library.model import Library, Question, Reference
 from termcheck.questions import verdict as v
@@ -22,7 +22,6 @@ def can_agree(made: Library, names: tuple[str, ...]) -> bool:
     return isinstance(found.outcome, v.Compatible)
 
 
-@settings(max_examples=50)
 @given(negotiations())
 def test_coalitions_are_all_sets_asked_alone(written: Negotiation) -> None:
     """Every set has the verdict that it has alone; blocking and agreeing are the extremes."""
@@ -45,7 +44,6 @@ def test_coalitions_are_all_sets_asked_alone(written: Negotiation) -> None:
     assert best == set(found.agreeing)
 
 
-@settings(max_examples=50)
 @given(negotiations())
 def test_a_blocking_set_has_a_reason_of_its_own(written: Negotiation) -> None:
     """The conflict shown for a blocking set needs a clause of each of its parties."""

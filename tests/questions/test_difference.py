@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from termcheck.library.model import Library, Question, Reference
@@ -63,7 +63,6 @@ def difference(base: Library, head: Library) -> Difference:
 RELATIONS = {(False, False): "same", (False, True): "tighter", (True, False): "looser"}
 
 
-@settings(max_examples=40)
 @given(pairs())
 def test_a_relation_is_inclusion_of_packages(written: Pair) -> None:
     """Tighter, looser, same and different are what trying every package says."""
@@ -84,7 +83,6 @@ def test_a_relation_is_inclusion_of_packages(written: Pair) -> None:
         assert expected == (found[name].relation if name in found else "same")
 
 
-@settings(max_examples=40)
 @given(pairs())
 def test_gained_and_lost_are_packages_of_one_side_only(written: Pair) -> None:
     """A package gained obeys the new text and not the old one, a package lost the other way."""
@@ -105,7 +103,6 @@ def obeys(made: Library, owner: str, package: Package) -> bool:
     return all(holds(part.formula, package) for part in parts)
 
 
-@settings(max_examples=30)
 @given(pairs())
 def test_a_library_does_not_differ_from_itself(written: Pair) -> None:
     """Nothing changes between a library and another reading of the same text."""
@@ -113,7 +110,6 @@ def test_a_library_does_not_differ_from_itself(written: Pair) -> None:
     assert difference(library(text), library(text)).is_empty
 
 
-@settings(max_examples=40)
 @given(pairs())
 def test_conflicts_opened_and_closed_are_those_of_one_side(written: Pair) -> None:
     """Opened is what only the new side's questions find, closed what only the old one's do."""
@@ -135,7 +131,6 @@ def conflicts(made: Library) -> set[frozenset[str]]:
     return found
 
 
-@settings(max_examples=30)
 @given(pairs())
 def test_an_idle_edit_can_be_taken_back(written: Pair) -> None:
     """Without an edit that changes nothing the new text allows the same packages."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import combinations
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from termcheck.library.model import Library, Question, Reference
 from termcheck.logic.case import Case
@@ -26,7 +26,6 @@ def made_of(made: Library, names: tuple[str, ...], **options: object) -> Matrix 
     return found
 
 
-@settings(max_examples=40)
 @given(negotiations())
 def test_a_matrix_is_every_pair_asked_alone(written: Negotiation) -> None:
     """A pair has the verdict, and a conflict as short, as the question about the two."""
@@ -52,7 +51,6 @@ def test_a_matrix_is_every_pair_asked_alone(written: Negotiation) -> None:
         assert fewest == len(pair.found.conflict.names)
 
 
-@settings(max_examples=40)
 @given(negotiations())
 def test_a_group_holds_in_its_package(written: Negotiation) -> None:
     """Both texts of a compatible pair are in its group, and all its clauses hold in its package."""

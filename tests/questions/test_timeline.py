@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from termcheck.library.model import Library, Question, Reference
 from termcheck.library.positions import in_force
@@ -29,7 +29,6 @@ def kind(outcome: v.Outcome) -> tuple[str, frozenset[frozenset[str]]]:
     return type(outcome).__name__, frozenset(each.names for each in conflicts)
 
 
-@settings(max_examples=50)
 @given(negotiations())
 def test_a_timeline_is_the_question_on_every_day(written: Negotiation) -> None:
     """On every day the verdict is that of the last change, and no change is missed."""
@@ -49,7 +48,6 @@ def test_a_timeline_is_the_question_on_every_day(written: Negotiation) -> None:
             assert not on_table(made, everything, number)
 
 
-@settings(max_examples=50)
 @given(negotiations())
 def test_what_opened_or_closed_it_did(written: Negotiation) -> None:
     """Undone, the moves that opened the zone close it again; those that closed it open it."""
