@@ -93,7 +93,7 @@ def _agreed(
             limits.append(full.limit)
             break
         shown.append(full)
-    better = none_better(inquiry, found.offer, found.deals[0]) if shown else ()
+    better = none_better(inquiry, found.offer, shown[0].deal) if shown else ()
     choosing = [part for part in found.parts if len(part.deals) > 1 or part.deals[0].left]
     return Agreed(
         found,

@@ -199,7 +199,7 @@ def _settled(
     """
     found: list[_Claim] = []
     for start in range(0, len(claims), _DOUBTED):
-        left = list(claims[start : start + _DOUBTED])
+        left: list[_Claim] = list(claims[start : start + _DOUBTED])
         while left:
             denial = hypothesis(Or(tuple(Not(formula) for _, formula in left)))
             answer = inquiry.oracle.compatible((*items, denial))

@@ -158,7 +158,7 @@ class _Search:
         self._offer = offer
         self._best = best
         self._parts = parts
-        self._objective = objective
+        self._objective: Objective = objective
 
     def every(self) -> list[Deal]:
         """Return every combination of choices."""

@@ -122,7 +122,8 @@ def _deal(library: Library, answer: Agreed, deal: FullDeal, place: int, columns:
     name = Piece(_name(answer, place), "strong")
     if not deal.left:
         return (line(name, ": everything on offer is kept"),)
-    always = {each.unit for each in _always_left(answer)} if answer.packages.number > 1 else set()
+    several = answer.packages.number > 1
+    always = frozenset(each.unit for each in _always_left(answer) if several)
     own = [each for each in deal.left if each.unit not in always]
     left = ("; also left out:" if always else "; left out:") if own else ""
     head = line(name, f": {len(deal.kept)} of {on_offer} on offer are kept{left}")
