@@ -94,7 +94,7 @@ def _agreed(
             break
         shown.append(full)
     better = none_better(inquiry, found.offer, shown[0].deal) if shown else ()
-    choosing = [part for part in found.parts if len(part.deals) > 1 or part.deals[0].left]
+    choosing = [part for part in found.parts if any(each.left for each in part.deals)]
     return Agreed(
         found,
         tuple(shown),
