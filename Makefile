@@ -16,10 +16,10 @@ check: ## the whole gate, as CI runs it
 	./.ci/run
 
 test: ## all tests
-	$(PYTHON) -m pytest -n auto --dist loadgroup
+	$(PYTHON) -m pytest -n auto
 
 quick: ## the tests that need no builds and little time
-	$(PYTHON) -m pytest -n auto --dist loadgroup -m "not packaging and not slow"
+	$(PYTHON) -m pytest -n auto -m "not packaging and not slow"
 
 lint: ## style
 	.venv/bin/ruff check .
@@ -27,7 +27,7 @@ lint: ## style
 
 types: ## both type checkers
 	.venv/bin/mypy
-	.venv/bin/pyright
+	.venv/bin/pyright --pythonpath .venv/bin/python
 
 format: ## put the code into the one layout
 	.venv/bin/ruff check --fix .

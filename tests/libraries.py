@@ -42,7 +42,7 @@ def formulas(depth: int = 2) -> st.SearchStrategy[str]:
             "zone[west] != army",
             "depth <= 1 km",
             "depth = none",
-            "depth in 1 km..2 km",
+            "depth in 1..2 km",
             "talks",
             "treaty",
             "treaty only after talks",
@@ -70,7 +70,9 @@ def bodies() -> st.SearchStrategy[str]:
     return st.one_of(
         formulas(),
         st.tuples(inner, inner).map(" in return for ".join),
-        st.sampled_from(["army", "police"]).map(lambda who: f"for each v in valleys: zone[v] = {who}"),
+        st.sampled_from(["army", "police"]).map(
+            lambda who: f"for each v in valleys: zone[v] = {who}"
+        ),
         formulas(1).map(lambda text: f"in war: {text}"),
         formulas(1).map(lambda text: f"always ({text})"),
         st.tuples(inner, inner).map(lambda two: f"one of {{ a: {two[0]}; b: {two[1]} }}"),

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from termcheck.language.diagnostic import Diagnostic
 from termcheck.language.parser import parse, parse_formula
-from termcheck.library.build import build
+from termcheck.library.build import build, question_formula
 from termcheck.library.formula import Formula
 from termcheck.library.model import Library, Question, Reference, Supposition
-from termcheck.library.build import question_formula
 
 
 def built(*texts: str) -> tuple[Library, tuple[Diagnostic, ...]]:
@@ -29,9 +28,11 @@ def library(*texts: str) -> Library:
 def formula(made: Library, text: str) -> Formula:
     """Return the ground formula of ``text``, as a question reads it."""
     expression, faults = parse_formula("question", text)
-    assert faults == () and expression is not None
+    assert faults == ()
+    assert expression is not None
     asked = question_formula(made, expression)
-    assert asked.diagnostics == () and asked.formula is not None
+    assert asked.diagnostics == ()
+    assert asked.formula is not None
     return asked.formula
 
 

@@ -27,6 +27,7 @@ from termcheck.answer import (
     error_of,
     refusing,
 )
+from termcheck.cli.digest import digest
 from termcheck.cli.packages import SHOWN
 from termcheck.cli.question_options import (
     Wrong,
@@ -34,7 +35,7 @@ from termcheck.cli.question_options import (
     question_at_any_time,
     question_of,
 )
-from termcheck.cli.reading import Loaded, digest, load_sound
+from termcheck.cli.reading import Loaded, load_sound
 from termcheck.cli.refusal import Refusal
 from termcheck.language.diagnostic import in_order
 from termcheck.library.model import Question, Reference

@@ -13,7 +13,7 @@ third of what a command may spend on starting.
 from __future__ import annotations
 
 from operator import attrgetter
-from typing import Any, ClassVar, TypeVar, dataclass_transform
+from typing import Any, ClassVar, Self, TypeVar, dataclass_transform
 
 _MISSING = object()
 V = TypeVar("V", bound="Value")
@@ -24,14 +24,14 @@ def _initialiser(fields: tuple[str, ...], defaults: dict[str, object]) -> Any:
     arguments = ", ".join(f"{f}=_d[{f!r}]" if f in defaults else f for f in fields)
     body = "\n    ".join(f"_set(self, {f!r}, {f})" for f in fields) or "pass"
     scope: dict[str, Any] = {"_d": defaults, "_set": object.__setattr__}
-    exec(f"def __init__(self, {arguments}):\n    {body}", scope)
+    exec(f"def __init__(self, {arguments}):\n    {body}", scope)  # noqa: S102 - field names only
     return scope["__init__"]
 
 
 def _ignored(bases: tuple[type, ...], namespace: dict[str, Any]) -> frozenset[str]:
     """Return the fields that take no part in equality, as the class or a base says."""
-    inherited = next((b.IGNORED for b in bases if hasattr(b, "IGNORED")), frozenset[str]())
-    ignored: frozenset[str] = namespace.get("IGNORED", inherited)
+    found: list[frozenset[str]] = [getattr(b, "IGNORED", frozenset()) for b in bases]
+    ignored: frozenset[str] = namespace.get("IGNORED", found[0] if found else frozenset())
     return ignored
 
 
@@ -90,7 +90,7 @@ class Value(metaclass=_Frozen):
         try:
             return self._hash
         except AttributeError:
-            found = hash((type(self).__name__, type(self)._content(self)))
+            found = hash((type(self).__name__, type(self)._content(self)))  # noqa: SLF001 - our own
             object.__setattr__(self, "_hash", found)
             return found
 
@@ -98,7 +98,7 @@ class Value(metaclass=_Frozen):
         inside = ", ".join(f"{f}={getattr(self, f)!r}" for f in self.FIELDS)
         return f"{type(self).__name__}({inside})"
 
-    def but(self: V, **changes: object) -> V:
+    def but(self, **changes: object) -> Self:
         """Return a copy with ``changes`` to the named fields."""
         fields = {f: getattr(self, f) for f in self.FIELDS} | changes
         return type(self)(**fields)

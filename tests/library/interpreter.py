@@ -8,10 +8,11 @@ room, so that the two can be held against each other.
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from fractions import Fraction
 from math import ceil, floor
+from typing import Any
 
 from termcheck.language import tree
 from termcheck.value import Value
@@ -68,7 +69,9 @@ class Reader:
 
     # --- Truths ------------------------------------------------------------------
 
-    def holds(self, node: tree.Expression) -> bool:
+    def holds(  # noqa: C901, PLR0912 - a case for each form of expression
+        self, node: tree.Expression
+    ) -> bool:
         """Say whether ``node`` holds."""
         match node:
             case tree.Truth(value=value):
@@ -101,9 +104,9 @@ class Reader:
                     "exactly": count == number,
                 }[bound]
             case tree.Quantified(function="all"):
-                return all(self.holds(node.body) for _ in self.each(node))
+                return False not in [self.holds(node.body) for _ in self.each(node)]
             case tree.Quantified(function="some"):
-                return any([self.holds(node.body) for _ in self.each(node)])
+                return True in [self.holds(node.body) for _ in self.each(node)]
             case tree.EventRelation():
                 return self.ordered(node)
             case tree.EventDate():
@@ -123,8 +126,8 @@ class Reader:
 
     def compares(self, left: tree.Expression, operator: str, right: tree.Expression) -> bool:
         """Say whether a comparison holds; undefined sides make it false."""
-        one: object
-        other: object
+        one: Any
+        other: Any
         if self.is_choice(left) or self.is_choice(right):
             one, other = self.level(left), self.level(right)
         elif self.is_truth(left) and self.is_truth(right):
@@ -136,14 +139,15 @@ class Reader:
             one, other = self.number(left), self.number(right)
         if one is None or other is None:
             return False
-        return {
+        outcomes: dict[str, bool] = {
             "=": one == other,
             "!=": one != other,
-            "<": one < other,  # type: ignore[operator]
-            "<=": one <= other,  # type: ignore[operator]
-            ">": one > other,  # type: ignore[operator]
-            ">=": one >= other,  # type: ignore[operator]
-        }[operator]
+            "<": one < other,
+            "<=": one <= other,
+            ">": one > other,
+            ">=": one >= other,
+        }
+        return outcomes[operator]
 
     def level(self, node: tree.Expression) -> int:
         """Return the place of a value in its order."""
@@ -168,10 +172,13 @@ class Reader:
             case _:
                 return True
 
-    def each(self, node: tree.Quantified) -> list[str]:
-        """Return the members, binding the variable to each as the list is walked."""
+    def each(self, node: tree.Quantified) -> Iterator[str]:
+        """Yield the members, binding the variable to each in turn."""
         assert isinstance(node.members, tree.SetName)
-        return _Walk(self, node.variable.text, self.world.sets[node.members.name])
+        for member in self.world.sets[node.members.name]:
+            self.bound[node.variable.text] = member
+            yield member
+        self.bound.pop(node.variable.text, None)
 
     # --- Numbers -----------------------------------------------------------------
 
@@ -185,9 +192,9 @@ class Reader:
             case tree.Name(path=path) if path in self.world.defines:
                 return self.number(self.world.defines[path])
             case tree.Name():
-                value = self.answer(node)
+                answer = self.answer(node)
                 factor = UNITS[self.world.units.get(node.path, "")]
-                return None if value is None else Fraction(str(value)) * factor
+                return None if answer is None else Fraction(str(answer)) * factor
             case tree.Negative(operand=operand):
                 return _negative(self.number(operand))
             case tree.Arithmetic(operator=operator, left=left, right=right):
@@ -196,8 +203,8 @@ class Reader:
                 return _arithmetic(operator, self.number(left), self.number(right))
             case tree.Call(function="day", arguments=(event,)):
                 assert isinstance(event, tree.Name)
-                day = self.world.days[self.full(event)]
-                return None if day is None else Fraction(day.toordinal())
+                when = self.world.days[self.full(event)]
+                return None if when is None else Fraction(when.toordinal())
             case tree.Call(function="min" | "max" as way, arguments=arguments):
                 found = [self.number(each) for each in arguments]
                 known = [each for each in found if each is not None]
@@ -269,11 +276,7 @@ class Reader:
             case "no later than":
                 return then is None or (left is not None and left <= then)
             case "within":
-                return (
-                    right is None
-                    or then is None
-                    or (left is not None and right <= left <= then)
-                )
+                return right is None or then is None or (left is not None and right <= left <= then)
             case "after" | "upon":
                 return left == then
 
@@ -290,21 +293,6 @@ class Reader:
                 return day is not None and day <= last
             case "not before":
                 return day is None or day >= first
-
-
-class _Walk(list[str]):
-    """The members of a set; walking it binds a variable of a reader."""
-
-    def __init__(self, reader: Reader, variable: str, members: tuple[str, ...]) -> None:
-        super().__init__(members)
-        self._reader = reader
-        self._variable = variable
-
-    def __iter__(self):  # type: ignore[no-untyped-def]  # noqa: ANN204
-        for index in range(len(self)):
-            self._reader.bound[self._variable] = self[index]
-            yield self[index]
-        self._reader.bound.pop(self._variable, None)
 
 
 def _is_months(node: tree.Expression) -> bool:

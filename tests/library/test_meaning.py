@@ -60,7 +60,9 @@ def sums(leaves: list[str]) -> st.SearchStrategy[str]:
         leaf,
         st.builds("({} {} {})".format, leaf, one(["+", "-"]), leaf),
         st.builds("{} * 3 / 2".format, leaf),
-        st.builds("{}({} / 7 {} {})".format, one(["round", "floor", "ceil"]), leaf, one("+-"), leaf),
+        st.builds(
+            "{}({} / 7 {} {})".format, one(["round", "floor", "ceil"]), leaf, one("+-"), leaf
+        ),
         st.builds("{}({}, {})".format, one(["min", "max"]), leaf, leaf),
         st.builds("(0 - {})".format, leaf),
     )
@@ -171,7 +173,7 @@ def package(values: dict[str, object], days: dict[str, date | None]) -> Package:
             case _:
                 answer = Fraction(str(value))
         answers[Variable(term, phase or None)] = answer
-    return Package(answers, {name: day and day.toordinal() for name, day in days.items()})
+    return Package(answers, {name: day.toordinal() if day else None for name, day in days.items()})
 
 
 def test_the_vocabulary_is_sound() -> None:

@@ -10,6 +10,7 @@ import pytest
 from termcheck.library.formula import (
     Amount,
     Compare,
+    Constant,
     DayOf,
     Exactly,
     Extreme,
@@ -24,7 +25,6 @@ from termcheck.library.formula import (
     Total,
     Unlimited,
     Variable,
-    Constant,
 )
 from termcheck.logic.evaluate import amount, holds, months_after, rounded
 from termcheck.logic.package import Package

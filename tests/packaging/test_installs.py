@@ -19,12 +19,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = ROOT / "proposals" / "examples" / "labour"
-KINDS = [
-    pytest.param(kind, marks=pytest.mark.xdist_group(kind))
-    for kind in ("wheel", "sdist", "editable")
-]
-"""Kinds of installation; the tests of one kind share a worker, and so an environment."""
-
+VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
 LEFT_OUT = {"PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "PYTEST_ADDOPTS"}
 
 pytestmark = pytest.mark.packaging
@@ -53,57 +48,37 @@ def archives(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     return {"wheel": next(folder.glob("*.whl")), "sdist": next(folder.glob("*.tar.gz"))}
 
 
-@pytest.fixture(scope="module", params=KINDS)
-def installed(
-    request: pytest.FixtureRequest,
-    archives: dict[str, Path],
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Path:
-    """Return the ``bin`` folder of a new environment with termcheck in it, of each kind."""
-    kind = str(request.param)
-    folder = tmp_path_factory.mktemp(kind)
+def installed(what: list[str], folder: Path) -> Path:
+    """Return the ``bin`` folder of a new environment in which ``what`` is installed."""
     run(sys.executable, "-m", "venv", "--without-pip", "env", cwd=folder)
     programs = folder / "env" / "bin"
-    what = ["-e", str(ROOT)] if kind == "editable" else [str(archives[kind])]
-    pip = [sys.executable, "-m", "pip", "--python", str(programs / "python")]
+    pip = (sys.executable, "-m", "pip", "--python", programs / "python")
     run(*pip, "install", "-q", "--disable-pip-version-check", *what, cwd=folder)
+    run(*pip, "check", cwd=folder)
     return programs
 
 
-def test_the_version_is_the_project_s(installed: Path, tmp_path: Path) -> None:
-    """``termcheck --version`` says the version that the project declares."""
-    version = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
-    assert version in run(installed / "termcheck", "--version", cwd=tmp_path).stdout
-
-
-def test_a_check_runs(installed: Path, tmp_path: Path) -> None:
-    """A library is checked, away from the project, with what the install brought."""
+@pytest.mark.parametrize("kind", ["wheel", "sdist", "editable"])
+def test_an_installation_has_all_that_the_commands_need(
+    kind: str, archives: dict[str, Path], tmp_path: Path
+) -> None:
+    """Each kind of installation knows its version, checks a library and prints a code's page."""
+    what = ["-e", str(ROOT)] if kind == "editable" else [str(archives[kind])]
+    programs = installed(what, tmp_path)
     shutil.copytree(EXAMPLE, tmp_path / "library")
-    assert "3" in run(installed / "termcheck", "check", "library", cwd=tmp_path).stdout
+    termcheck = programs / "termcheck"
+    assert VERSION in run(termcheck, "--version", cwd=tmp_path).stdout
+    assert "all well" in run(termcheck, "check", "library", cwd=tmp_path).stdout
+    assert "TC201" in run(termcheck, "explain", "TC201", cwd=tmp_path).stdout
+    run(programs / "python", "-I", "-c", SHIPPED, cwd=tmp_path)
 
 
-def test_pages_of_codes_are_found(installed: Path, tmp_path: Path) -> None:
-    """``explain`` prints the page of a code, which ships beside the code."""
-    assert "TC201" in run(installed / "termcheck", "explain", "TC201", cwd=tmp_path).stdout
-
-
-def test_the_grammar_is_found_and_fits_its_tables(installed: Path, tmp_path: Path) -> None:
-    """The grammar ships, and the tables that ship were made from it."""
-    program = (
-        "import json\n"
-        "from termcheck.language.automaton import TABLES, digest, grammar_text\n"
-        "assert json.load(open(TABLES, encoding='utf-8'))['digest'] == digest(grammar_text())\n"
-    )
-    run(installed / "python", "-I", "-X", "dev", "-c", program, cwd=tmp_path)
-
-
-def test_nothing_else_is_installed(installed: Path, tmp_path: Path) -> None:
-    """What is installed fits together, and no tool for tests is among it."""
-    pip = (sys.executable, "-m", "pip", "--python", installed / "python")
-    run(*pip, "check", cwd=tmp_path)
-    names = run(*pip, "list", "--format=freeze", cwd=tmp_path).stdout
-    assert "z3-solver==" in names
-    assert "pytest" not in names
+SHIPPED = """
+from json import loads
+from termcheck.language.automaton import TABLES, digest, grammar_text
+assert loads(open(TABLES, encoding="utf-8").read())["digest"] == digest(grammar_text())
+"""
+"""A program that fails unless the grammar ships with the tables that were made from it."""
 
 
 def test_the_wheel_holds_each_file_once(archives: dict[str, Path]) -> None:

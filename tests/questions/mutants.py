@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Literal
@@ -124,8 +125,11 @@ def main() -> None:
             done[name] = noticed_by(inquiry, mutant)
             summary.write_text(json.dumps(done, indent=1, sort_keys=True) + "\n")
     noticed = sum(map(bool, done.values()))
-    print(f"{noticed} of {len(done)} mutants noticed ({100 * noticed / len(done):.1f} %)")
-    print("not noticed:", *(name for name, check in done.items() if not check), sep="\n  ")
+    sys.stdout.write(
+        f"{noticed} of {len(done)} mutants noticed ({100 * noticed / len(done):.1f} %)\n"
+    )
+    missed = [name for name, check in done.items() if not check]
+    sys.stdout.write("\n  ".join(["not noticed:", *missed]) + "\n")
 
 
 if __name__ == "__main__":

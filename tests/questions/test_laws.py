@@ -39,8 +39,8 @@ def packages() -> tuple[Package, ...]:
     rows: list[tuple[Variable, list[Answer]]] = []
     for term in made.terms.values():
         for name in term.members:
-            for phase in made.phases if term.by_phase else [None]:
-                rows.append((Variable(name, phase), _answers(made, name)))
+            phases = made.phases if term.by_phase else [None]
+            rows += [(Variable(name, phase), _answers(made, name)) for phase in phases]
     names = [name for name, _ in rows]
     days = [None, made.horizon[0], made.horizon[0] + 1]
     return tuple(
@@ -94,11 +94,11 @@ def test_conflicts_and_fixes_are_those_of_brute_force(written: Written) -> None:
     if isinstance(outcome, v.Compatible):
         assert (conflicts, fixes) == (set(), {frozenset()})
         return
-    assert isinstance(outcome, v.Incompatible) and outcome.complete
+    assert isinstance(outcome, v.Incompatible)
+    assert outcome.complete
     assert conflicts == {each.names for each in outcome.conflicts}
     chosen = {
-        frozenset(unit.name for fix in choice for unit in fix)
-        for choice in product(*outcome.menus)
+        frozenset(unit.name for fix in choice for unit in fix) for choice in product(*outcome.menus)
     }
     assert fixes == chosen
 

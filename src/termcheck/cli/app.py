@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -13,11 +14,26 @@ from termcheck.cli.refusal import USAGE, Refusal
 
 INTERRUPTED = 130
 _COMPLETION = "_TERMCHECK_COMPLETE"
+_RARELY = (200_000, 20, 100)
+"""Thresholds of the garbage collector: next to nothing here refers to itself."""
 
 
 def main() -> None:
     """Run the command line of this process and exit."""
-    sys.exit(status_of(sys.argv[1:]))
+    gc.set_threshold(*_RARELY)
+    leave(status_of(sys.argv[1:]))
+
+
+def leave(status: int) -> None:
+    """End the process at once: taking the library apart would take a tenth of a check.
+
+    Whoever traces the process sees it end in the usual way.
+    """
+    if sys.gettrace() is None and sys.getprofile() is None:
+        for stream in filter(None, (sys.stdout, sys.stderr)):
+            stream.flush()
+        os._exit(status)
+    sys.exit(status)
 
 
 def status_of(words: Sequence[str]) -> int:

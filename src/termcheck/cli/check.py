@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from termcheck.cli.session import Session
 from termcheck.cli.output import Output
-from termcheck.cli.parameters import OUTPUT, TIMINGS, VERBOSE, Common, Parameter, format_parameter
 from termcheck.cli.parameters import LIBRARY as NAMED
+from termcheck.cli.parameters import OUTPUT, TIMINGS, VERBOSE, Common, Parameter, format_parameter
 from termcheck.cli.question_options import ENGINE, TIME, Wrong, seconds_of
-from termcheck.cli.reading import Loaded, digest, load
-from termcheck.language.diagnostic import in_order
+from termcheck.cli.reading import Loaded, load
+from termcheck.cli.session import Session
 from termcheck.questions.coverage import unreached
 from termcheck.questions.soundness import Soundness, soundness
 from termcheck.report.check_text import Checked, check_page, concise_lines
+from termcheck.report.diagnostics_text import ordered
 from termcheck.report.github import github_text
 from termcheck.report.timings import timings_page
 
@@ -67,7 +67,7 @@ def run(arguments: Arguments) -> int:
 
 
 def _checked(loaded: Loaded, sound: Soundness | None) -> Checked:
-    diagnostics = in_order([*loaded.diagnostics, *(sound.diagnostics if sound else ())])
+    diagnostics = ordered([*loaded.diagnostics, *(sound.diagnostics if sound else ())])
     missed = unreached(loaded.library) if sound else ()
     return Checked(loaded.library.root, loaded.texts, diagnostics, sound, missed)
 
@@ -77,8 +77,9 @@ def _status(found: Checked, strict: bool) -> int:
     sound = found.soundness
     if any(each.status == "failed" for each in sound.checks) or found.count("error"):
         return 1
-    outcomes = [each.status for each in sound.checks]
-    outcomes += [each.verdict for each in (*sound.proposals, *sound.positions)]
+    outcomes: list[str] = [each.status for each in sound.checks]
+    outcomes += [each.verdict for each in sound.proposals]
+    outcomes += [each.verdict for each in sound.positions]
     if "undecided" in outcomes:
         return 3
     return 1 if strict and found.count("warning") else 0
@@ -90,6 +91,7 @@ def _print(
     seconds = {**loaded.seconds, **asked} if arguments.timings else None
     match arguments.format:
         case "json":
+            from termcheck.cli.digest import digest  # only a record needs it
             from termcheck.report.check_record import check_record  # pydantic is slow to load
             from termcheck.report.records import json_text  # for the same reason
 
@@ -99,5 +101,5 @@ def _print(
         case "concise":
             output.page(concise_lines(found.diagnostics, found.texts, found.root))
         case _:
-            page = check_page(found, output.columns, arguments.coverage)
+            page = check_page(found, output.columns, arguments.coverage or arguments.verbose)
             output.page((*page, *timings_page(seconds)))

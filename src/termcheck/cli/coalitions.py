@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from termcheck.cli.conflicts import print_verdict, status_of
+from termcheck.cli.digest import digest
 from termcheck.cli.output import Output
 from termcheck.cli.parameters import LIBRARY, OUTPUT, TIMINGS, VERBOSE, Parameter, format_parameter
 from termcheck.cli.question_options import (
@@ -21,7 +22,7 @@ from termcheck.cli.question_options import (
     seconds_of,
     split,
 )
-from termcheck.cli.reading import Loaded, digest, load_sound
+from termcheck.cli.reading import Loaded, load_sound
 from termcheck.cli.refusal import refusal
 from termcheck.cli.session import Session
 from termcheck.library.model import Library, Question
@@ -80,7 +81,7 @@ def run(arguments: Arguments) -> int:
         found = coalitions(session.inquiry, question, session.progress.say)
     spent = {"ask": session.seconds}
     if isinstance(found, v.Verdict):
-        print_verdict(arguments, output, loaded, found, spent)
+        print_verdict(arguments, output, loaded, found, "coalitions", spent)
         return session.status(status_of(found.outcome))
     if not isinstance(found, Coalitions):
         raise refusal(found[0].message, found[0].help)

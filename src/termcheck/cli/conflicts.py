@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from termcheck.cli.output import Output
 from termcheck.cli.parameters import LIBRARY, OUTPUT, TIMINGS, VERBOSE, Parameter, format_parameter
-from termcheck.cli.question_options import QUESTION, QuestionArguments, Wrong, limit_of, question_of, seconds_of
-from termcheck.cli.reading import Loaded, digest, load_sound
+from termcheck.cli.question_options import (
+    QUESTION,
+    QuestionArguments,
+    Wrong,
+    limit_of,
+    question_of,
+    seconds_of,
+)
+from termcheck.cli.reading import Loaded, load_sound
 from termcheck.cli.refusal import refusal
 from termcheck.cli.session import Session
 from termcheck.questions import verdict as v
@@ -15,7 +22,11 @@ from termcheck.report.timings import timings_page
 from termcheck.report.verdict_text import verdict_page
 
 REFS = Parameter(
-    "refs", "words", "proposals, parties, clauses: what is on the table", metavar="REF...", required=True
+    "refs",
+    "words",
+    "proposals, parties, clauses: what is on the table",
+    metavar="REF...",
+    required=True,
 )
 PARAMETERS = (
     REFS,
@@ -50,7 +61,7 @@ def run(arguments: Arguments) -> int:
     if not isinstance(found, v.Verdict):
         raise refusal(found[0].message, found[0].help)
     shown = limited(found, limit)
-    print_verdict(arguments, output, loaded, shown, {"ask": session.seconds})
+    print_verdict(arguments, output, loaded, shown, "conflicts", {"ask": session.seconds})
     return session.status(status_of(found.outcome))
 
 
@@ -77,16 +88,22 @@ def _cut(outcome: v.Outcome, most: int) -> v.Outcome:
 
 
 def print_verdict(
-    arguments: QuestionArguments, output: Output, loaded: Loaded, found: v.Verdict, asked: dict[str, float]
+    arguments: QuestionArguments,
+    output: Output,
+    loaded: Loaded,
+    found: v.Verdict,
+    kind: str,
+    asked: dict[str, float],
 ) -> None:
     """Write a verdict in the format that was asked for."""
     seconds = {**loaded.seconds, **asked} if arguments.timings else None
     match arguments.format:
         case "json":
+            from termcheck.cli.digest import digest  # only a record needs it
             from termcheck.report.records import json_text  # pydantic is slow to load
             from termcheck.report.verdict_record import verdict_record  # for the same reason
 
-            record = verdict_record(loaded.library, found, digest(loaded.library), timings=seconds)
+            record = verdict_record(loaded.library, found, digest(loaded.library), kind, seconds)
             output.text(json_text(record))
         case "concise":
             output.page(concise_verdict(found))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+from termcheck.cli.digest import digest
 from termcheck.cli.output import Output
 from termcheck.cli.parameters import LIBRARY, OUTPUT, TIMINGS, VERBOSE, Parameter, format_parameter
 from termcheck.cli.question_options import (
@@ -17,7 +18,7 @@ from termcheck.cli.question_options import (
     question_of,
     seconds_of,
 )
-from termcheck.cli.reading import Loaded, digest, load_sound, sound
+from termcheck.cli.reading import Loaded, load_sound, sound
 from termcheck.cli.refusal import refusal
 from termcheck.cli.revisions import load_revision, revisions
 from termcheck.cli.session import Session

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from termcheck.cli.conflicts import REFS, print_verdict, status_of
+from termcheck.cli.digest import digest
 from termcheck.cli.output import Output
 from termcheck.cli.parameters import LIBRARY, OUTPUT, TIMINGS, VERBOSE, format_parameter
 from termcheck.cli.question_options import (
@@ -15,7 +16,7 @@ from termcheck.cli.question_options import (
     question_of,
     seconds_of,
 )
-from termcheck.cli.reading import Loaded, digest, load_sound
+from termcheck.cli.reading import Loaded, load_sound
 from termcheck.cli.refusal import refusal
 from termcheck.cli.session import Session
 from termcheck.library.model import Question
@@ -63,7 +64,7 @@ def run(arguments: Arguments) -> int:
     verdict = v.Verdict(question, outcomes)
     spent = {"ask": session.seconds}
     if arguments.format == "text" and not _is_gap(answers):
-        print_verdict(arguments, output, loaded, verdict, spent)
+        print_verdict(arguments, output, loaded, verdict, "gap", spent)
     else:
         _print(arguments, output, loaded, question, answers, limit, spent)
     return session.status(status_of(verdict.outcome))

@@ -10,7 +10,7 @@ import os
 import sys
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import cast
 
 from termcheck.cli.library_files import RawFile, Unread, read_file
 from termcheck.cli.refusal import refusal
@@ -43,7 +43,9 @@ class Chosen(Value):
 def choose(named: str) -> Chosen:
     """Return the library that ``named`` stands for; nothing named is the nearest one."""
     if named == "-":
-        data = sys.stdin.buffer.read(FILE + 1)
+        data = sys.stdin.buffer.read(FILE + 1) if sys.stdin else b""
+        if len(data) > FILE:
+            raise refusal(f"what stands on standard input is larger than {FILE // 2**20} MiB")
         return Chosen("", RawFile(STANDARD_INPUT, data), MappingProxyType({}), SETTINGS, ())
     root = _root(named) if named else _nearest()
     return _with_settings(root)
@@ -103,18 +105,22 @@ def _chosen(root: str, path: str, name: str, table: tuple[str, ...]) -> Chosen:
     data = read_file(path)
     if isinstance(data, Unread):
         return _faulty(root, name, data.code, data.message)
-    if table and b"termcheck" not in data:
+    if table and b".".join(part.encode() for part in table) not in data.replace(b" ", b""):
         return Chosen(root, None, MappingProxyType({}), SETTINGS, ())
     import tomllib  # only where there are settings: it takes start-up time
 
     try:
-        found: Any = tomllib.loads(data.decode("utf-8"))
+        found: object = tomllib.loads(data.decode("utf-8"))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as fault:
         return _faulty(root, name, "TC188", f"the settings are not TOML: {_sentence(fault)}")
     for key in table:
-        found = found.get(key, {}) if isinstance(found, dict) else {}
-    mapping = found if isinstance(found, dict) else {}
-    return Chosen(root, None, MappingProxyType(mapping), name, ())
+        found = _mapping(found).get(key)
+    return Chosen(root, None, MappingProxyType(_mapping(found)), name, ())
+
+
+def _mapping(value: object) -> dict[str, object]:
+    """Return a table of TOML; empty if ``value`` is something else."""
+    return cast("dict[str, object]", value) if isinstance(value, dict) else {}
 
 
 def _sentence(fault: Exception) -> str:

@@ -68,7 +68,9 @@ def collect_files(root: str) -> Collected:
 def read_file(path: str) -> bytes | Unread:
     """Return the bytes of the plain file at ``path``, or why there are none."""
     try:
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        handle = os.open(
+            path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+        )
     except OSError as fault:
         return _unreadable(fault)
     with os.fdopen(handle, "rb", closefd=True) as stream:

@@ -34,12 +34,19 @@ class Output:
             _write(sys.stdout, text)
 
 
+def said(fault: OSError) -> str:
+    """Return the system's words for a fault, in small letters."""
+    return (fault.strerror or "unknown").lower()
+
+
 def complain(text: str) -> None:
     """Write finished lines to standard error."""
     _write(sys.stderr, text)
 
 
-def _write(stream: TextIO, text: str) -> None:
+def _write(stream: TextIO | None, text: str) -> None:
+    if stream is None:
+        return
     data = text.encode(stream.encoding or "utf-8", "backslashreplace")
     try:
         if hasattr(stream, "buffer"):
@@ -52,7 +59,7 @@ def _write(stream: TextIO, text: str) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
     except OSError as fault:
         if stream is not sys.stderr:
-            raise refusal(f"the answer could not be written: {fault.strerror}") from None
+            raise refusal(f"the answer could not be written: {said(fault)}") from None
 
 
 def _write_whole(file: str, text: str) -> None:
@@ -72,7 +79,7 @@ def _write_whole(file: str, text: str) -> None:
     except OSError as fault:
         if not direct and os.path.exists(beside):
             os.remove(beside)
-        raise refusal(f"`{file}` could not be written: {fault.strerror}") from None
+        raise refusal(f"`{file}` could not be written: {said(fault)}") from None
 
 
 def is_terminal(stream: TextIO) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from termcheck.cli.conflicts import print_verdict, status_of
+from termcheck.cli.digest import digest
 from termcheck.cli.drafts import Draft, draft_of
 from termcheck.cli.output import Output
 from termcheck.cli.parameters import LIBRARY, OUTPUT, TIMINGS, VERBOSE, Parameter, format_parameter
@@ -14,7 +15,7 @@ from termcheck.cli.question_options import (
     question_of,
     seconds_of,
 )
-from termcheck.cli.reading import Loaded, digest, load_sound
+from termcheck.cli.reading import Loaded, load_sound
 from termcheck.cli.refusal import refusal
 from termcheck.cli.session import Session
 from termcheck.library.model import Library, Question, Reference
@@ -96,7 +97,7 @@ def run(arguments: Arguments) -> int:
     spent = {"ask": session.seconds}
     refused = _refused(question, told)
     if refused is not None:
-        print_verdict(arguments, output, loaded, refused, spent)
+        print_verdict(arguments, output, loaded, refused, "packages", spent)
         return session.status(status_of(refused.outcome))
     answers = tuple((e.readings, e.answer) for e in told if isinstance(e.answer, Agreed))
     answer = WhatCouldBe(question, offered, objective, answers)

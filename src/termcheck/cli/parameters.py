@@ -53,7 +53,11 @@ LIBRARY = Parameter(
     "LIBRARY",
 )
 OUTPUT = Parameter(
-    "output", "option", "write the answer to this file, whole or not at all", ("-o", "--output"), "FILE"
+    "output",
+    "option",
+    "write the answer to this file, whole or not at all",
+    ("-o", "--output"),
+    "FILE",
 )
 VERBOSE = Parameter("verbose", "flag", "leave nothing out", ("-v", "--verbose"))
 TIMINGS = Parameter("timings", "flag", "say how long each step took", ("--timings",))

@@ -30,9 +30,7 @@ def plain_arguments(parameters: Sequence[Parameter], words: Sequence[str]) -> Fo
     return found if _arguments(parameters, loose, found) else None
 
 
-def _option(
-    by_flag: dict[str, Parameter], word: str, waiting: list[str], found: Found
-) -> bool:
+def _option(by_flag: dict[str, Parameter], word: str, waiting: list[str], found: Found) -> bool:
     """Read one option into ``found``; say whether it is one that we know."""
     flag, sign, value = word.partition("=")
     parameter = by_flag.get(flag)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import cast
 
 from termcheck.cli.parameters import Common, Parameter
-from termcheck.cli.refusal import Refusal
+from termcheck.cli.refusal import Refusal, complaint
 from termcheck.language.diagnostic import Diagnostic
 from termcheck.language.parser import parse_formula
 from termcheck.language.source import SourceText, Span, source_text
@@ -19,7 +19,7 @@ from termcheck.library.build import question_formula
 from termcheck.library.days import last_day
 from termcheck.library.formula import Formula
 from termcheck.library.model import Attested, Library, Question, Reference, Supposition
-from termcheck.library.refs import RefFault, Referred, refer
+from termcheck.library.refs import Referred, RefFault, refer
 from termcheck.library.suggest import did_you_mean
 from termcheck.report.diagnostics_text import diagnostics_page
 from termcheck.report.layout import WIDTH
@@ -35,13 +35,25 @@ AS_OF = Parameter(
     "as_of", "option", "the day whose positions count; the latest unless said", ("--as-of",), "DAY"
 )
 TABLE = Parameter(
-    "table", "options", "the parties present, with commas; everybody unless said", ("--table",), "PARTIES"
+    "table",
+    "options",
+    "the parties present, with commas; everybody unless said",
+    ("--table",),
+    "PARTIES",
 )
 SUPPOSE = Parameter(
-    "suppose", "options", "a hypothesis that is nobody's clause; may be repeated", ("--suppose",), "FORMULA"
+    "suppose",
+    "options",
+    "a hypothesis that is nobody's clause; may be repeated",
+    ("--suppose",),
+    "FORMULA",
 )
 ATTESTED_OPTION = Parameter(
-    "attested", "options", "count only statements so attested: own, reported, analyst", ("--attested",), "KINDS"
+    "attested",
+    "options",
+    "count only statements so attested: own, reported, analyst",
+    ("--attested",),
+    "KINDS",
 )
 UNDER = Parameter(
     "under", "options", "take a clause in one of its readings", ("--under",), "CLAUSE.READING"
@@ -49,9 +61,15 @@ UNDER = Parameter(
 KEEP = Parameter("keep", "options", "hold clauses fixed: no fix touches them", ("--keep",), "REF")
 WITHOUT = Parameter("without", "options", "take clauses off the table", ("--without",), "REF")
 BY = Parameter(
-    "by", "option", "what counts as one: a clause, or a whole text", ("--by",), choices=("clause", "text")
+    "by",
+    "option",
+    "what counts as one: a clause, or a whole text",
+    ("--by",),
+    choices=("clause", "text"),
 )
-TIME = Parameter("time", "option", "end after so many seconds with what is known", ("--time",), "SECONDS")
+TIME = Parameter(
+    "time", "option", "end after so many seconds with what is known", ("--time",), "SECONDS"
+)
 LIMIT = Parameter("limit", "option", "list at most so many conflicts", ("--limit",), "N")
 ENGINE = Parameter("engine", "option", "what decides", ("--engine",), choices=("z3",))
 
@@ -82,7 +100,7 @@ class Wrong:
 
     def say(self, message: str, help: str = "") -> None:
         """Note a fault in one sentence, with a suggestion if there is one."""
-        self._said.append(f"termcheck: {message}\n" + (f"  help: {help}\n" if help else ""))
+        self._said.append(complaint(message, help))
 
     def show(self, diagnostics: Sequence[Diagnostic], source: SourceText) -> None:
         """Note what is wrong with a formula, with the spot marked."""
@@ -195,20 +213,22 @@ def _day(text: str, wrong: Wrong) -> int | None:
     if not text:
         return None
     parts = text.split("-")
-    if [len(part) for part in parts] in ([4], [4, 2], [4, 2, 2]) and "00" not in parts[1:]:
-        if all(part.isascii() and part.isdigit() for part in parts):
-            year, month, day = [*map(int, parts), 0, 0][:3]
-            found = last_day(Day(Span("--as-of", 0, 0), year, month, day))
-            if found is not None:
-                return found
-    wrong.say(f"`{text}` is no day", "write a day as 2025-03-18, a month as 2025-03 or a year as 2025")
+    shaped = [len(part) for part in parts] in ([4], [4, 2], [4, 2, 2]) and "00" not in parts[1:]
+    if shaped and all(part.isascii() and part.isdigit() for part in parts):
+        year, month, day = [*map(int, parts), 0, 0][:3]
+        found = last_day(Day(Span("--as-of", 0, 0), year, month, day))
+        if found is not None:
+            return found
+    wrong.say(
+        f"`{text}` is no day", "write a day as 2025-03-18, a month as 2025-03 or a year as 2025"
+    )
     return None
 
 
 def seconds_of(text: str, wrong: Wrong) -> float | None:
     """Return the seconds of ``--time``, or ``None`` if there is no limit."""
     found = _number(text)
-    if text and (found is None or not 0 < found <= LONGEST):
+    if text and (found is None or not 0 <= found <= LONGEST):
         wrong.say(f"`--time` cannot be `{text}`", f"a number of seconds up to {LONGEST}")
     return found
 
@@ -244,9 +264,7 @@ def _attested(words: Sequence[str], wrong: Wrong) -> tuple[Attested, ...]:
     return cast("tuple[Attested, ...]", kinds)
 
 
-def _suppositions(
-    library: Library, words: Sequence[str], wrong: Wrong
-) -> tuple[Supposition, ...]:
+def _suppositions(library: Library, words: Sequence[str], wrong: Wrong) -> tuple[Supposition, ...]:
     found: list[Supposition] = []
     for word in words:
         read = formula_of(library, "--suppose", word, wrong)

@@ -5,18 +5,19 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Mapping
-from hashlib import sha256
 
 from termcheck.cli.library_choice import Chosen, choose
 from termcheck.cli.library_files import Collected, RawFile, collect_files
 from termcheck.cli.refusal import Refusal, refusal
-from termcheck.language.diagnostic import Diagnostic, in_order
+from termcheck.language.decode import decode
+from termcheck.language.diagnostic import Diagnostic
 from termcheck.language.parser import Parsed, parse
 from termcheck.language.source import SourceText
 from termcheck.library.build import build
 from termcheck.library.model import Library
 from termcheck.library.settings import settings_from
 from termcheck.report.check_text import concise_lines
+from termcheck.report.diagnostics_text import ordered
 from termcheck.report.page import to_text
 from termcheck.report.values import counted
 from termcheck.value import Value
@@ -65,14 +66,22 @@ def read(chosen: Chosen, collected: Collected, seconds: float) -> Loaded:
     return Loaded(
         built.library,
         built.library.texts,
-        in_order(found),
-        bool(collected.refused or chosen.diagnostics),
+        ordered(found),
+        any(map(_is_unread, found)),
         {"read": seconds, "parse": understood - start, "resolve": end - understood},
     )
 
 
+def _is_unread(found: Diagnostic) -> bool:
+    """Say whether a finding is about a file that could not be read as text."""
+    return found.code.startswith("TC18")
+
+
 def _parsed(raw: RawFile) -> Parsed:
-    return parse(raw.file, raw.data.decode("utf-8", "replace"))
+    """Return what a file says, or what is wrong with its bytes."""
+    text, faults = decode(raw.file, raw.data)
+    parsed = parse(raw.file, text)
+    return parsed.but(diagnostics=faults) if faults else parsed
 
 
 def _root(chosen: Chosen) -> str:
@@ -91,15 +100,7 @@ def sound(loaded: Loaded) -> Loaded:
         return loaded
     errors = [each for each in loaded.diagnostics if each.severity == "error"]
     listed = to_text(concise_lines(errors, loaded.texts, loaded.library.root))
-    said = f"termcheck: the library has {counted(len(errors), 'error')}, so nothing was asked of it\n"
+    said = (
+        f"termcheck: the library has {counted(len(errors), 'error')}, so nothing was asked of it\n"
+    )
     raise Refusal(f"{listed}{said}  help: `termcheck check` shows them with their places\n")
-
-
-def digest(library: Library) -> str:
-    """Return the digest of the library's texts: SHA-256 over the names and the texts."""
-    found = sha256()
-    for file in sorted(library.texts):
-        for part in (file, library.texts[file].text):
-            data = part.encode("utf-8", "surrogatepass")
-            found.update(len(data).to_bytes(8, "big") + data)
-    return f"sha256:{found.hexdigest()}"

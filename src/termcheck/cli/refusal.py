@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from termcheck.report.escape import log_line, terminal
+
 USAGE = 2
 """The exit status of wrong usage and of input that cannot be read."""
 
@@ -16,4 +18,10 @@ class Refusal(Exception):
 
 def refusal(message: str, help: str = "") -> Refusal:
     """Return a refusal of one sentence and, if there is one, a suggestion."""
-    return Refusal(f"termcheck: {message}\n" + (f"  help: {help}\n" if help else ""))
+    return Refusal(complaint(message, help))
+
+
+def complaint(message: str, help: str = "") -> str:
+    """Return a sentence and a suggestion as finished lines, in which nothing gives orders."""
+    told = [f"termcheck: {message}", f"  help: {help}"] if help else [f"termcheck: {message}"]
+    return "".join(f"{log_line(terminal(each))}\n" for each in told)

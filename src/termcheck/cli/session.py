@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from types import TracebackType
+from typing import Self
 
 from termcheck.cli.progress import Progress
 from termcheck.cli.stopping import Stopping
@@ -39,7 +40,7 @@ class Session:
         self._others.append(Inquiry(library, self._budget))
         return self._others[-1]
 
-    def __enter__(self) -> Session:
+    def __enter__(self) -> Self:
         self._stopping.__enter__()
         return self
 

@@ -21,7 +21,11 @@ from termcheck.report.timings import timings_page
 from termcheck.report.values import counted
 
 NAME = Parameter(
-    "name", "word", "a term, event, clause, proposal, party, source, rule, phase, set", metavar="NAME", required=True
+    "name",
+    "word",
+    "a term, event, clause, proposal, party, source, rule, phase, set",
+    metavar="NAME",
+    required=True,
 )
 PARAMETERS = (NAME, LIBRARY, format_parameter("text", "json"), OUTPUT, VERBOSE, TIMINGS)
 

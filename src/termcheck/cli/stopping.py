@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import os
 import signal
-import threading
 import time
+from _thread import start_new_thread
 from collections.abc import Callable
 from types import TracebackType
+from typing import Self
 
 GRACE = 0.8
 """Seconds that a command has to print what is known before it is ended."""
@@ -31,15 +32,15 @@ class Stopping:
         self.interrupted = False
         self._stop = stop
         self._end = None if seconds is None else time.monotonic() + seconds
-        self._over = threading.Event()
+        self._over = False
         self._mask: set[int | signal.Signals] = set()
         self._hears = hasattr(signal, "sigtimedwait")
 
-    def __enter__(self) -> Stopping:
+    def __enter__(self) -> Self:
         if self._hears:
             self._mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         if self._hears or self._end is not None:
-            threading.Thread(target=self._watch, daemon=True).start()
+            start_new_thread(self._watch, ())
         return self
 
     def __exit__(
@@ -48,7 +49,7 @@ class Stopping:
         fault: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._over.set()
+        self._over = True
         if self._hears:
             signal.pthread_sigmask(signal.SIG_SETMASK, self._mask)
 
@@ -59,7 +60,7 @@ class Stopping:
 
     def _watch(self) -> None:
         limit, since = "", 0.0
-        while not self._over.is_set():
+        while not self._over:
             if self._signalled():
                 if self.interrupted:
                     os._exit(_INTERRUPTED)
@@ -75,6 +76,6 @@ class Stopping:
     def _signalled(self) -> bool:
         """Wait for a moment; say whether Ctrl-C was pressed in it."""
         if not self._hears:
-            self._over.wait(_STEP)
+            time.sleep(_STEP)
             return False
         return signal.sigtimedwait({signal.SIGINT}, _STEP) is not None

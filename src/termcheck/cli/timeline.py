@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from termcheck.cli.conflicts import print_verdict, status_of
+from termcheck.cli.digest import digest
 from termcheck.cli.output import Output
 from termcheck.cli.parameters import LIBRARY, OUTPUT, TIMINGS, VERBOSE, Parameter, format_parameter
 from termcheck.cli.question_options import (
@@ -20,7 +21,7 @@ from termcheck.cli.question_options import (
     question_at_any_time,
     seconds_of,
 )
-from termcheck.cli.reading import Loaded, digest, load_sound
+from termcheck.cli.reading import Loaded, load_sound
 from termcheck.cli.refusal import Refusal, refusal
 from termcheck.cli.session import Session
 from termcheck.library.model import Library, Question
@@ -85,7 +86,7 @@ def run(arguments: Arguments) -> int:
     spent = {"ask": session.seconds}
     first = found.days[0].verdict
     if isinstance(first.outcome, v.ContradictoryBackground | v.ContradictorySupposition):
-        print_verdict(arguments, output, loaded, first, spent)
+        print_verdict(arguments, output, loaded, first, "timeline", spent)
         return session.status(status_of(first.outcome))
     _print(arguments, output, loaded, found, spent)
     return session.status(0 if found.complete else 3)

@@ -9,10 +9,10 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Sequence
 from importlib.metadata import PackageNotFoundError, version
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 
 from termcheck.cli.commands import COMMANDS, Answer, Command
 from termcheck.cli.parameters import Parameter
@@ -43,14 +43,21 @@ def application(answer: Answer) -> Callable[..., Any]:
 
         def list_commands(self, ctx: Any) -> list[str]:
             """Return the names of the commands."""
+            del ctx
             return list(COMMANDS)
+
+        def get_params(self, ctx: Any) -> Any:
+            """Return the parameters."""
+            return _as_they_are(super().get_params(ctx))
 
         def get_command(self, ctx: Any, cmd_name: str) -> Any:
             """Return a command, or ``None`` if there is none of this name."""
+            del ctx
             return _made(COMMANDS[cmd_name], answer) if cmd_name in COMMANDS else None
 
         def format_commands(self, ctx: Any, formatter: Any) -> None:
             """List the commands without importing any of them."""
+            del ctx
             with formatter.section("Commands"):
                 formatter.write_dl([(each.name, each.summary) for each in COMMANDS.values()])
 
@@ -89,12 +96,43 @@ def _made(command: Command, answer: Answer) -> Any:
 
     def call(**values: Any) -> None:
         given = {name: value for name, value in values.items() if value}
-        found = {n: tuple(v) if isinstance(v, list) else v for n, v in given.items()}
-        raise typer.Exit(answer(command, found))
+        raise typer.Exit(answer(command, {n: _frozen(v) for n, v in given.items()}))
 
-    parameters = command.load().PARAMETERS
-    alone.command(command.name, help=command.summary)(_with_signature(call, parameters))
+    signed = _with_signature(call, command.load().PARAMETERS)
+    alone.command(command.name, help=command.summary, cls=_PlainCommand)(signed)
     return typer.main.get_command(alone)
+
+
+class _PlainCommand(TyperCommand):
+    """A command whose parameters are words and flags."""
+
+    def get_params(self, ctx: Any) -> Any:
+        """Return the parameters."""
+        return _as_they_are(super().get_params(ctx))
+
+
+class _AsItIs:
+    """Takes every value as it was written."""
+
+    def coerce(self, value: Any, param: Any, ctx: Any) -> Any:
+        """Return ``value``, or no values of a parameter that takes several."""
+        del ctx
+        return () if value is None and (param.multiple or param.nargs == -1) else value
+
+
+def _as_they_are(parameters: Sequence[Any]) -> Sequence[Any]:
+    """Keep typer from loading pydantic in order to turn words into words.
+
+    Since 0.28 it validates every value with pydantic, which takes as long as
+    a whole check. All our parameters are words and flags.
+    """
+    for each in parameters:
+        each._runtime_param = _AsItIs()  # noqa: SLF001 - earlier versions take no notice
+    return parameters
+
+
+def _frozen(value: Any) -> object:
+    return tuple(cast("list[str]", value)) if isinstance(value, list) else value
 
 
 def _with_signature(

@@ -14,11 +14,12 @@ from termcheck.cli.question_options import (
     question_of,
     seconds_of,
 )
-from termcheck.cli.reading import Loaded, digest, load_sound
+from termcheck.cli.reading import Loaded, load_sound
 from termcheck.cli.refusal import refusal
 from termcheck.cli.session import Session
-from termcheck.library.model import Question
+from termcheck.logic.case import Fault
 from termcheck.questions import verdict as v
+from termcheck.questions.consistency import verdict
 from termcheck.questions.forced import AnswerByReading, NotAsked, answers
 from termcheck.report.concise import concise_why
 from termcheck.report.timings import timings_page
@@ -71,18 +72,19 @@ def run(arguments: Arguments) -> int:
     with Session(loaded.library, seconds) as session:
         every = arguments.all_reasons or bool(arguments.why_not)
         found = answers(session.inquiry, question, asked.formula, all_reasons=every)
+        refused = verdict(session.inquiry, question) if any(map(_is_refused, found)) else None
     faulty = [each for each in found if not isinstance(each, AnswerByReading)]
     if faulty:
         raise refusal(faulty[0].message, faulty[0].help)
-    told = tuple(each for each in found if isinstance(each, AnswerByReading))
     spent = {"ask": session.seconds}
-    refused = _refused(question, told)
-    if refused is not None:
-        print_verdict(arguments, output, loaded, limited(refused, limit), spent)
+    if isinstance(refused, v.Verdict):
+        print_verdict(arguments, output, loaded, limited(refused, limit), "why", spent)
         return session.status(status_of(refused.outcome))
     text = " ".join(written.split())
     answered = tuple(
-        (each.readings, each.answer) for each in told if not isinstance(each.answer, NotAsked)
+        (each.readings, each.answer)
+        for each in found
+        if isinstance(each, AnswerByReading) and not isinstance(each.answer, NotAsked)
     )
     said = formula_meaning(loaded.library, asked.syntax)
     why = Why(text, asked.formula, said, question, answered, bool(arguments.why_not))
@@ -98,14 +100,9 @@ def _written(arguments: Arguments, wrong: Wrong) -> str:
     return arguments.formula or arguments.why_not
 
 
-def _refused(question: Question, told: tuple[AnswerByReading, ...]) -> v.Verdict | None:
-    """Return the verdict on the clauses if the question could not be put to them."""
-    outcomes = tuple(
-        v.ByReading(each.readings, each.answer.outcome)
-        for each in told
-        if isinstance(each.answer, NotAsked)
-    )
-    return v.Verdict(question, outcomes) if outcomes else None
+def _is_refused(found: AnswerByReading | Fault) -> bool:
+    """Say whether the question could not be put to the clauses in this reading."""
+    return isinstance(found, AnswerByReading) and isinstance(found.answer, NotAsked)
 
 
 def _print(
@@ -114,6 +111,7 @@ def _print(
     seconds = {**loaded.seconds, **spent} if arguments.timings else None
     match arguments.format:
         case "json":
+            from termcheck.cli.digest import digest  # only a record needs it
             from termcheck.report.records import json_text  # pydantic is slow to load
             from termcheck.report.why_record import why_record  # for the same reason
 

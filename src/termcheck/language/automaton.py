@@ -43,8 +43,20 @@ class Automaton:
     """The tables of one grammar. Rows are unpacked when they are first needed."""
 
     __slots__ = (
-        "anchors", "number", "reserved", "rules", "shapes", "signs", "starts", "symbols",
-        "terminals", "texts", "words", "_packed", "_row_of", "_rows",
+        "_packed",
+        "_row_of",
+        "_rows",
+        "anchors",
+        "number",
+        "reserved",
+        "rules",
+        "shapes",
+        "signs",
+        "starts",
+        "symbols",
+        "terminals",
+        "texts",
+        "words",
     )  # fmt: skip
 
     def __init__(self, tables: Any) -> None:
@@ -94,6 +106,6 @@ def automaton() -> Automaton:
             return Automaton(tables)
     except (OSError, ValueError, KeyError):
         pass
-    from termcheck.language.tables import compile_tables  # noqa: PLC0415 - lark is slow to import
+    from termcheck.language.tables import compile_tables
 
     return Automaton(compile_tables(grammar))

@@ -6,8 +6,10 @@ do, and if so has done it.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from termcheck.language.diagnostic import Label
-from termcheck.language.fault import Fault
+from termcheck.language.fault import Fault, Token
 from termcheck.language.lexer import LINE, SIGN, TEXT, WORD
 from termcheck.language.machine import Machine
 from termcheck.language.pieces import Pieces
@@ -18,10 +20,11 @@ BLOCKS = ("PROPOSAL", "POSITION", "CHECK")
 DECLARATIONS = frozenset(
     "party source unit set constant phase term event define rule proposal position check".split()
 )
+BRACED = frozenset(("set", "constant", "term", "define", "rule"))
+"""Declarations that may hold braces without being blocks."""
+
 STANCES = frozenset(("red", "demand", "prefer", "accepts"))
-QUESTIONS = frozenset(
-    "given keep without as table suppose attested under whole expect".split()
-)
+QUESTIONS = frozenset("given keep without as table suppose attested under whole expect".split())
 CLAUSE_WORDS = STANCES | QUESTIONS | {"should", "may", "withdraw"}
 NOT_CLOSED = "the `{` that is opened here is not closed"
 
@@ -38,10 +41,11 @@ def _declaration_start(machine: Machine) -> int:
     return machine.frames[_declaration_anchor(machine) + 1][2]
 
 
-def _block_anchor(machine: Machine) -> int:
-    """Return the last frame on which a line of the block at hand can begin."""
+def _block_anchor(machine: Machine) -> int | None:
+    """Return the last frame on which a line of the block at hand can begin, if it is in one."""
     items = ("proposal_item", "position_item", "check_item")
-    return max(at for at in range(len(machine.frames)) if machine.item(at) in items)
+    frames = range(_declaration_anchor(machine), len(machine.frames))
+    return max((at for at in frames if machine.item(at) in items), default=None)
 
 
 def _is_adrift(machine: Machine) -> bool:
@@ -68,14 +72,19 @@ def closes_forgotten(machine: Machine, fault: Fault) -> bool:
         _close(machine, fault, fault.start)
         machine.feed("_LINE")
         return True
-    if fault.item != "alternative" or not fault.pieces.begins_line(fault.start):
-        return False
+    return fault.item == "alternative" and _closes_branches(machine, fault)
+
+
+def _closes_branches(machine: Machine, fault: Fault) -> bool:
+    """Close the alternatives that their clause leaves open at its end."""
     brace = max(at for at, frame in enumerate(machine.frames) if frame[1] == "{")
     outer = max(at for at in range(brace) if machine.item(at))
-    if indent(fault.start) > indent(machine.frames[outer + 1][2]):
+    end, openers = fault.pieces.statement(machine.frames[outer + 1][2])
+    offset = machine.frames[brace][2]
+    if offset not in (opener.at for opener in openers):
         return False
-    _report_open(machine, machine.frames[brace][2])
-    machine.go_to(fault.start, outer)
+    _report_open(machine, offset)
+    machine.go_to(end, outer)
     return True
 
 
@@ -92,12 +101,33 @@ def _close(machine: Machine, fault: Fault, end: int) -> None:
         start = _declaration_start(machine)
         brace = fault.pieces.unclosed_brace(start, end)
         _report_open(machine, start if brace is None else brace)
-    machine.go_to(end, _block_anchor(machine))
-    machine.feed("RBRACE")
+    block = _block_anchor(machine)
+    machine.go_to(end, _declaration_anchor(machine) if block is None else block)
+    if block is not None:
+        machine.feed("RBRACE")
 
 
 def _report_open(machine: Machine, brace: int) -> None:
     machine.report("TC108", NOT_CLOSED, brace, brace + 1, "close it with `}`", marks=False)
+
+
+def ends_at_comma(machine: Machine, fault: Fault) -> bool:
+    """End the statement at a comma after which the next one begins."""
+    for comma, token in pairwise(fault.tokens):
+        begins = token.text in CLAUSE_WORDS | DECLARATIONS or _has_colon(fault, token)
+        if comma.name == "COMMA" and begins and fault.pieces.begins_line(token.start):
+            machine.report(
+                "TC101", "nothing follows this `,`", comma.start, comma.end,
+                "a line that ends with `,` goes on in the next one",
+            )  # fmt: skip
+            machine.go_to(token.start, machine.anchor())
+            return True
+    return False
+
+
+def _has_colon(fault: Fault, token: Token) -> bool:
+    after = next(fault.pieces.since(token.end), None)
+    return after is not None and after.text == ":"
 
 
 # --- Braces that were closed too early ------------------------------------------
@@ -136,10 +166,11 @@ def _is_deeper(fault: Fault, machine: Machine) -> bool:
 def _is_clause(fault: Fault) -> bool:
     """Whether the line at hand begins like a clause or like a line of a check."""
     first = fault.tokens[0]
-    after = next(fault.pieces.since(first.end), None)
-    has_label = after is not None and after.kind == SIGN and after.text == ":"
-    is_word = first.text.split(".")[0].isidentifier()
-    return is_word and (has_label or first.text in CLAUSE_WORDS)
+    has_label = _has_colon(fault, first)
+    is_taken = first.text in DECLARATIONS or first.text in fault.automaton.reserved
+    if is_taken or not first.text.isidentifier():
+        return first.text == "as"
+    return has_label or first.text in CLAUSE_WORDS
 
 
 def _report_early(machine: Machine, brace: int) -> None:
@@ -187,6 +218,9 @@ def opens_forgotten(machine: Machine, fault: Fault) -> bool:
         machine.go_to(fault.token.start, None)
         machine.feed("LBRACE", "{")
         return True
+    if fault.token.name == "LBRACE" and len(fault.tokens) == 1 and fault.item != "declaration":
+        machine.go_to(fault.token.end, machine.anchor())
+        return True
     if fault.item != "declaration":
         return False
     first = fault.tokens[0]
@@ -194,12 +228,14 @@ def opens_forgotten(machine: Machine, fault: Fault) -> bool:
     is_block = first.name in BLOCKS
     if brace is None and is_block:
         return _enters_without_brace(machine, fault)
-    if brace is None or not (is_block or _ends_line(fault.pieces, brace + 1)):
+    if brace is None or brace < fault.token.start:
         return False
-    if first.text in DECLARATIONS and not is_block:
+    if not is_block and not _ends_line(fault.pieces, brace + 1):
+        return False
+    if first.text in BRACED:
         return False
     _open(machine, fault, first.name if is_block else likely_block(fault.pieces, brace + 1))
-    machine.lexer.move_to(brace)
+    machine.go_to(brace, None)
     return True
 
 
@@ -229,7 +265,7 @@ def _enters_without_brace(machine: Machine, fault: Fault) -> bool:
     if fault.pieces.indent(fault.resume) <= fault.pieces.indent(fault.start):
         return False
     _open(machine, fault, fault.tokens[0].name)
-    machine.lexer.move_to(fault.resume)
+    machine.go_to(fault.resume, None)
     machine.feed("LBRACE", "{")
     return True
 

@@ -40,7 +40,6 @@ from termcheck.language.tree import (
     Unit,
     Word,
 )
-from termcheck.language.tree import Body as _Body
 
 Families = tuple[SetExpression, ...]
 
@@ -64,10 +63,11 @@ class Builder(Checks):
 
     def source(self, at: Span, name: Word, title: Text | None, *parts: object) -> Source:
         """``source name "title" by "author" on DAY file "path"``."""
-        author, on, file = (self.only(kind, parts) for kind in (Author, On, FileName))
+        author, on = self.only(Author, parts), self.only(On, parts)
+        file = self.only(FileName, parts)
         return Source(
             at, name, said(title), author.text if author else "",
-            on and on.day, file.text if file else "",
+            on.day if on else None, file.text if file else "",
         )  # fmt: skip
 
     def part_author(self, at: Span, author: Text) -> Author:
@@ -121,7 +121,8 @@ class Builder(Checks):
         meaning = self.only(Meaning, parts)
         return Term(
             at, name, index or (), kind, self.only(ByPhase, parts) is not None,
-            now and now.value, deciders.names if deciders else (), meaning.text if meaning else "",
+            now.value if now else None, deciders.names if deciders else (),
+            meaning.text if meaning else "",
         )  # fmt: skip
 
     def part_by_phase(self, at: Span, _words: str) -> ByPhase:

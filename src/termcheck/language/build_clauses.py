@@ -129,9 +129,7 @@ class Clauses(Formulas):
         """``note "…"``."""
         return Note(at, text)
 
-    def clause(
-        self, at: Span, label: Word | None, strength: Any, body: Body, tail: Tail
-    ) -> Clause:
+    def clause(self, at: Span, label: Word | None, strength: Any, body: Body, tail: Tail) -> Clause:
         """``label: should body tail``."""
         return Clause(at, label and self.label(label), strength or "firm", body, tail)
 
@@ -146,7 +144,7 @@ class Clauses(Formulas):
         self, at: Span, label: Word | None, weight: Word | None, score: Score, tail: Tail
     ) -> Clause:
         """``label: demand weight 3 score t {a: 1, b: 2} tail``."""
-        number = weight and self.quantity(weight.span, None, weight)
+        number = self.quantity(weight.span, None, weight) if weight else None
         return Clause(at, label and self.label(label), "demand", None, tail, number, score)
 
     def score(self, at: Span, term: Name, *entries: ScoreEntry) -> Score:
@@ -181,17 +179,21 @@ class Clauses(Formulas):
 
     def proposal(self, at: Span, name: Word, title: Text | None, *rest: Any) -> Proposal:
         """``proposal name "title" … { … }``."""
-        source, amends, on = (self.only(kind, rest) for kind in (From, Amends, On))
+        source, amends = self.only(From, rest), self.only(Amends, rest)
+        on = self.only(On, rest)
         return Proposal(
             at, name, title.value if title else "",
-            source and source.name, amends and amends.name, on and on.day,
+            source.name if source else None,
+            amends.name if amends else None,
+            on.day if on else None,
             every((Clause, Withdraw), rest),
         )  # fmt: skip
 
     def position(self, at: Span, party: Word, *rest: Any) -> Position:
         """``position party … { … }``."""
-        on, source, attested = (self.only(kind, rest) for kind in (On, From, Attestation))
+        on, source = self.only(On, rest), self.only(From, rest)
+        attested = self.only(Attestation, rest)
         return Position(
-            at, party, on and on.day, source and source.name,
+            at, party, on.day if on else None, source.name if source else None,
             attested.kind if attested else "", every((Clause, Withdraw), rest),
         )  # fmt: skip

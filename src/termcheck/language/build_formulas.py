@@ -19,8 +19,8 @@ from termcheck.language.tree import (
     BoolType,
     Call,
     ChoiceType,
-    Compare,
     Comparator,
+    Compare,
     Conditional,
     Counted,
     Day,
@@ -77,7 +77,8 @@ class Formulas(Leaves):
             self.report("TC117", "this number has too many digits", digits.span)
             return Number(at, Fraction(0), "0")
         name = unit.text if isinstance(unit, Word) else unit or ""
-        return Number(at, -value if minus else value, (minus or "") + digits.text, scale or "", name)
+        value, written = -value if minus else value, (minus or "") + digits.text
+        return Number(at, value, written, scale or "", name)
 
     quantity_bound = quantity
 
@@ -91,9 +92,7 @@ class Formulas(Leaves):
 
     month = day
 
-    def name(
-        self, at: Span, path: Word, index: tuple[Word, ...] | None, mark: Word | None
-    ) -> Name:
+    def name(self, at: Span, path: Word, index: tuple[Word, ...] | None, mark: Word | None) -> Name:
         """``territory.status[r]@settled``."""
         return Name(at, path.text, index or (), mark)
 
@@ -140,9 +139,7 @@ class Formulas(Leaves):
         """``t in {a, b}``."""
         return AmongValues(at, subject, values)
 
-    def in_range(
-        self, at: Span, subject: Expression, low: Expression, high: Expression
-    ) -> InRange:
+    def in_range(self, at: Span, subject: Expression, low: Expression, high: Expression) -> InRange:
         """``t in 3..5``."""
         return InRange(at, subject, low, high)
 

@@ -27,7 +27,7 @@ class Leaves:
         self.file = file
         self._report = report
 
-    def report(self, code: str, message: str, span: Span, help: str = "") -> None:  # noqa: A002
+    def report(self, code: str, message: str, span: Span, help: str = "") -> None:
         """Report a fault that leaves the rest of the clause readable."""
         self._report(code, message, span, help)
 

@@ -10,8 +10,8 @@ from collections.abc import Callable
 
 from termcheck.language.blocks import DECLARATIONS, QUESTIONS, STANCES
 from termcheck.language.fault import Fault, Token
-from termcheck.language.misspelt import misspelling
 from termcheck.language.finding import Finding
+from termcheck.language.misspelt import misspelling
 from termcheck.language.wording import found, wanted
 
 CONDITIONS = frozenset(("IF", "ONLY_IF", "IFF", "UNLESS"))
@@ -58,7 +58,7 @@ def finding_of(fault: Fault) -> Finding:
     return _general(fault)
 
 
-def _here(fault: Fault, code: str, message: str, help: str = "") -> Finding:  # noqa: A002
+def _here(fault: Fault, code: str, message: str, help: str = "") -> Finding:
     return Finding(code, message, fault.token.start, fault.token.end, help)
 
 
@@ -83,8 +83,11 @@ def _not_closed(fault: Fault) -> Finding | None:
     token = fault.token
     still = _open_brackets(fault.tokens[:-1])
     only_closing = fault.expected <= {"COMMA", "RSQB"} or fault.expected <= {"COMMA", "RBRACE"}
-    if still and (only_closing or token.text in PAIRS) and PAIRS.get(token.text) != still[-1].text[-1]:
+    fits_not = still and PAIRS.get(token.text) != still[-1].text[-1]
+    if fits_not and (only_closing or token.text in PAIRS):
         return _unclosed(still[-1].text[-1], still[-1].end - 1)
+    if fault.token.name == "LBRACE" and len(fault.tokens) == 1:
+        return None
     if fault.openers and (token.name in ENDS or fault.resume <= token.start):
         return _unclosed(fault.openers[-1].sign, fault.openers[-1].at)
     return None
@@ -214,7 +217,7 @@ def _chained_comparison(fault: Fault) -> Finding | None:
         if earlier.name in CONNECTIVES:
             return None
         if earlier.text in COMPARATORS or earlier.name in ORDERS:
-            return _here(
+            return None if earlier is fault.before else _here(
                 fault, "TC125", f"`{token.text}` cannot follow `{earlier.text}` directly",
                 "join two comparisons with `and`; a range is written `t in 3..5`",
             )  # fmt: skip

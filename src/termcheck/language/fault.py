@@ -30,8 +30,8 @@ class Fault(Value):
 
     ``tokens`` are those of the line, the last being the one that does not fit;
     ``states`` those before the first of them; ``expected`` the terminals that
-    would have fitted there; ``item`` what the line is, as the grammar calls it; ``resume`` the offset after the
-    statement and ``openers`` the brackets that are open at its end.
+    would have fitted there; ``item`` what the line is, as the grammar calls it; ``resume`` the
+    offset after the statement and ``openers`` the brackets that are open at its end.
     """
 
     automaton: Automaton
@@ -75,7 +75,7 @@ def fault_of(machine: Machine) -> Fault:
     """Return the fault at which ``machine`` has stopped."""
     automaton = machine.automaton
     anchor = machine.anchor()
-    pieces = Pieces(machine.pattern, machine.text)
+    pieces = machine.pieces = machine.pieces or Pieces(machine.pattern, machine.text)
     start = machine.item_start()
     scout = Lexer(automaton, machine.pattern, machine.text, _silent)
     scout.meant = machine.lexer.meant

@@ -51,16 +51,35 @@ class Lexer:
     """
 
     __slots__ = (
-        "at", "comments", "depth", "end", "is_open_ended", "lexeme", "meant", "start", "text",
-        "_automaton", "_is_ascii", "_label", "_line", "_match", "_names", "_opening", "_place",
-        "_plain", "_readers", "_report",
+        "_automaton",
+        "_is_ascii",
+        "_label",
+        "_line",
+        "_match",
+        "_names",
+        "_opening",
+        "_place",
+        "_plain",
+        "_readers",
+        "_report",
+        "at",
+        "comments",
+        "depth",
+        "end",
+        "is_open_ended",
+        "lexeme",
+        "meant",
+        "start",
+        "text",
     )  # fmt: skip
 
     def __init__(
         self, automaton: Automaton, pattern: re.Pattern[str], text: str, report: Report
     ) -> None:
         self.text = text
-        self.at = self.start = self.end = 0
+        self.at: int = 0
+        self.start: int = 0
+        self.end: int = 0
         self.depth = 0
         self.is_open_ended = False
         self.lexeme = ""
@@ -116,7 +135,7 @@ class Lexer:
             return self._label
         if self._place in row and self._is_place():
             return self._place
-        known = self._automaton.words.get(word, ())
+        known = self._automaton.words.get(word, [])
         for terminal, *rest in known:
             if terminal in row and (not rest or self._is_followed_by(rest)):
                 return int(terminal)

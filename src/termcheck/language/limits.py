@@ -19,3 +19,6 @@ NAME: Final = 200
 
 FILE: Final = 16 * 1024 * 1024
 """Bytes of one file."""
+
+FAULTS: Final = 1000
+"""Faults of one file that are reported; the rest of it is not read."""

@@ -8,15 +8,18 @@ nothing recursively, so that the depth of a text costs memory only.
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from termcheck.language.automaton import ITEMS, Automaton, Rule, Start
 from termcheck.language.build import Builder
 from termcheck.language.diagnostic import Diagnostic, Label
 from termcheck.language.lexer import Lexer
-from termcheck.language.limits import NESTING
+from termcheck.language.limits import FAULTS, NESTING
 from termcheck.language.source import Span
 from termcheck.language.tree import Word
+
+if TYPE_CHECKING:
+    from termcheck.language.pieces import Pieces
 
 Frame = tuple[int, Any, int, int, int]
 """State, value, start, end and depth of the tree below it."""
@@ -45,12 +48,17 @@ class Machine:
         self.lost: list[Word] = []
         self.frames: list[Frame] = []
         self.overflow: Span | None = None
+        self.pieces: Pieces | None = None
         self.lexer = Lexer(automaton, pattern, text, self.report)
         self._builder = Builder(file, self.remark)
         self._faulty: set[int] = set()
+        self._since = 0
+        self._resumed: set[tuple[int, int, int]] = set()
         self._words = {automaton.number[name] for name in WORDS}
         self._quoted = automaton.number["TEXT"]
-        self._actions = [getattr(self._builder, rule.action, None) for rule in automaton.rules]
+        self._actions: list[Any] = [
+            getattr(self._builder, rule.action, None) for rule in automaton.rules
+        ]
 
     def run(self, start: Start) -> Any:
         """Return the value of ``start``, or nothing if the text has no such value."""
@@ -85,30 +93,46 @@ class Machine:
 
     def feed(self, name: str, value: object = None) -> None:
         """Take the terminal ``name`` as read, with no place of its own in the text."""
-        state = self.settle(
-            self.automaton.row(self.frames[-1][0]), self.automaton.number[name]
-        )
+        state = self.settle(self.automaton.row(self.frames[-1][0]), self.automaton.number[name])
         if state is not None:
             self.frames.append((state, value, self.lexer.at, self.lexer.at, 0))
 
     def report(
-        self, code: str, message: str, start: int, end: int, help: str = "",  # noqa: A002
+        self, code: str, message: str, start: int, end: int, help: str = "",
         related: tuple[Label, ...] = (), *, marks: bool = True,
     ) -> None:  # fmt: skip
         """Report a fault of the line at hand, unless it has one already.
 
         A fault that ``marks`` is the line's own, and the only one that it has.
         """
-        item = self.item_start()
-        if item not in self._faulty or not marks:
-            self._faulty |= {item} if marks else set()
-            span = Span(self.file, start, min(end, len(self.text)))
+        if self._line_key() in self._faulty and marks:
+            return
+        if marks:
+            self.mark_line()
+        self._add(code, message, Span(self.file, start, min(end, len(self.text))), help, related)
+
+    def remark(self, code: str, message: str, span: Span, help: str) -> None:
+        """Report a fault that leaves its line readable, unless the line has another."""
+        if self._line_key() not in self._faulty:
+            self._add(code, message, span, help, ())
+
+    def _add(
+        self, code: str, message: str, span: Span, help: str, related: tuple[Label, ...]
+    ) -> None:
+        """Add a diagnostic; beyond the limit, one that says so."""
+        if len(self.diagnostics) == FAULTS:
+            code, message = "TC130", f"this file has more than {FAULTS} faults"
+            help = "what follows is not read until these are repaired"
+        if len(self.diagnostics) <= FAULTS:
             self.diagnostics.append(Diagnostic(code, "error", message, span, related, help))
 
-    def remark(self, code: str, message: str, span: Span, help: str) -> None:  # noqa: A002
-        """Report a fault that leaves its line readable, unless the line has another."""
-        if self.item_start() not in self._faulty:
-            self.diagnostics.append(Diagnostic(code, "error", message, span, (), help))
+    def mark_line(self) -> None:
+        """Take it that the line at hand has had its message."""
+        self._faulty.add(self._line_key())
+
+    def _line_key(self) -> int:
+        """Return the offset after which the line at hand was read."""
+        return max(self.frames[self.anchor()][3], self._since)
 
     def item(self, at: int) -> str:
         """Return what can begin on frame ``at``, as the grammar calls it, or nothing."""
@@ -121,6 +145,7 @@ class Machine:
         """Go on reading at ``offset`` with nothing on the stack above ``frame``."""
         if frame is not None:
             del self.frames[frame + 1 :]
+        self._since = offset
         self.lexer.move_to(offset)
 
     def anchor(self) -> int:
@@ -136,10 +161,19 @@ class Machine:
         return self.frames[first][2] if first < len(self.frames) else self.lexer.start
 
     def _recover(self, terminal: int) -> bool:
-        """Report the fault at hand and find a place to go on; whether there is one."""
-        from termcheck.language.recovery import recovers  # noqa: PLC0415 - faulty texts only
+        """Report the fault at hand and find a place to go on; whether there is one.
 
-        return recovers(self, terminal)
+        No place is gone on from twice in one state, so that every run ends.
+        """
+        from termcheck.language.recovery import recovers
+
+        can_go_on = recovers(self, terminal) and len(self.diagnostics) <= FAULTS
+        place = (self.lexer.at, self.frames[-1][0], len(self.lexer.meant))
+        if place in self._resumed:
+            line_end = self.text.find("\n", self.lexer.at)
+            self.go_to(line_end + 1 if line_end >= 0 else len(self.text), None)
+        self._resumed.add(place)
+        return can_go_on
 
     def _shift(self, terminal: int, state: int) -> None:
         """Push the token that the lexer has just read."""

@@ -11,6 +11,7 @@ from itertools import islice
 
 from termcheck.language.fault import Fault, Token
 from termcheck.language.finding import Finding, Meant
+from termcheck.language.lexer import WORD
 from termcheck.language.pieces import Piece
 from termcheck.language.spelling import near
 
@@ -39,7 +40,7 @@ def _readings(fault: Fault, token: Token) -> Iterator[Finding]:
         count = len(phrase.split()) if phrase and phrase[0].isalpha() else 0
         if not phrase or not count or (count == 1 and token.name != "NAME"):
             continue
-        written = " ".join(piece.text for piece in pieces[:count])
+        written = " ".join(piece.text for piece in pieces[:count] if piece.kind == WORD)
         if len(written) > 1 and near(written, [phrase]):
             yield _finding(written, phrase, token.start, pieces[count - 1].end, terminal)
 

@@ -194,11 +194,11 @@ def _foreign_quotes(text: str, at: int) -> Odd:
     """Return the finding for a text in quotes that are not straight double ones."""
     line = text.find("\n", at) % (len(text) + 1)
     ends = [found for mark in QUOTES[text[at]] if (found := text.find(mark, at + 1, line)) > 0]
-    end = min(ends, default=line - 1) + 1
-    inside = text[at + 1 : end - 1].replace("\\", " ").replace('"', " ")
+    inside = text[at + 1 : min(ends, default=at)].replace("\\", " ").replace('"', " ")
+    kind, resume = ("TEXT", min(ends) + 1) if ends else ("", 0)
     return Odd(
         at, at + 1, "TC115", f"texts stand in straight double quotes, not in `{text[at]}`",
-        'write `"` on both sides', "TEXT", f'"{inside}"', end,
+        'write `"` on both sides', kind, f'"{inside}"', resume,
     )  # fmt: skip
 
 

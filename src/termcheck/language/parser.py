@@ -5,16 +5,26 @@ Accepts any text; yields a value and the diagnostics, and never raises.
 
 from __future__ import annotations
 
-from functools import lru_cache
 import re
+from functools import lru_cache
 from typing import Any
 
 from termcheck.language.automaton import Automaton, Start, automaton
 from termcheck.language.diagnostic import Diagnostic, in_order
 from termcheck.language.lexer import token_pattern
+from termcheck.language.literate import ENDING, terms_of
 from termcheck.language.machine import Machine
 from termcheck.language.source import SourceText, Span, source_text
-from termcheck.language.tree import Check, Comment, Declaration, Document, Expression, Position, Proposal, Ref
+from termcheck.language.tree import (
+    Check,
+    Comment,
+    Declaration,
+    Document,
+    Expression,
+    Position,
+    Proposal,
+    Ref,
+)
 from termcheck.value import Value
 
 
@@ -33,8 +43,12 @@ def _ready() -> tuple[Automaton, re.Pattern[str]]:
 
 
 def parse(file: str, text: str) -> Parsed:
-    """Return what ``text`` says, as the content of ``file``."""
-    machine = Machine(*_ready(), file, text if text.endswith("\n") else text + "\n")
+    """Return what ``text`` says, as the content of ``file``.
+
+    Of a literate file, only the blocks tagged ``terms`` are read.
+    """
+    read = terms_of(text) if file.endswith(ENDING) else text
+    machine = Machine(*_ready(), file, read if read.endswith("\n") else read + "\n")
     declarations = machine.run("document") or ()
     comments = tuple(
         Comment(Span(file, start, end), machine.text[start + 1 : end].strip(), alone=not trails)
@@ -51,17 +65,20 @@ def _is_written(declaration: Declaration) -> bool:
         return bool(declaration.name.text)
     if isinstance(declaration, Position):
         return bool(declaration.party.text)
-    return not isinstance(declaration, Check) or declaration.title.span.end > declaration.title.span.start
+    title = declaration.title.span if isinstance(declaration, Check) else declaration.span
+    return title.end > title.start
 
 
 def parse_formula(label: str, text: str) -> tuple[Expression | None, tuple[Diagnostic, ...]]:
     """Return the formula that ``text`` is, or nothing and the reasons."""
-    return _alone("question", label, text)
+    found: tuple[Expression | None, tuple[Diagnostic, ...]] = _alone("question", label, text)
+    return found
 
 
 def parse_ref(label: str, text: str) -> tuple[Ref | None, tuple[Diagnostic, ...]]:
     """Return the reference that ``text`` is, or nothing and the reasons."""
-    return _alone("reference", label, text)
+    found: tuple[Ref | None, tuple[Diagnostic, ...]] = _alone("reference", label, text)
+    return found
 
 
 def _alone(start: Start, label: str, text: str) -> Any:

@@ -9,6 +9,8 @@ read as if they stood in one, which is thrown away.
 
 from __future__ import annotations
 
+from itertools import islice
+
 from termcheck.language import blocks
 from termcheck.language.diagnose import finding_of
 from termcheck.language.fault import Fault, fault_of
@@ -26,13 +28,14 @@ def recovers(machine: Machine, terminal: int) -> bool:
         return _leave_the_deep(machine, machine.overflow)
     machine.come_to_rest()
     fault = fault_of(machine)
-    if len(fault.tokens) > 1 and "_LINE" in fault.expected and _begins_line(fault):
+    if len(fault.tokens) > 1 and "_LINE" in fault.expected and _begins_afresh(fault):
         machine.feed("_LINE")
         machine.come_to_rest()
         fault = fault_of(machine)
     if terminal == 0 and fault.item not in ("", "declaration"):
         return blocks.closes_at_end(machine, fault)
-    if blocks.closes_forgotten(machine, fault) or blocks.goes_on_adrift(machine, fault):
+    knows = (blocks.closes_forgotten, blocks.goes_on_adrift, blocks.ends_at_comma)
+    if fault.item and any(knows_what_to_do(machine, fault) for knows_what_to_do in knows):
         return True
     finding = finding_of(fault)
     _report(machine, finding)
@@ -45,8 +48,13 @@ def recovers(machine: Machine, terminal: int) -> bool:
     )
 
 
-def _begins_line(fault: Fault) -> bool:
-    return fault.pieces.begins_line(fault.token.start)
+def _begins_afresh(fault: Fault) -> bool:
+    """Whether the token that does not fit begins a line that could not go on anyway."""
+    first_word = (fault.token.text.split() or [""])[0]
+    goes_on = first_word in fault.automaton.reserved
+    if fault.item == "declaration" and fault.before and fault.before.name == "RBRACE":
+        goes_on = False
+    return not goes_on and fault.pieces.begins_line(fault.token.start)
 
 
 def _report(machine: Machine, finding: Finding) -> None:
@@ -61,17 +69,36 @@ def _reads_as_meant(machine: Machine, fault: Fault, finding: Finding) -> bool:
         return False
     machine.lexer.meant[finding.start] = finding.meant
     machine.go_to(fault.start, machine.anchor())
+    machine.mark_line()
     return True
 
 
 def _skips(machine: Machine, fault: Fault) -> bool:
-    """Go on after the statement at hand, without it."""
+    """Go on after the statement at hand, without it, or without what follows its block."""
+    if fault.item == "declaration" and fault.before and fault.before.name == "RBRACE":
+        machine.feed("_LINE")
+        machine.come_to_rest()
+        end, _ = fault.pieces.statement(fault.token.start)
+        machine.go_to(end, machine.anchor())
+        return True
     end = fault.resume
-    while fault.item == "declaration" and machine.text[end : end + 1] == "}":
+    while _belongs(fault, end):
         end, _ = fault.pieces.statement(end)
     machine.lost += _names(machine, fault)
     machine.go_to(end, machine.anchor())
     return True
+
+
+def _belongs(fault: Fault, at: int) -> bool:
+    """Whether what stands at ``at`` is a rest of the faulty statement before it."""
+    pieces = fault.pieces
+    first, second = ([*islice(pieces.since(at), 2), None, None])[:2]
+    if first is None or (fault.item == "declaration" and first.text == "}"):
+        return first is not None
+    if pieces.indent(at) <= pieces.indent(fault.start) or not pieces.begins_line(at):
+        return False
+    has_label = second is not None and second.text == ":"
+    return not has_label and first.text not in blocks.CLAUSE_WORDS | blocks.DECLARATIONS | {"}"}
 
 
 def _names(machine: Machine, fault: Fault) -> list[Word]:

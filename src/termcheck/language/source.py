@@ -51,7 +51,7 @@ class SourceText(Value):
 
 
 def source_text(file: str, text: str) -> SourceText:
-    """Return ``text`` as the content of ``file``; only ``\\n`` ends a line."""
+    r"""Return ``text`` as the content of ``file``; only ``\n`` ends a line."""
     starts = [0]
     at = text.find("\n")
     while at >= 0:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from itertools import product
 from typing import Any, NotRequired, TypedDict
 
@@ -106,7 +106,7 @@ def lark_parser(grammar: str, *, strict: bool = False) -> Lark:
 
 def compile_tables(grammar: str) -> Tables:
     """Return the tables of ``grammar``."""
-    parser = lark_parser(grammar)
+    parser: Any = lark_parser(grammar)
     table: Any = parser.parser.parser._parse_table  # noqa: SLF001 - no public way
     for end in table.end_states.values():
         table.states[end]["$END"] = ("accept", end)
@@ -200,7 +200,9 @@ def _taken(at: int, symbol: Symbol, rule: Rule) -> list[int]:
     return [] if is_dropped else [at]
 
 
-def _words(terminals: list[TerminalDef], number: dict[str, int]) -> dict[str, list[list[Any]]]:
+def _words(
+    terminals: Collection[TerminalDef], number: dict[str, int]
+) -> dict[str, list[list[Any]]]:
     """Return for each first word the terminals that begin with it, phrases first."""
     found: dict[str, list[list[Any]]] = {}
     for terminal in terminals:
@@ -224,13 +226,13 @@ def _phrases(terminal: TerminalDef) -> list[list[str]]:
     return [[*words, *bracket] for words in product(*spoken)]
 
 
-def _signs(terminals: list[TerminalDef], number: dict[str, int]) -> dict[str, int]:
+def _signs(terminals: Collection[TerminalDef], number: dict[str, int]) -> dict[str, int]:
     """Return the terminals of signs by their text."""
     values = {t.pattern.value: number[t.name] for t in terminals if t.pattern.type == "str"}
     return {value: values[value] for value in sorted(values) if not value.isalpha()}
 
 
-def _text(terminals: list[TerminalDef], name: str) -> str | None:
+def _text(terminals: Collection[TerminalDef], name: str) -> str | None:
     """Return what a sign, word or phrase says, or nothing where that varies."""
     terminal = next((t for t in terminals if t.name == name), None)
     if terminal is None or name in SHAPES:
@@ -241,7 +243,7 @@ def _text(terminals: list[TerminalDef], name: str) -> str | None:
     return " ".join(phrases[0]) if len(phrases) == 1 and phrases[0][-1] != "(" else None
 
 
-def _shapes(terminals: list[TerminalDef]) -> dict[str, str]:
+def _shapes(terminals: Collection[TerminalDef]) -> dict[str, str]:
     """Return the regular expressions of the terminals that have a shape."""
     return {
         t.name: t.pattern.value
@@ -250,7 +252,7 @@ def _shapes(terminals: list[TerminalDef]) -> dict[str, str]:
     }
 
 
-def _reserved(terminals: list[TerminalDef]) -> list[str]:
+def _reserved(terminals: Collection[TerminalDef]) -> list[str]:
     """Return the words that the grammar's names exclude."""
     pattern = next(t.pattern.value for t in terminals if t.name == "NAME")
     listed = re.search(r"\(\?!\(\?:([a-z|]+)\)", pattern)

@@ -510,8 +510,10 @@ class Position(Node):
 
 
 class Ref(Node):
-    """A reference to clauses: ``quincy``, ``ukraine.demands``, ``quincy.*``,
-    ``quincy.3``, ``quincy.swap``; with ``status_quo``, a term's status quo."""
+    """A reference to clauses, as a path: ``quincy``, ``ukraine.demands``, ``quincy.*``.
+
+    Also ``quincy.3`` and ``quincy.swap``; with ``status_quo``, a term's status quo.
+    """
 
     path: str
     index: tuple[Word, ...] = ()

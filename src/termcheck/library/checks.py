@@ -17,7 +17,8 @@ from termcheck.library.elaborate import Elaborator
 from termcheck.library.faults import Faults
 from termcheck.library.formula import Formula
 from termcheck.library.phases import at_phase
-from termcheck.library.refs import STATUS_QUO, RefFault, refer
+from termcheck.library.refs import STATUS_QUO, References, RefFault
+from termcheck.library.suggest import Suggestions
 from termcheck.library.vocabulary import Vocabulary
 
 Attested = tuple[model.Attested, ...]
@@ -31,7 +32,9 @@ def checks_of(
 ) -> tuple[model.Check, ...]:
     """Return the checks without a fault, by file and place."""
     ordered = sorted(declared, key=lambda node: (node.span.file, node.span.start))
-    found = [_Reader(library, vocabulary, faults, node).check() for node in ordered]
+    shared = _Shared(library)
+    elaborator = Elaborator(vocabulary, faults)
+    found = [_Reader(shared, elaborator, node).check() for node in ordered]
     return tuple([check for check in found if check is not None])
 
 
@@ -51,17 +54,33 @@ def grounded(elaborator: Elaborator, expression: tree.Expression) -> Formula | N
     return at_phase(formula, default)
 
 
+class _Shared:
+    """The library, and the references of checks that ask of one day."""
+
+    def __init__(self, library: model.Library) -> None:
+        self.library = library
+        self._suggestions = Suggestions()
+        self._references: dict[tuple[int | None, Attested], References] = {}
+
+    def of(self, as_of: int | None, attested: Attested) -> References:
+        """Return the references as of one day, counting such statements."""
+        found = self._references.get((as_of, attested))
+        if found is None:
+            found = References(self.library, as_of, attested, self._suggestions)
+            self._references[as_of, attested] = found
+        return found
+
+
 class _Reader:
     """Reads one check."""
 
-    def __init__(
-        self, library: model.Library, vocabulary: Vocabulary, faults: Faults, node: tree.Check
-    ) -> None:
-        self._library = library
-        self._vocabulary = vocabulary
-        self._faults = faults
+    def __init__(self, shared: _Shared, elaborator: Elaborator, node: tree.Check) -> None:
+        self._shared = shared
+        self._library = shared.library
+        self._elaborator = elaborator
+        self._vocabulary = elaborator.vocabulary
+        self._faults = elaborator.faults
         self._node = node
-        self._elaborator = Elaborator(vocabulary, faults)
         self._as_of: int | None = None
         self._attested: Attested = ()
         self._good = True
@@ -157,7 +176,7 @@ class _Reader:
 
     def _reference(self, node: tree.Ref) -> model.Reference:
         reference = model.Reference(reference_text(node), node.span)
-        found = refer(self._library, reference, self._as_of, self._attested)
+        found = self._shared.of(self._as_of, self._attested).refer(reference)
         if isinstance(found, RefFault):
             self._refused(found, node.span)
         elif not found.keys and node.path in self._library.parties:
@@ -179,7 +198,7 @@ class _Reader:
 
     def _reading(self, word: tree.Word) -> model.Reference:
         reference = model.Reference(word.text, word.span)
-        found = refer(self._library, reference, self._as_of, self._attested)
+        found = self._shared.of(self._as_of, self._attested).refer(reference)
         if isinstance(found, RefFault):
             self._refused(found, word.span)
             return reference

@@ -72,7 +72,7 @@ class _Collector:
         self.found = Collected()
         self._faults = faults
 
-    def add(self, node: tree.Declaration) -> None:  # noqa: C901, PLR0912 - a case for each kind
+    def add(self, node: tree.Declaration) -> None:
         """Enter one declaration."""
         found = self.found
         match node:

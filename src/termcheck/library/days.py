@@ -57,6 +57,17 @@ def first_day_written(period: tree.Day) -> str:
     return f"{period.year:04}-{period.month or 1:02}-{period.day or 1:02}"
 
 
+def iso(number: int) -> str:
+    """Return the day with this number as ``YYYY-MM-DD``."""
+    year = number // 366 + 1
+    while (day_number(year + 1, 1, 1) or number + 1) <= number:
+        year += 1
+    month = 12
+    while (first := day_number(year, month, 1) or 1) > number:
+        month -= 1
+    return f"{year:04}-{month:02}-{number - first + 1:02}"
+
+
 def from_iso(text: str) -> int | None:
     """Return the number of the day written ``YYYY-MM-DD``, ``None`` if it is none."""
     parts = text.split("-")

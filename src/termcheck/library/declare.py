@@ -23,7 +23,6 @@ from termcheck.library.faults import Faults
 from termcheck.library.limits import MEMBERS_OF_A_FAMILY
 from termcheck.library.model import Constant, Event, Party, Phase, Source, Term
 from termcheck.library.sets import declare_sets, members_of
-from termcheck.library.suggest import did_you_mean
 from termcheck.library.typed import Measure
 from termcheck.library.units import declare_units
 from termcheck.library.vocabulary import Kind, Vocabulary
@@ -120,7 +119,7 @@ def is_party(scope: Elaborator, word: tree.Word) -> bool:
     if word.text in vocabulary.parties:
         return True
     if ("on the table", word.text) not in vocabulary.lost:
-        help = did_you_mean(word.text, vocabulary.parties)
+        help = scope.faults.did_you_mean(word.text, vocabulary.parties)
         help = help or f'declare it: `party {word.text} "…"`'
         scope.fault("TC205", word.span, f"there is no party `{word.text}`", help)
     return False
@@ -200,7 +199,7 @@ def _values(
         words = ", ".join(word.text for word in entry.index)
         full = f"{node.name.text}[{words}]" if words else node.name.text
         if full not in members:
-            help = did_you_mean(full, members)
+            help = scope.faults.did_you_mean(full, members)
             scope.fault("TC246", entry.span, f"there is no `{full}`", help)
         elif full in found:
             scope.fault("TC246", entry.span, f"`{full}` has a value already")

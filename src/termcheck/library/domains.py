@@ -12,7 +12,6 @@ from termcheck.library.elaborate_bounds import in_digits
 from termcheck.library.elaborate_numbers import is_unit
 from termcheck.library.limits import MEMBERS_OF_A_SET, WIDEST_BOUND
 from termcheck.library.model import Answer, Choice, Domain, Range
-from termcheck.library.suggest import did_you_mean
 from termcheck.library.typed import PLAIN
 from termcheck.library.units import SCALES
 from termcheck.value import Value
@@ -37,6 +36,9 @@ def _choice(scope: Elaborator, type_: tree.ChoiceType) -> Choice | None:
     if len(type_.values) > MEMBERS_OF_A_SET:
         message = f"this type has more than {MEMBERS_OF_A_SET:_} values"
         scope.fault("TC240", type_.span, message)
+        return None
+    if not type_.values:
+        scope.fault("TC248", type_.span, "this type has no values")
         return None
     seen: dict[str, None] = {}
     for word in type_.values:
@@ -68,7 +70,7 @@ def _range(scope: Elaborator, type_: tree.NumberType) -> Range | None:
 
 
 def _bound(type_: tree.NumberType, number: tree.Number) -> Fraction:
-    return number.value * SCALES[number.scale or type_.scale]
+    return number.value * SCALES.get(number.scale or type_.scale, 1)
 
 
 class StatusQuo(Value):
@@ -96,7 +98,10 @@ def _chosen(scope: Elaborator, name: str, domain: Choice, now: tree.Expression) 
     if isinstance(now, tree.Name) and now.path in domain.values and not domain.bool:
         return StatusQuo(now.path)
     text = scope.faults.spelled(now.span)
-    help = did_you_mean(text, domain.values) or f"the values are {', '.join(domain.values[:12])}"
+    help = (
+        scope.faults.did_you_mean(text, domain.values)
+        or f"the values are {', '.join(domain.values[:12])}"
+    )
     scope.fault("TC203", now.span, f"`{text}` is no value of `{name}`", help)
     return None
 

@@ -15,7 +15,6 @@ from termcheck.library.elaborate import Elaborator
 from termcheck.library.elaborate_compare import unknown_name
 from termcheck.library.faults import Faults
 from termcheck.library.model import Attested, Choice, Citation, Clause, Strength
-from termcheck.library.suggest import did_you_mean
 from termcheck.library.typed import Pick, Unresolved
 from termcheck.library.units import scaled
 from termcheck.library.vocabulary import Vocabulary
@@ -127,7 +126,7 @@ class Drafts:
         if word.text in vocabulary.sources:
             return True
         if ("source", word.text) not in vocabulary.lost:
-            help = did_you_mean(word.text, vocabulary.sources)
+            help = self._faults.did_you_mean(word.text, vocabulary.sources)
             help = help or f'declare it: `source {word.text} "…"`'
             self._faults.add("TC206", word.span, f"there is no source `{word.text}`", help)
         return False
@@ -171,7 +170,7 @@ class Drafts:
         for entry in score.entries:
             value = entry.value.text
             if value not in domain.values:
-                help = did_you_mean(value, domain.values)
+                help = self._faults.did_you_mean(value, domain.values)
                 message = f"`{value}` is no value of `{name}`"
                 self._faults.add("TC203", entry.value.span, message, help)
             elif value in points or entry.points.unit or entry.points.value < 0:

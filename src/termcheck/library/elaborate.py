@@ -20,6 +20,7 @@ from termcheck.library.elaborate_compare import (
     Side,
     claim_of,
     compare,
+    has_value,
     in_range,
     unknown_name,
 )
@@ -204,12 +205,20 @@ class Elaborator(Scope):
     # --- Statements -------------------------------------------------------------
 
     def _compare(self, node: tree.Compare) -> f.Formula | None:
-        left, right = self.typed(node.left), self.typed(node.right)
+        left, right = self._beside(node.left, node.right), self._beside(node.right, node.left)
         if left is None or right is None:
             return None
         return compare(
             self, node.span, Side(node.left, left), node.operator, Side(node.right, right)
         )
+
+    def _beside(self, node: tree.Expression, other: tree.Expression) -> Typed | None:
+        """Return what ``node`` is; a value of the term ``other`` hides any other name."""
+        if isinstance(node, tree.Name) and isinstance(other, tree.Name):
+            term = self.vocabulary.terms.get(other.path)
+            if term is not None and has_value(term.domain, node):
+                return Unresolved(node)
+        return self.typed(node)
 
     def _conditional(self, node: tree.Conditional) -> f.Formula | None:
         left, right = self.formula(node.left), self.formula(node.right)
@@ -228,7 +237,7 @@ class Elaborator(Scope):
             return None
         options: list[f.Formula | None] = []
         for value in node.values:
-            what = self.typed(value)
+            what = self._beside(value, node.subject)
             one = Side(node.subject, subject)
             options.append(
                 None if what is None else compare(self, value.span, one, "=", Side(value, what))
@@ -237,10 +246,12 @@ class Elaborator(Scope):
         return _one_of_values(subject, found) if len(found) == len(options) else None
 
     def _in_range(self, node: tree.InRange) -> f.Formula | None:
-        subject, low, high = self.typed(node.subject), self.typed(node.low), self.typed(node.high)
+        least = numbers.in_unit_of(node.low, node.high)
+        subject = self.typed(node.subject)
+        low, high = (self._beside(end, node.subject) for end in (least, node.high))
         if subject is None or low is None or high is None:
             return None
-        sides = Side(node.subject, subject), Side(node.low, low), Side(node.high, high)
+        sides = Side(node.subject, subject), Side(least, low), Side(node.high, high)
         return in_range(self, node.span, *sides)
 
     def _counted(self, node: tree.Counted) -> f.Formula | None:
@@ -312,22 +323,14 @@ class Elaborator(Scope):
                 self.release(node.variable)
                 return None
             found.append((condition, body))
-        dimension = self._one_dimension(node.span, [body for _, body in found])
-        if dimension is None:
+        dimension = numbers.one_dimension(self, node.span, [body for _, body in found])
+        if dimension == CALENDAR:
+            self.fault("TC230", node.span, "days of the calendar cannot be added up")
+        if dimension in (None, CALENDAR):
             return None
         if node.condition is None:
             return arithmetic.sum_of([body for _, body in found], dimension)
         return arithmetic.tally(found, dimension)
-
-    def _one_dimension(self, span: Span, found: list[Measure]) -> str | None:
-        """Return the dimension of all, nothing if they differ or are calendar days."""
-        first = next((each for each in found if each.known != 0), found[0])
-        for each in found:
-            if arithmetic.common_dimension(first, each) is None:
-                kinds = [arithmetic.named(one.dimension) for one in (first, each)]
-                self.fault("TC230", span, f"{' and '.join(kinds)} are counted together here")
-                return None
-        return first.dimension
 
     # --- Numbers ----------------------------------------------------------------
 
@@ -355,13 +358,13 @@ class Elaborator(Scope):
 
     def _call(self, node: tree.Call) -> Measure | None:
         if node.function == "day":
-            event = self._event(node.arguments[0])
+            event = self._event(node.arguments[0]) if node.arguments else None
             return None if event is None else numbers.day_of(self.vocabulary, event)
         found = [self.measure(each) for each in node.arguments]
         measures = [each for each in found if each is not None]
         if not found or len(measures) < len(found):
             return None
-        dimension = self._one_dimension(node.span, measures)
+        dimension = numbers.one_dimension(self, node.span, measures)
         if dimension is None:
             return None
         match node.function:

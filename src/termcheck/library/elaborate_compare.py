@@ -7,6 +7,8 @@ first, whatever else it may be.
 
 from __future__ import annotations
 
+from itertools import chain
+
 from termcheck.language import tree
 from termcheck.language.source import Span
 from termcheck.library import formula as f
@@ -19,9 +21,8 @@ from termcheck.library.elaborate_bounds import (
     range_is_good,
     relation,
 )
-from termcheck.library.model import Choice
+from termcheck.library.model import Choice, Domain
 from termcheck.library.scope import Scope
-from termcheck.library.suggest import did_you_mean
 from termcheck.library.typed import Claim, Measure, Member, Pick, Typed, Unresolved
 
 
@@ -73,6 +74,12 @@ def _same_kinds(
 
 
 # --- Named values ------------------------------------------------------------
+
+
+def has_value(domain: Domain, node: tree.Name) -> bool:
+    """Say whether ``node`` is, as it is written, a value of a term with this domain."""
+    bare = not node.index and node.mark is None
+    return bare and isinstance(domain, Choice) and not domain.bool and node.path in domain.values
 
 
 def _value(scope: Scope, node: tree.Expression, domain: Choice) -> str | None:
@@ -212,7 +219,7 @@ def unknown_name(scope: Scope, name: tree.Name) -> None:
         help = f"`{name.path}` is a value of `{owners[0]}`: write `{owners[0]} = {name.path}`"
         scope.fault("TC204", name.span, f"the value `{name.path}` stands alone", help)
         return
-    help = did_you_mean(name.path, (*scope.vocabulary.names(), *scope.bound))
+    help = scope.faults.did_you_mean(name.path, chain(scope.vocabulary.names(), scope.bound))
     scope.fault("TC201", name.span, f"`{name.path}` is not declared", help)
 
 
@@ -242,7 +249,9 @@ def _not_a_value(scope: Scope, pick: Pick, name: tree.Name) -> None:
         help = f"it is one of `{owners[0]}`; those of `{pick.name}` are {', '.join(values)}"
         scope.fault("TC204", name.span, message, help)
         return
-    help = did_you_mean(name.path, values) or f"the values are {', '.join(values[:12])}"
+    help = (
+        scope.faults.did_you_mean(name.path, values) or f"the values are {', '.join(values[:12])}"
+    )
     scope.fault("TC203", name.span, message, help)
 
 
@@ -259,7 +268,7 @@ def _member_against(
     if isinstance(other.node, tree.Name) and name is None:
         name = other.node.path
         if name not in member.members:
-            help = did_you_mean(name, member.members)
+            help = scope.faults.did_you_mean(name, member.members)
             scope.fault("TC208", other.node.span, f"`{name}` is no member of the set", help)
             return None
     if name is None or operator not in ("=", "!="):

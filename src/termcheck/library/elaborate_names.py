@@ -13,7 +13,6 @@ from termcheck.library import formula as f
 from termcheck.library.elaborate_numbers import amount, constant
 from termcheck.library.model import Choice, Constant, Event, Range, Term
 from termcheck.library.scope import Scope
-from termcheck.library.suggest import did_you_mean
 from termcheck.library.typed import Claim, Pick, Typed, Unresolved
 
 Index = tuple[tuple[str, ...], ...]
@@ -120,7 +119,7 @@ def is_phase(scope: Scope, word: tree.Word) -> bool:
             "TC210",
             word.span,
             f"there is no phase `{word.text}`",
-            did_you_mean(word.text, vocabulary.phases),
+            scope.faults.did_you_mean(word.text, vocabulary.phases),
         )
     return False
 
@@ -169,5 +168,8 @@ def _no_member(
         help = f"write `all(x in {word.text}: {path}[x] …)` or `for each x in {word.text}: …`"
     else:
         message = f"there is no `{path}[{member}]`"
-        help = did_you_mean(member, allowed) or f"the members are {', '.join(allowed[:8])}"
+        help = (
+            scope.faults.did_you_mean(member, allowed)
+            or f"the members are {', '.join(allowed[:8])}"
+        )
     scope.fault("TC208", word.span, message, help)

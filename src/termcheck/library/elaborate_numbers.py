@@ -8,16 +8,26 @@ from __future__ import annotations
 from fractions import Fraction
 
 from termcheck.language import tree
+from termcheck.language.source import Span
 from termcheck.library import arithmetic
 from termcheck.library import formula as f
 from termcheck.library.arithmetic import ONE, data, named, times
 from termcheck.library.days import first_day, written
 from termcheck.library.model import Constant, Range
 from termcheck.library.scope import Scope
-from termcheck.library.suggest import did_you_mean
 from termcheck.library.typed import CALENDAR, PLAIN, Measure
 from termcheck.library.units import scaled
 from termcheck.library.vocabulary import Vocabulary
+
+
+def in_unit_of(low: tree.Expression, high: tree.Expression) -> tree.Expression:
+    """Return ``low`` with the scale and unit of ``high`` where it has none: ``1..2 km``."""
+    number = high.operand if isinstance(high, tree.Negative) else high
+    if isinstance(low, tree.Negative):
+        return low.but(operand=in_unit_of(low.operand, number))
+    if not isinstance(low, tree.Number) or low.unit or low.scale:
+        return low
+    return low.but(scale=number.scale, unit=number.unit) if isinstance(number, tree.Number) else low
 
 
 def is_unit(scope: Scope, number: tree.Number | tree.NumberType | tree.Duration) -> bool:
@@ -28,7 +38,7 @@ def is_unit(scope: Scope, number: tree.Number | tree.NumberType | tree.Duration)
         return True
     if ("unit", unit) not in vocabulary.lost:
         message = f"there is no unit `{unit}`"
-        help = did_you_mean(unit, vocabulary.units) or f"declare it: `unit {unit}`"
+        help = scope.faults.did_you_mean(unit, vocabulary.units) or f"declare it: `unit {unit}`"
         scope.fault("TC209", number.span, message, help)
     return False
 
@@ -88,6 +98,17 @@ def day_of(vocabulary: Vocabulary, event: str) -> Measure:
 
 
 # --- Sums and products -----------------------------------------------------------
+
+
+def one_dimension(scope: Scope, span: Span, found: list[Measure]) -> str | None:
+    """Return the dimension of all measures, nothing if they differ."""
+    first = next((each for each in found if each.known != 0), found[0])
+    for each in found:
+        if arithmetic.common_dimension(first, each) is None:
+            kinds = [named(one.dimension) for one in (first, each)]
+            scope.fault("TC230", span, f"{' and '.join(kinds)} are counted together here")
+            return None
+    return first.dimension
 
 
 def combined(scope: Scope, node: tree.Arithmetic, left: Measure, right: Measure) -> Measure | None:

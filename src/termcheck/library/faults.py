@@ -6,22 +6,24 @@ once per place and code, with the severities that the settings ask for.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from termcheck.language.codes import CODES
 from termcheck.language.diagnostic import Diagnostic, Label, Severity, in_order
 from termcheck.language.source import SourceText, Span
 from termcheck.library.settings import Settings
+from termcheck.library.suggest import Suggestions
 
 
 class Faults:
     """Findings so far, and the texts that they are about."""
 
-    __slots__ = ("_found", "_settings", "texts")
+    __slots__ = ("_found", "_settings", "_suggestions", "texts")
 
     def __init__(self, settings: Settings, texts: Mapping[str, SourceText]) -> None:
         self._found: list[Diagnostic] = []
         self._settings = settings
+        self._suggestions = Suggestions()
         self.texts = texts
 
     def add(
@@ -43,6 +45,10 @@ class Faults:
         if chosen is None:
             return CODES[code][0]
         return None if chosen == "off" else chosen
+
+    def did_you_mean(self, name: str, candidates: Iterable[str]) -> str:
+        """Return a question that names the nearest candidate, or nothing."""
+        return self._suggestions.did_you_mean(name, candidates)
 
     def has_errors(self) -> bool:
         """Say whether a finding so far is an error."""

@@ -14,5 +14,5 @@ WIDEST_BOUND = 10**15
 DEEPEST = 100
 """How deep expressions and bodies may nest, definitions included."""
 
-LARGEST = 500_000
+LARGEST = 200_000
 """How many steps one clause may take to write out in full."""

@@ -14,7 +14,6 @@ from termcheck.library.drafts import says_nothing
 from termcheck.library.faults import Faults
 from termcheck.library.model import Clause, Piece
 from termcheck.library.phases import at_phase
-from termcheck.library.suggest import did_you_mean
 from termcheck.library.vocabulary import Vocabulary
 
 
@@ -95,7 +94,7 @@ def _no_target(
         return
     message = f"this text has no clause `{word.text}` to override"
     labels = [label for label in by_label if label != clause.label]
-    faults.add("TC211", word.span, message, did_you_mean(word.text, labels))
+    faults.add("TC211", word.span, message, faults.did_you_mean(word.text, labels))
 
 
 # --- Giving way ------------------------------------------------------------------

@@ -17,7 +17,6 @@ from termcheck.library.drafts import Drafts, Text
 from termcheck.library.faults import Faults
 from termcheck.library.model import Clause, Proposal
 from termcheck.library.overrides import overridden
-from termcheck.library.suggest import did_you_mean
 from termcheck.library.vocabulary import Vocabulary
 
 
@@ -82,7 +81,7 @@ class Proposals:
         if name in self._drafted:
             return self._drafted[name]
         if ("on the table", name) not in self._vocabulary.lost:
-            help = did_you_mean(name, declared)
+            help = self._faults.did_you_mean(name, declared)
             self._faults.add("TC266", node.amends.span, f"there is no proposal `{name}`", help)
         return None
 
@@ -128,7 +127,9 @@ class Proposals:
                 self._faults.add("TC273", word.span, message)
             elif word.text not in labels and not self._is_lost(node.amends.text, word.text):
                 message = f"`{node.amends.text}` has no clause `{word.text}`"
-                self._faults.add("TC264", word.span, message, did_you_mean(word.text, labels))
+                self._faults.add(
+                    "TC264", word.span, message, self._faults.did_you_mean(word.text, labels)
+                )
         return {word.text for word in words}
 
     def _is_lost(self, owner: str, label: str) -> bool:

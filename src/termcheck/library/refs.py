@@ -7,11 +7,12 @@ clause or alternative by its full name; a glob; ``status quo of TERM``.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 
+from termcheck.library.days import iso
 from termcheck.library.model import Attested, Clause, Library, Reference, Strength
 from termcheck.library.positions import day_written, in_force
-from termcheck.library.suggest import did_you_mean
+from termcheck.library.suggest import Suggestions
 from termcheck.value import Value
 
 STATUS_QUO = "status quo of "
@@ -45,19 +46,101 @@ def refer(
     attested: Collection[Attested] = (),
 ) -> Referred | RefFault:
     """Return what ``reference`` names on the day ``as_of`` (``None``: the latest)."""
-    text = " ".join(reference.text.split())
-    if text.startswith(STATUS_QUO):
-        return _status_quo(library, text.removeprefix(STATUS_QUO))
-    exact = library.clauses.get(text)
-    if exact is not None and "@" in text:
-        return Referred((text,))
-    owner, rest = _split(library, text)
-    if not owner:
-        return _stranger(library, text, exact)
-    if not rest:
-        strengths: tuple[Strength, ...] = ("firm", "red line")
-        return Referred(_of(library, owner, as_of, attested, strengths))
-    return _within(library, owner, rest, as_of, attested)
+    return References(library, as_of, attested).refer(reference)
+
+
+class References:
+    """The references of one question, which share what is in force."""
+
+    def __init__(
+        self,
+        library: Library,
+        as_of: int | None = None,
+        attested: Collection[Attested] = (),
+        suggestions: Suggestions | None = None,
+    ) -> None:
+        self._library = library
+        self._suggestions = suggestions or Suggestions()
+        self._as_of = as_of
+        self._attested = attested
+        self._held: dict[str, tuple[Clause, ...]] = {}
+        self._named: dict[str, dict[str, Clause]] = {}
+
+    def refer(self, reference: Reference) -> Referred | RefFault:
+        """Return what ``reference`` names, or what is wrong with it."""
+        library, text = self._library, " ".join(reference.text.split())
+        if text.startswith(STATUS_QUO):
+            return _status_quo(library, text.removeprefix(STATUS_QUO), self._suggestions)
+        exact = library.clauses.get(text)
+        if exact is not None and "@" in text:
+            return Referred((text,))
+        owner, rest = _split(library, text)
+        if not owner:
+            return _stranger(library, text, exact, self._suggestions)
+        if text == owner:
+            return self._of(owner, ("firm", "red line"))
+        return self._within(owner, rest)
+
+    # --- Several clauses ---------------------------------------------------------
+
+    def _every(self, owner: str) -> tuple[Clause, ...]:
+        """Return all clauses of a proposal, or of a position in force."""
+        found = self._held.get(owner)
+        if found is None:
+            library, proposal = self._library, self._library.proposals.get(owner)
+            keys = (
+                proposal.clauses
+                if proposal
+                else in_force(library, owner, self._as_of, self._attested)
+            )
+            found = self._held[owner] = tuple([library.clauses[key] for key in keys])
+        return found
+
+    def _of(self, owner: str, strengths: tuple[Strength, ...]) -> Referred:
+        return Referred(tuple([c.key for c in self._every(owner) if c.strength in strengths]))
+
+    def _within(self, owner: str, rest: str) -> Referred | RefFault:
+        if rest in ("all", "*"):
+            return self._of(owner, ASKED_FOR)
+        if rest == "demands":
+            if owner in self._library.proposals:
+                message = f"`{owner}` is a proposal; only a party has demands"
+                return RefFault(message, f"write `{owner}` or `{owner}.all`")
+            return self._of(owner, ("red line", "demand"))
+        if "*" in rest:
+            return self._matching(owner, rest)
+        return self._one(owner, rest)
+
+    def _matching(self, owner: str, pattern: str) -> Referred | RefFault:
+        clauses = [c for c in self._every(owner) if c.strength in ASKED_FOR]
+        found = tuple([c.key for c in clauses if _matches(pattern, _local(c))])
+        if found:
+            return Referred(found)
+        return RefFault(f"no clause is called `{owner}.{pattern}`", "", "TC280", owner)
+
+    # --- One clause --------------------------------------------------------------
+
+    def _one(self, owner: str, rest: str) -> Referred | RefFault:
+        label, _, branch = rest.partition(".")
+        named = self._named.get(owner)
+        if named is None:
+            named = self._named[owner] = {_local(c): c for c in self._every(owner)}
+        clause = named.get(label)
+        if clause is None:
+            return _missing(self._library, owner, label, self._suggestions)
+        if not branch:
+            return Referred((clause.key,))
+        labels = [each.label for each in clause.branches]
+        if branch in labels:
+            return Referred((f"{clause.key}.{branch}",))
+        message = f"`{clause.name}` has no alternative `{branch}`"
+        return RefFault(
+            message, self._suggestions.did_you_mean(branch, labels), "TC280", owner, label
+        )
+
+
+ASKED_FOR: tuple[Strength, ...] = ("firm", "should", "red line", "demand", "prefer")
+"""What ``.all`` of a proposal or party holds: all but options and flexibility."""
 
 
 def _split(library: Library, text: str) -> tuple[str, str]:
@@ -70,51 +153,15 @@ def _split(library: Library, text: str) -> tuple[str, str]:
     return "", text
 
 
-def _stranger(library: Library, text: str, rule: Clause | None) -> RefFault:
+def _stranger(
+    library: Library, text: str, rule: Clause | None, suggestions: Suggestions
+) -> RefFault:
     if rule is not None and rule.strength == "rule":
         message = f"`{text}` is a rule, which holds in every answer"
         return RefFault(message, "name a clause, a proposal or a party", "TC282")
     owner = text.partition(".")[0]
-    help = did_you_mean(owner, (*library.proposals, *library.parties))
+    help = suggestions.did_you_mean(owner, (*library.proposals, *library.parties))
     return RefFault(f"there is no proposal or party `{owner}`", help, "TC280", owner)
-
-
-def _every(
-    library: Library, owner: str, as_of: int | None, attested: Collection[Attested]
-) -> tuple[str, ...]:
-    """Return the keys of all clauses of a proposal, or of a position in force."""
-    proposal = library.proposals.get(owner)
-    return proposal.clauses if proposal else in_force(library, owner, as_of, attested)
-
-
-def _of(
-    library: Library,
-    owner: str,
-    as_of: int | None,
-    attested: Collection[Attested],
-    strengths: tuple[Strength, ...],
-) -> tuple[str, ...]:
-    keys = _every(library, owner, as_of, attested)
-    return tuple([key for key in keys if library.clauses[key].strength in strengths])
-
-
-def _within(
-    library: Library, owner: str, rest: str, as_of: int | None, attested: Collection[Attested]
-) -> Referred | RefFault:
-    whole: tuple[Strength, ...] = ("firm", "should", "red line", "demand", "prefer")
-    if rest in ("all", "*"):
-        return Referred(_of(library, owner, as_of, attested, whole))
-    if rest == "demands":
-        if owner in library.proposals:
-            message = f"`{owner}` is a proposal; only a party has demands"
-            return RefFault(message, f"write `{owner}` or `{owner}.all`")
-        return Referred(_of(library, owner, as_of, attested, ("red line", "demand")))
-    if "*" in rest:
-        keys = _of(library, owner, as_of, attested, whole)
-        found = tuple([k for k in keys if _matches(rest, _local(library.clauses[k]))])
-        fault = RefFault(f"no clause is called `{owner}.{rest}`", "", "TC280", owner)
-        return Referred(found) if found else fault
-    return _one(library, owner, rest, as_of, attested)
 
 
 def _local(clause: Clause) -> str:
@@ -136,36 +183,7 @@ def _matches(pattern: str, name: str) -> bool:
     return name.endswith(last) and len(name) - len(last) >= at
 
 
-# --- One clause --------------------------------------------------------------------
-
-
-def _one(
-    library: Library, owner: str, rest: str, as_of: int | None, attested: Collection[Attested]
-) -> Referred | RefFault:
-    label, _, branch = rest.partition(".")
-    clause = _find(library, _every(library, owner, as_of, attested), label)
-    if clause is None:
-        return _missing(library, owner, label)
-    if not branch:
-        return Referred((clause.key,))
-    if any(each.label == branch for each in clause.branches):
-        return Referred((f"{clause.key}.{branch}",))
-    labels = [each.label for each in clause.branches]
-    message = f"`{clause.name}` has no alternative `{branch}`"
-    return RefFault(message, did_you_mean(branch, labels), "TC280", owner, label)
-
-
-def _find(library: Library, keys: Iterable[str], label: str) -> Clause | None:
-    """Return the latest clause called ``label`` by its label, or by its place."""
-    found = None
-    for key in keys:
-        clause = library.clauses[key]
-        if _local(clause) == label:
-            found = clause
-    return found
-
-
-def _missing(library: Library, owner: str, label: str) -> RefFault:
+def _missing(library: Library, owner: str, label: str, suggestions: Suggestions) -> RefFault:
     name = f"{owner}.{label}"
     if owner in library.proposals:
         clauses = [library.clauses[key] for key in library.proposals[owner].clauses]
@@ -174,9 +192,10 @@ def _missing(library: Library, owner: str, label: str) -> RefFault:
     later = [clause for clause in clauses if _local(clause) == label]
     if later:
         return _not_in_force(library, name, later)
-    help = did_you_mean(label, {_local(clause) for clause in clauses})
-    if label.isdigit() and 1 <= int(label) <= len(clauses) and owner in library.proposals:
-        help = f"that clause is called `{clauses[int(label) - 1].name}`"
+    help = suggestions.did_you_mean(label, {_local(clause) for clause in clauses})
+    place = int(label) if label.isascii() and label.isdigit() and len(label) < 9 else 0
+    if 1 <= place <= len(clauses) and owner in library.proposals:
+        help = f"that clause is called `{clauses[place - 1].name}`"
     return RefFault(f"there is no clause `{name}`", help, "TC280", owner, label)
 
 
@@ -187,11 +206,11 @@ def _not_in_force(library: Library, name: str, stated: list[Clause]) -> RefFault
         dict.fromkeys(f"{day_written(each.key) or 'always'}{_kind(each)}" for each in stated)
     )
     ends = [
-        each
+        iso(each.day)
         for each in library.withdrawals
         if each.party == clause.owner and each.label == clause.label
     ]
-    until = "" if not ends else ", and withdrawn"
+    until = f", and withdrawn {', '.join(ends)}" if ends else ""
     message = f"`{name}` is not in force as asked: it was stated {since}{until}"
     help = "ask `as of` another day, or count other statements with `attested`"
     return RefFault(message, help, "TC281", clause.owner, clause.label)
@@ -204,12 +223,12 @@ def _kind(clause: Clause) -> str:
 # --- Status quo ----------------------------------------------------------------------
 
 
-def _status_quo(library: Library, name: str) -> Referred | RefFault:
+def _status_quo(library: Library, name: str, suggestions: Suggestions) -> Referred | RefFault:
     base = name.partition("[")[0]
     term, event = library.terms.get(base), library.events.get(base)
     members = term.members if term else event.members if event else ()
     if name not in members:
-        help = did_you_mean(name, members or (*library.terms, *library.events))
+        help = suggestions.did_you_mean(name, members or (*library.terms, *library.events))
         return RefFault(f"there is no term or event `{name}`", help, "TC280", "", base)
     if term is not None and not (term.has_now and term.deciders):
         message = f"`{name}` has no status quo that somebody decides"

@@ -12,12 +12,15 @@ from collections.abc import Iterator
 from termcheck.language.source import SourceText
 from termcheck.library.vocabulary import Kind
 
-_DECLARES = re.compile(
-    r"\s*(party|source|unit|set|constant|phase|term|event|define|rule|proposal|position)"
-    r"\s+([A-Za-z_][\w.]*(?:\s*,\s*[A-Za-z_]\w*)*)",
-    re.ASCII,
+_BEGINS = re.compile(
+    r"(?:^|[{;])\s*(?:"
+    r"(party|source|unit|set|constant|phase|term|event|define|rule|proposal|position)"
+    r"[ \t]+([A-Za-z_][\w.]*(?:[ \t]*,[ \t]*[A-Za-z_]\w*)*)"
+    r"|([A-Za-z_]\w*)[ \t]*:)",
+    re.ASCII | re.MULTILINE,
 )
-_LABEL = re.compile(r"\s*([A-Za-z_]\w*)\s*:", re.ASCII)
+"""The beginning of a declaration, with its names, or of a labelled clause."""
+
 _KINDS: dict[str, Kind] = {
     "party": "on the table",
     "proposal": "on the table",
@@ -37,12 +40,11 @@ _KINDS: dict[str, Kind] = {
 def seemingly_declared(source: SourceText) -> Iterator[tuple[Kind, str]]:
     """Yield the kinds and names, labels as ``owner.label``, in order of place."""
     owner = ""
-    for line in source.text.splitlines():
-        found = _DECLARES.match(line)
-        if found:
-            word, names = found.groups()
-            for name in names.split(","):
-                yield _KINDS[word], name.strip()
-            owner = names.strip() if word in ("proposal", "position") else ""
-        elif owner and (label := _LABEL.match(line)):
-            yield "label", f"{owner}.{label.group(1)}"
+    for found in _BEGINS.finditer(source.text):
+        word, names, label = found.groups()
+        if label:
+            yield "label", f"{owner}.{label}"
+            continue
+        for name in names.split(","):
+            yield _KINDS[word], name.strip()
+        owner = names.strip() if word in ("proposal", "position") else ""

@@ -12,7 +12,6 @@ from termcheck.language import tree
 from termcheck.library.dependency import by_dependency
 from termcheck.library.faults import Faults
 from termcheck.library.limits import MEMBERS_OF_A_SET
-from termcheck.library.suggest import did_you_mean
 from termcheck.library.vocabulary import Vocabulary
 
 
@@ -36,7 +35,7 @@ def _named(
     name = expression.name
     vocabulary.used.add(("set", name))
     if name not in vocabulary.sets and ("set", name) not in vocabulary.lost:
-        help = did_you_mean(name, vocabulary.sets) or f"declare it: `set {name} = {{…}}`"
+        help = faults.did_you_mean(name, vocabulary.sets) or f"declare it: `set {name} = {{…}}`"
         faults.add("TC207", expression.span, f"there is no set `{name}`", help)
     return vocabulary.sets.get(name)
 
@@ -68,7 +67,7 @@ def _without(
     for word in removed:
         if word.text not in members:
             message = f"`{word.text}` is no member, so it cannot be left out"
-            faults.add("TC208", word.span, message, did_you_mean(word.text, members))
+            faults.add("TC208", word.span, message, faults.did_you_mean(word.text, members))
     gone = {word.text for word in removed}
     rest = tuple([member for member in members if member not in gone])
     if not rest:

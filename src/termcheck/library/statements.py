@@ -18,7 +18,6 @@ from termcheck.library.faults import Faults
 from termcheck.library.model import Clause, Withdrawal
 from termcheck.library.overrides import overridden
 from termcheck.library.proposals import labelled_once
-from termcheck.library.suggest import did_you_mean
 from termcheck.library.vocabulary import Vocabulary
 
 
@@ -110,7 +109,7 @@ class Statements:
             self._faults.add("TC264", each.span, message)
         elif not days and ("label", name) not in self._vocabulary.lost:
             message = f"`{each.party}` has no clause `{each.label}` to withdraw"
-            help = did_you_mean(each.label, labels.get(each.party, ()))
+            help = self._faults.did_you_mean(each.label, labels.get(each.party, ()))
             self._faults.add("TC264", each.span, message, help)
 
 

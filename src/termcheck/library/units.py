@@ -13,7 +13,6 @@ from termcheck.language import tree
 from termcheck.library.dependency import by_dependency
 from termcheck.library.faults import Faults
 from termcheck.library.model import Unit
-from termcheck.library.suggest import did_you_mean
 from termcheck.library.vocabulary import Vocabulary
 
 SCALES = {"": 1, "thousand": 10**3, "million": 10**6, "billion": 10**9}
@@ -38,7 +37,7 @@ BUILT_IN = {
 
 def scaled(number: tree.Number) -> Fraction:
     """Return a number as written, with its scale word applied."""
-    return number.value * SCALES[number.scale]
+    return number.value * SCALES.get(number.scale, 1)
 
 
 def declare_units(vocabulary: Vocabulary, faults: Faults, declared: Sequence[tree.Unit]) -> None:
@@ -72,7 +71,7 @@ def _unit(vocabulary: Vocabulary, faults: Faults, name: str, node: tree.Unit) ->
     base = vocabulary.units.get(factor.unit)
     if base is None:
         if ("unit", factor.unit) not in vocabulary.lost:
-            help = did_you_mean(factor.unit, vocabulary.units)
+            help = faults.did_you_mean(factor.unit, vocabulary.units)
             message = f"there is no unit `{factor.unit}`" if factor.unit else "no unit is named"
             faults.add("TC209", factor.span, message, help)
         return None

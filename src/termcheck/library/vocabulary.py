@@ -6,7 +6,9 @@ whose declaration was faulty is *lost*: its uses are not faults of their own.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
+from itertools import chain
 from typing import Literal
 
 from termcheck.library.model import (
@@ -67,6 +69,7 @@ class Vocabulary:
         self.defined: dict[str, Defined] = {}
         self.domains: dict[str, Domain] = {}
         self.members: set[str] = set()
+        self._owners: dict[str, list[str]] = {}
         self.labels: dict[str, str] = {}
         self.lost: set[tuple[Kind, str]] = set()
         self.used: set[tuple[Kind, str]] = set()
@@ -74,6 +77,9 @@ class Vocabulary:
     def add_term(self, term: Term) -> None:
         """Enter a term and the domain of each of its members."""
         self.terms[term.name] = term
+        if isinstance(term.domain, Choice) and not term.domain.bool:
+            for value in term.domain.values:
+                self._owners.setdefault(value, []).append(term.name)
         self.members.update(term.members)
         for member in term.members:
             self.domains[member] = term.domain
@@ -97,17 +103,13 @@ class Vocabulary:
             or name in self.defines
         )
 
-    def names(self) -> tuple[str, ...]:
-        """Return the names that can stand in a formula."""
-        return (*self.terms, *self.events, *self.constants, *self.defines)
+    def names(self) -> Iterator[str]:
+        """Yield the names that can stand in a formula."""
+        return chain(self.terms, self.events, self.constants, self.defines)
 
     def owners_of_value(self, value: str) -> tuple[str, ...]:
-        """Return the terms, by name, whose type has the choice ``value``."""
-        return tuple(
-            name
-            for name, term in sorted(self.terms.items())
-            if isinstance(term.domain, Choice) and value in term.domain.values
-        )
+        """Return the terms, in the order of entering, whose type has the choice ``value``."""
+        return tuple(self._owners.get(value, ()))
 
     def factor(self, unit: str) -> Fraction:
         """Return how many base units a declared ``unit`` is; 1 for no unit."""

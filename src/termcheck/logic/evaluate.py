@@ -7,12 +7,12 @@ Accepts ground formulas; a package must answer all that a formula asks.
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import date
 from fractions import Fraction
 from math import ceil, floor
 from typing import assert_never
 
+from termcheck.library.days import month_length
 from termcheck.library.formula import (
     Among,
     Amount,
@@ -140,5 +140,5 @@ def months_after(day: int, months: int) -> int:
     """
     start = date.fromordinal(day)
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
-    last = monthrange(year, month + 1)[1]
+    last = month_length(year, month + 1)
     return date(year, month + 1, min(start.day, last)).toordinal()

@@ -9,36 +9,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
-from typing import Literal, assert_never
+from typing import Literal
 
 from termcheck.library.formula import (
-    HERE,
     Among,
     Amount,
-    And,
     Compare,
-    Constant,
     Exactly,
-    Extreme,
     Formula,
     Happens,
-    HowMany,
-    Iff,
-    MonthsAfter,
     Not,
-    Or,
-    Quantity,
-    Rounded,
-    Tally,
-    TallyPart,
-    Times,
-    Total,
     Unlimited,
     Variable,
     events,
     variables,
 )
 from termcheck.library.model import Library, Piece
+from termcheck.library.phases import at_phase
 from termcheck.value import Value
 
 STATUS_QUO = "status quo of "
@@ -49,20 +36,22 @@ class Part(Value):
     """One ground formula of an item.
 
     ``members`` are those of its ``for each``; ``phase`` is the one in which
-    its unmarked variables are read, or empty. ``touched`` are the names of the
-    variables and events that the formula mentions.
+    its unmarked variables are read, or empty. ``variables`` and ``events`` are
+    those that the formula mentions, ``touched`` the names of both.
     """
 
     members: tuple[str, ...]
     phase: str
     formula: Formula
+    variables: tuple[Variable, ...]
+    events: tuple[str, ...]
     touched: tuple[str, ...]
 
 
 def part(formula: Formula, members: tuple[str, ...] = (), phase: str = "") -> Part:
     """Return the part that says ``formula``."""
-    names = dict.fromkeys([*map(str, variables(formula)), *events(formula)])
-    return Part(members, phase, formula, tuple(names))
+    read, happening = variables(formula), events(formula)
+    return Part(members, phase, formula, read, happening, (*map(str, read), *happening))
 
 
 def hypothesis(formula: Formula, name: str = "") -> Item:
@@ -89,60 +78,6 @@ class Unit(Value):
     kind: Literal["clause", "status quo", "text"]
     clauses: tuple[str, ...]
     items: tuple[Item, ...]
-
-
-def at_phase(formula: Formula, phase: str) -> Formula:
-    """Return ``formula`` with every unmarked variable read in ``phase``."""
-    match formula:
-        case Among(variable=variable, values=values):
-            return Among(_there(variable, phase), values)
-        case Unlimited(variable=variable):
-            return Unlimited(_there(variable, phase))
-        case Compare(left=left, order=order, right=right):
-            return Compare(_amount_at(left, phase), order, _amount_at(right, phase))
-        case Not(operand=operand):
-            return Not(at_phase(operand, phase))
-        case And(operands=operands):
-            return And(tuple(at_phase(each, phase) for each in operands))
-        case Or(operands=operands):
-            return Or(tuple(at_phase(each, phase) for each in operands))
-        case Iff(left=left_side, right=right_side):
-            return Iff(at_phase(left_side, phase), at_phase(right_side, phase))
-        case HowMany(low=low, high=high, operands=operands):
-            return HowMany(low, high, tuple(at_phase(each, phase) for each in operands))
-        case Constant() | Happens():
-            return formula
-        case _:
-            assert_never(formula)
-
-
-def _there(variable: Variable, phase: str) -> Variable:
-    return Variable(variable.term, phase) if variable.phase == HERE else variable
-
-
-def _amount_at(quantity: Quantity, phase: str) -> Quantity:
-    match quantity:
-        case Amount(variable=variable):
-            return Amount(_there(variable, phase))
-        case Total(parts=parts):
-            return Total(tuple(_amount_at(each, phase) for each in parts))
-        case Times(factor=factor, part=part):
-            return Times(factor, _amount_at(part, phase))
-        case Rounded(way=way, part=part):
-            return Rounded(way, _amount_at(part, phase))
-        case Extreme(way=extreme, parts=parts):
-            return Extreme(extreme, tuple(_amount_at(each, phase) for each in parts))
-        case Tally(parts=tallied):
-            return Tally(
-                tuple(
-                    TallyPart(at_phase(each.condition, phase), _amount_at(each.part, phase))
-                    for each in tallied
-                )
-            )
-        case MonthsAfter(part=part, months=months):
-            return MonthsAfter(_amount_at(part, phase), months)
-        case _:
-            return quantity
 
 
 def parts_of(pieces: Iterable[Piece]) -> tuple[Part, ...]:

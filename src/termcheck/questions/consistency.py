@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from termcheck.library.formula import Happens, events, variables
+from termcheck.library.formula import Happens
 from termcheck.library.model import Question
 from termcheck.logic.case import Case, Fault
 from termcheck.logic.components import components
 from termcheck.logic.problem import STATUS_QUO, Item, Unit, hypothesis
 from termcheck.questions import verdict as v
 from termcheck.questions.inquiry import Inquiry
-from termcheck.questions.options import options_taken
-from termcheck.solve.conflicts import Fix, by_hitting_sets
+from termcheck.questions.options import options_taken, recommendations_kept
+from termcheck.solve.conflicts import Fix, Found, bits, by_hitting_sets, hit
 from termcheck.solve.explain import least_explanation
-from termcheck.solve.oracle import Incompatible, Undecided
+from termcheck.solve.oracle import Compatible, Incompatible, Undecided
 
 
 def verdict(inquiry: Inquiry, question: Question) -> v.Verdict | tuple[Fault, ...]:
@@ -42,12 +42,12 @@ def outcome(inquiry: Inquiry, question: Question, case: Case) -> v.Outcome:
         return found
     if found is not None:
         return found
-    package = inquiry.plain_package(case, question)
+    package = inquiry.plain_package(case, question, recommendations_kept(inquiry, case))
     if isinstance(package, Undecided):
         return v.Undecided((package.limit,))
     assert package is not None
     never = events_that_never_happen(inquiry, case)
-    options, recommended = options_taken(inquiry, question, case, package)
+    options, recommended = options_taken(inquiry, case, package)
     return v.Compatible(package, never, options, recommended)
 
 
@@ -88,7 +88,10 @@ def conflicts(
     The background is compatible. Unless ``explain``, a conflict names just
     what may be blamed, not what it rests on.
     """
-    describe = explained if explain else _bare
+    describe = explained if explain else bare
+    everything = [item for unit in case.units for item in unit.items]
+    if isinstance(inquiry.oracle.compatible((*everything, *case.background)), Compatible):
+        return None
     found_conflicts: list[v.Conflict] = []
     menus: list[tuple[Fix, ...]] = []
     limits: list[str] = []
@@ -99,7 +102,7 @@ def conflicts(
             describe(inquiry, case, in_order(case, each)) for each in found.conflicts
         ]
         if found.conflicts:
-            menus.append(found.fixes)
+            menus.append(_fixes(component.units, found))
     if not found_conflicts:
         return v.Undecided(tuple(limits)) if limits else None
     complete = not limits
@@ -108,12 +111,27 @@ def conflicts(
     )
 
 
+def _fixes(units: Sequence[Unit], found: Found) -> tuple[Fix, ...]:
+    """Return the minimal fixes: sets of clauses, for no status quo is the table's to change."""
+    if all(unit.kind != "status quo" for unit in units):
+        return found.fixes
+    can_go = [unit for unit in units if unit.kind != "status quo"]
+    fixes = {0}
+    for conflict in found.conflicts:
+        fixes = hit(fixes, sum(1 << i for i, unit in enumerate(can_go) if unit in conflict))
+    ordered = sorted(fixes, key=lambda fix: (fix.bit_count(), [*bits(fix)]))
+    return tuple(
+        frozenset(unit for i, unit in enumerate(can_go) if fix >> i & 1) for fix in ordered
+    )
+
+
 def in_order(case: Case, units: frozenset[Unit]) -> tuple[Unit, ...]:
     """Return ``units`` in the order of the question."""
     return tuple(unit for unit in case.units if unit in units)
 
 
-def _bare(_: Inquiry, __: Case, units: Sequence[Unit]) -> v.Conflict:
+def bare(_: Inquiry, __: Case, units: Sequence[Unit]) -> v.Conflict:
+    """Return the conflict among ``units`` without what it rests on."""
     return v.Conflict(
         tuple(unit.name for unit in units if unit.kind != "status quo"),
         tuple(key for unit in units for key in unit.clauses),
@@ -132,13 +150,13 @@ def explained(
     fixed += [hypothesis] if hypothesis else []
     found = least_explanation(inquiry.oracle, fixed, case.background)
     needed = case.background if isinstance(found, Undecided) else found
-    kept_items = {item: key for item, key in zip(case.kept, case.kept_keys, strict=True)}
+    kept_items = dict(zip(case.kept, case.kept_keys, strict=True))
     suppositions = set(case.suppositions)
     clauses = inquiry.library.clauses
     kept = [kept_items[item] for item in needed if item in kept_items]
-    bare = _bare(inquiry, case, units)
-    return bare.but(
-        keys=(*bare.keys, *kept),
+    named = bare(inquiry, case, units)
+    return named.but(
+        keys=(*named.keys, *kept),
         rules=tuple(i.name for i in needed if i not in kept_items and i not in suppositions),
         kept=tuple(clauses[key].name if key in clauses else key for key in kept),
         suppositions=tuple(item.name for item in needed if item in suppositions),
@@ -154,7 +172,7 @@ def _phases(inquiry: Inquiry, items: Sequence[Item]) -> tuple[str, ...]:
     needed = least_explanation(inquiry.oracle, (), parts)
     if isinstance(needed, Undecided):
         needed = tuple(parts)
-    read = {v.phase for item in needed for p in item.parts for v in variables(p.formula)}
+    read = {v.phase for item in needed for p in item.parts for v in p.variables}
     return tuple(name for name in inquiry.library.phases if name in read)
 
 
@@ -166,7 +184,7 @@ def events_that_never_happen(inquiry: Inquiry, case: Case) -> tuple[str, ...]:
     the answer is not known counts as possible.
     """
     items = [item for unit in case.units for item in unit.items]
-    mentioned = {e for item in items for p in item.parts for e in events(p.formula)}
+    mentioned = {e for item in items for p in item.parts for e in p.events}
     return tuple(
         event
         for event in sorted(mentioned)

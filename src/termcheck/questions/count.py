@@ -16,7 +16,6 @@ from termcheck.library.formula import (
     Not,
     Unlimited,
     Variable,
-    events,
 )
 from termcheck.logic.case import Case
 from termcheck.logic.package import Package
@@ -33,7 +32,7 @@ def count_packages(inquiry: Inquiry, case: Case, most: int) -> int | Undecided:
     """
     items = [*(item for unit in case.units for item in unit.items), *case.background]
     variables = inquiry.in_order(items)
-    happenings = sorted({e for i in items for part in i.parts for e in events(part.formula)})
+    happenings = sorted({e for i in items for part in i.parts for e in part.events})
     found = 0
     while found < most:
         answer = inquiry.oracle.compatible(items)

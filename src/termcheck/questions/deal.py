@@ -103,7 +103,7 @@ def full_deal(
     settled = _settled(inquiry, firm, claims)
     if isinstance(settled, Undecided):
         return settled
-    options, recommended = options_taken(inquiry, question, _with_kept(case), package)
+    options, recommended = options_taken(inquiry, _with_kept(case), package)
     left = {unit.name for unit in deal.left}
     known = {what for what, _ in settled}
     return FullDeal(

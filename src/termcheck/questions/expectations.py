@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Literal, assert_never
 
+from termcheck.language.codes import CODES
 from termcheck.language.diagnostic import Diagnostic
+from termcheck.library.formula import Not
 from termcheck.library.model import (
     Check,
     ExpectAnswer,
@@ -21,10 +23,11 @@ from termcheck.library.model import (
     Reference,
 )
 from termcheck.logic.case import Case
+from termcheck.logic.problem import hypothesis
 from termcheck.questions import verdict as v
-from termcheck.questions.consistency import background_outcome, conflicts
+from termcheck.questions.consistency import background_outcome, bare, conflicts, in_order
 from termcheck.questions.count import count_packages
-from termcheck.questions.forced import NotAsked, settled, standing
+from termcheck.questions.forced import NotAsked, minimal_reasons, standing
 from termcheck.questions.inquiry import Inquiry
 from termcheck.solve.oracle import Undecided
 from termcheck.value import Value
@@ -62,7 +65,8 @@ def run_check(inquiry: Inquiry, check: Check) -> CheckResult:
         if status != "failed":
             status = "undecided" if failure.code == "TC507" else "failed"
         message = f'check "{check.name}": {failure.message}'
-        found = Diagnostic(failure.code, "error", message, expectation.span, (), failure.help)
+        severity = CODES[failure.code][0]
+        found = Diagnostic(failure.code, severity, message, expectation.span, (), failure.help)
         failures.append(found)
     detail = failures[0].message if failures else ""
     return CheckResult(check.name, status, detail, tuple(failures), check)
@@ -232,17 +236,18 @@ def _answer(
     if word == "possible" or (as_expected and not expected.because):
         message = f"`{expected.text}` is {word}, not {expected.answer}"
         return None if as_expected else _Failure("TC505", message)
-    found = settled(inquiry, case, expected.formula, word, as_expected)
-    if isinstance(found, NotAsked):
-        return _stopped(found)
+    claim = hypothesis(Not(expected.formula) if word == "forced" else expected.formula)
+    found = minimal_reasons(inquiry, case, claim)
+    if found.limits:
+        return _out_of_limits(found.limits)
+    reasons = [bare(inquiry, case, in_order(case, each)) for each in found.conflicts]
+    listed = "; ".join(map(_blamed, reasons[:8]))
     if not as_expected:
-        reason = _blamed(found.reasons[0])
-        message = f"`{expected.text}` is {word} by {reason}, not {expected.answer}"
-        return _Failure("TC505", message)
+        message = f"`{expected.text}` is {word}, not {expected.answer}"
+        return _Failure("TC505", message, f"{word} by {listed}")
     names = _named(inquiry, expected.because) - _kept_names(inquiry, case)
-    if any(names == each.names for each in found.reasons):
+    if any(names == each.names for each in reasons):
         return None
-    listed = "; ".join(map(_blamed, found.reasons[:8]))
     message = f"{_listed(sorted(names))} is no minimal reason"
     return _Failure("TC506", message, f"reasons: {listed}")
 

@@ -24,7 +24,7 @@ from termcheck.questions.consistency import (
     in_order,
 )
 from termcheck.questions.inquiry import Inquiry
-from termcheck.solve.conflicts import by_hitting_sets
+from termcheck.solve.conflicts import Found, by_hitting_sets
 from termcheck.solve.explain import least_explanation
 from termcheck.solve.oracle import Compatible, Undecided
 from termcheck.value import Value
@@ -130,31 +130,41 @@ def settled(
     return Settled(word, *found)
 
 
+def minimal_reasons(inquiry: Inquiry, case: Case, claim: Item) -> Found:
+    """Return all minimal sets of units that exclude ``claim`` in a compatible case.
+
+    The empty set, alone, if the background excludes it. The fixes are what could
+    give way to make the claim possible; there is one component that settles it.
+    """
+    background = (*case.background, claim)
+    by_rules = inquiry.oracle.compatible(background)
+    if isinstance(by_rules, Undecided):
+        return Found((), (), (by_rules.limit,))
+    if not isinstance(by_rules, Compatible):
+        return Found((frozenset(),), ())
+    found = [
+        by_hitting_sets(inquiry.oracle, component.units, component.background)
+        for component in components(case.units, background)
+    ]
+    limits = tuple(limit for part in found for limit in part.limits)
+    clashing = [part for part in found if part.conflicts]
+    fixes = clashing[0].fixes if len(clashing) == 1 and not limits else ()
+    return Found(tuple(each for part in clashing for each in part.conflicts), fixes, limits)
+
+
 _Reasons = tuple[tuple[v.Conflict, ...], bool, tuple[tuple[str, ...], ...]]
 """The fields of ``Settled`` after the first."""
 
 
 def _reasons(inquiry: Inquiry, case: Case, claim: Item, all_reasons: bool) -> _Reasons | Undecided:
-    background = (*case.background, claim)
     if not all_reasons:
-        return _one_reason(inquiry, case, background, claim)
-    by_rules = inquiry.oracle.compatible(background)
-    if isinstance(by_rules, Undecided):
-        return by_rules
-    if not isinstance(by_rules, Compatible):
-        return (explained(inquiry, case, (), claim),), True, ()
-    ways_out: list[tuple[str, ...]] = []
-    reasons: list[v.Conflict] = []
-    complete = True
-    for component in components(case.units, background):
-        found = by_hitting_sets(inquiry.oracle, component.units, component.background)
-        complete = complete and not found.limits
-        reasons += [
-            explained(inquiry, case, in_order(case, each), claim) for each in found.conflicts
-        ]
-        if found.conflicts:
-            ways_out = [tuple(u.name for u in in_order(case, fix)) for fix in found.fixes]
-    return tuple(reasons), complete, tuple(ways_out) if complete else ()
+        return _one_reason(inquiry, case, (*case.background, claim), claim)
+    found = minimal_reasons(inquiry, case, claim)
+    if found.limits and not found.conflicts:
+        return Undecided(found.limits[0])
+    reasons = [explained(inquiry, case, in_order(case, each), claim) for each in found.conflicts]
+    ways_out = tuple(tuple(u.name for u in in_order(case, fix)) for fix in found.fixes)
+    return tuple(reasons), not found.limits, ways_out
 
 
 def _one_reason(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from termcheck.library.formula import Variable, events, variables
+from termcheck.library.formula import Variable
 from termcheck.library.model import Answer, Domain, Library, Question, Range
 from termcheck.logic.case import Case, Catalogue
 from termcheck.logic.package import Package
@@ -44,7 +44,7 @@ class Inquiry:
             self.oracle,
             items,
             self.in_order(items),
-            sorted({e for item in items for part in item.parts for e in events(part.formula)}),
+            sorted({e for item in items for part in item.parts for e in part.events}),
             {v: self.now(v) for v in self.in_order(items) if self._has_now(v)},
             question.as_of or self._latest_day(),
         )
@@ -59,7 +59,7 @@ class Inquiry:
     def in_order(self, items: Iterable[Item]) -> tuple[Variable, ...]:
         """Return the variables that ``items`` mention, in canonical order."""
         phases = {name: place for place, name in enumerate(self.library.phases)}
-        found = {v for item in items for part in item.parts for v in variables(part.formula)}
+        found = {v for item in items for part in item.parts for v in part.variables}
         return tuple(sorted(found, key=lambda v: (v.term, phases.get(v.phase or "", -1))))
 
     def now(self, variable: Variable) -> Answer:

@@ -20,8 +20,9 @@ from termcheck.library.model import (
     Question,
     Reference,
 )
+from termcheck.library.phases import at_phase
 from termcheck.logic.case import Case
-from termcheck.logic.problem import Item, at_phase, hypothesis
+from termcheck.logic.problem import Item, hypothesis
 from termcheck.questions.inquiry import Inquiry
 from termcheck.solve.explain import least_explanation
 from termcheck.solve.oracle import Compatible, Incompatible, Undecided

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from termcheck.library.model import Clause, Question
+from termcheck.library.model import Clause
 from termcheck.logic.case import Case
 from termcheck.logic.evaluate import holds
 from termcheck.logic.package import Package
-from termcheck.logic.problem import Part, parts_of
+from termcheck.logic.problem import Item, Part, parts_of
 from termcheck.questions.inquiry import Inquiry
+from termcheck.solve.oracle import Compatible
 
 Taken = tuple[tuple[str, bool], ...]
 """Full names with whether the package takes, or keeps, them."""
 
 
-def options_taken(
-    inquiry: Inquiry, question: Question, case: Case, package: Package
-) -> tuple[Taken, Taken]:
+def options_taken(inquiry: Inquiry, case: Case, package: Package) -> tuple[Taken, Taken]:
     """Return the options that ``package`` takes and the recommendations that it keeps.
 
     Options are the ``may`` clauses of the texts in the question and, of each
@@ -37,6 +36,25 @@ def options_taken(
         if c.strength == "should" and c.key not in on_table
     ]
     return _known(options), _known(recommended)
+
+
+def recommendations_kept(inquiry: Inquiry, case: Case) -> tuple[Item, ...]:
+    """Return recommendations of the texts on the table that can all be kept, with their rules.
+
+    They are taken in the order in which they are written, as far as they go.
+    """
+    kept: list[Item] = []
+    on_table = [key for unit in case.units for key in unit.clauses]
+    items = [item for unit in case.units for item in unit.items]
+    for clause in _texts(inquiry, on_table):
+        if clause.strength != "should" or clause.key in on_table or clause.has_readings:
+            continue
+        wanted = inquiry.catalogue.item(clause.key)
+        more = (wanted, *inquiry.catalogue.relevant_rules((wanted,)))
+        question = (*items, *case.background, *kept, *more)
+        if isinstance(inquiry.oracle.compatible(question), Compatible):
+            kept += more
+    return tuple(kept)
 
 
 def _texts(inquiry: Inquiry, keys: Iterable[str]) -> list[Clause]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
+from termcheck.language.codes import CODES
 from termcheck.language.diagnostic import Diagnostic, Label
 from termcheck.library.model import Clause, Library, Question, Reference
 from termcheck.library.positions import in_force
@@ -97,50 +98,65 @@ def _cases(inquiry: Inquiry, question: Question) -> list[Case]:
     return [case for case in inquiry.catalogue.cases(question) if isinstance(case, Case)]
 
 
-def _worst(inquiry: Inquiry, question: Question) -> v.Incompatible | v.Undecided | None:
-    """Return the conflicts of the first reading that has some, or ``None``."""
-    undecided = None
-    for case in _cases(inquiry, question):
-        outcome = conflicts(inquiry, case)
-        if isinstance(outcome, v.Incompatible):
-            return outcome
-        undecided = undecided or outcome
-    return undecided
+class _Outcome(Value):
+    """How some clauses fare together: a verdict, and clashes with their readings."""
+
+    verdict: str
+    clashes: tuple[tuple[v.Readings, v.Incompatible], ...]
+    always: bool
 
 
-def _word(outcome: v.Incompatible | v.Undecided | None) -> str:
-    if outcome is None:
-        return "compatible"
-    return "incompatible" if isinstance(outcome, v.Incompatible) else "undecided"
+def _outcome(inquiry: Inquiry, question: Question) -> _Outcome:
+    """Return how the question's clauses fare, reading by reading.
+
+    ``always`` says that they clash in every reading.
+    """
+    cases = _cases(inquiry, question)
+    found = [(case.readings, conflicts(inquiry, case)) for case in cases]
+    clashes = tuple((r, each) for r, each in found if isinstance(each, v.Incompatible))
+    always = bool(clashes) and len(clashes) == len(found)
+    undecided = any(isinstance(each, v.Undecided) for _, each in found)
+    verdict = "incompatible" if always else "undecided" if undecided else "compatible"
+    return _Outcome(verdict, clashes, always)
 
 
 def _proposal(inquiry: Inquiry, name: str) -> tuple[str, list[Diagnostic]]:
-    outcome = _worst(inquiry, Question(given=(Reference(name),)))
-    if not isinstance(outcome, v.Incompatible):
-        return _word(outcome), []
+    outcome = _outcome(inquiry, Question(given=(Reference(name),)))
     message = f"the clauses of `{name}` cannot hold together"
-    return _word(outcome), list(_clashes(inquiry, outcome, "TC351", message))
+    return outcome.verdict, list(_clashes(inquiry, outcome, "TC351", message))
 
 
-def _clashes(
-    inquiry: Inquiry, outcome: v.Incompatible, code: str, message: str
-) -> Iterator[Diagnostic]:
-    for conflict in outcome.conflicts:
-        clauses = [inquiry.library.clauses[key] for key in conflict.keys]
-        joined = f", joined by {_listed(conflict.rules)}" if conflict.rules else ""
-        yield Diagnostic(
-            code,
-            "error",
-            f"{message}: {_listed(conflict.clauses)}{joined}",
-            clauses[0].span,
-            tuple(Label(clause.span, f"clashes with `{clause.name}`") for clause in clauses[1:])
-            + tuple(
-                Label(inquiry.library.clauses[name].span, f"rule `{name}`")
-                for name in conflict.rules
-            ),
-            _where(conflict),
-            tuple(_passages(clauses)),
-        )
+def _clashes(inquiry: Inquiry, outcome: _Outcome, code: str, message: str) -> Iterator[Diagnostic]:
+    """Yield a finding for each clash; if some reading avoids it, a warning that names it."""
+    seen: set[frozenset[str]] = set()
+    for readings, found in outcome.clashes:
+        for conflict in found.conflicts:
+            if conflict.names in seen:
+                continue
+            seen.add(conflict.names)
+            joined = f", joined by {_listed(conflict.rules)}" if conflict.rules else ""
+            said = f"{message}: {_listed(conflict.clauses)}{joined}"
+            if outcome.always:
+                yield _clash(inquiry, conflict, code, said)
+            else:
+                read = _listed(f"{name}.{label}" for name, label in readings)
+                yield _clash(inquiry, conflict, "TC354", f"{said}, if read as {read}")
+
+
+def _clash(inquiry: Inquiry, conflict: v.Conflict, code: str, message: str) -> Diagnostic:
+    clauses = [inquiry.library.clauses[key] for key in conflict.keys]
+    rules = [inquiry.library.clauses[name] for name in conflict.rules]
+    first = clauses[0]
+    return Diagnostic(
+        code,
+        CODES[code][0],
+        message,
+        first.span,
+        tuple(Label(each.span, f"clashes with `{first.name}`") for each in clauses[1:])
+        + tuple(Label(rule.span, f"rule `{rule.name}`") for rule in rules),
+        _where(conflict),
+        tuple(_passages(clauses)),
+    )
 
 
 def _where(conflict: v.Conflict) -> str:
@@ -177,27 +193,26 @@ def _days(library: Library, party: str) -> list[int]:
 
 def _position(inquiry: Inquiry, party: str, day: int) -> tuple[str, list[Diagnostic]]:
     red_lines = Question(given=(Reference(party),), as_of=day)
-    outcome = _worst(inquiry, red_lines)
+    outcome = _outcome(inquiry, red_lines)
     since = f" from {_day_text(day)} on" if day else ""
-    if isinstance(outcome, v.Incompatible):
-        message = f"the red lines of `{party}` cannot hold together{since}"
-        return "incompatible", list(_clashes(inquiry, outcome, "TC352", message))
+    message = f"the red lines of `{party}` cannot hold together{since}"
+    found = list(_clashes(inquiry, outcome, "TC352", message))
+    if outcome.always:
+        return outcome.verdict, found
     library = inquiry.library
     accepted = [
         library.clauses[key]
         for key in in_force(library, party, day, ())
         if library.clauses[key].strength == "accepts"
     ]
-    return _word(outcome), [
-        found for clause in accepted for found in _acceptance(inquiry, clause, red_lines)
-    ]
+    found += [each for clause in accepted for each in _acceptance(inquiry, clause, red_lines)]
+    return outcome.verdict, found
 
 
 def _acceptance(inquiry: Inquiry, clause: Clause, red_lines: Question) -> Iterator[Diagnostic]:
     """Yield a finding if no reading of the red lines leaves room for ``clause``."""
-    question = red_lines.but(given=(*red_lines.given, Reference(clause.name)))
-    found = [conflicts(inquiry, case) for case in _cases(inquiry, question)]
-    excluded = [each for each in found if isinstance(each, v.Incompatible)]
-    if len(excluded) == len(found):
+    question = red_lines.but(given=(Reference(clause.name), *red_lines.given))
+    outcome = _outcome(inquiry, question)
+    if outcome.always:
         message = f"`{clause.owner}` says that it accepts this, but its own red lines exclude it"
-        yield from _clashes(inquiry, excluded[0], "TC353", message)
+        yield from _clashes(inquiry, outcome, "TC353", message)

@@ -22,9 +22,7 @@ class Shared(Value):
     told: v.Readings
 
 
-def shared_conflicts(
-    outcomes: Iterable[v.ByReading], every: Sequence[v.Readings]
-) -> tuple[Shared, ...]:
+def shared_conflicts(outcomes: Iterable[v.ByReading]) -> tuple[Shared, ...]:
     """Return the conflicts of the outcomes, each once: those of more readings first."""
     found: dict[object, tuple[v.Conflict, list[v.Readings]]] = {}
     for each in outcomes:
@@ -33,7 +31,7 @@ def shared_conflicts(
             known = found.setdefault(_identity(conflict), (conflict, []))
             known[1].append(each.readings)
     shared = [
-        Shared(conflict, tuple(readings), _told(conflict, readings, every))
+        Shared(conflict, tuple(readings), _told(conflict, readings))
         for conflict, readings in found.values()
     ]
     return tuple(sorted(shared, key=lambda each: -len(each.readings)))
@@ -43,15 +41,11 @@ def _identity(conflict: v.Conflict) -> object:
     return (conflict.names, conflict.kept, conflict.rules, conflict.suppositions, conflict.phases)
 
 
-def _told(
-    conflict: v.Conflict, readings: Sequence[v.Readings], every: Sequence[v.Readings]
-) -> v.Readings:
+def _told(conflict: v.Conflict, readings: Sequence[v.Readings]) -> v.Readings:
     own = {*conflict.clauses, *conflict.kept}
-    here, all_labels = _labels(readings), _labels(every)
+    here = _labels(readings)
     return tuple(
-        (name, labels[0])
-        for name, labels in here.items()
-        if name in own and len(labels) == 1 < len(all_labels[name])
+        (name, labels[0]) for name, labels in here.items() if name in own and len(labels) == 1
     )
 
 

@@ -8,8 +8,7 @@ from termcheck.language.diagnostic import Diagnostic
 from termcheck.language.source import SourceText
 from termcheck.questions.soundness import Soundness
 from termcheck.report.diagnostics_text import diagnostics_page, place_text
-from termcheck.report.layout import wrapped
-from termcheck.report.page import BLANK, Line, Look, Page, Piece, joined, line, lines
+from termcheck.report.page import Line, Look, Page, Piece, joined, line, lines
 from termcheck.report.values import counted
 from termcheck.value import Value
 
@@ -37,12 +36,12 @@ class Checked(Value):
 def check_page(found: Checked, columns: int, coverage: bool = False) -> Page:
     """Return all findings and a summary; ``coverage`` lists what no check reaches."""
     findings = diagnostics_page(found.diagnostics, found.texts, found.root, columns)
-    summary = _summary(found) if found.soundness else _not_asked(found)
-    reach = _reach(found, columns, coverage) if found.soundness else ()
+    summary = _summary(found) if found.soundness else _not_asked()
+    reach = _reach(found, coverage) if found.soundness else ()
     return joined((findings, (*summary, *reach, _last(found))))
 
 
-def _not_asked(found: Checked) -> Page:
+def _not_asked() -> Page:
     return (line("nothing was asked of the clauses, because the text has errors"),)
 
 
@@ -50,8 +49,8 @@ def _summary(found: Checked) -> Page:
     assert found.soundness is not None
     sound = found.soundness
     return (
-        *_row("proposals", [each.verdict for each in sound.proposals], "hold together"),
-        *_row("positions", [each.verdict for each in sound.positions], "hold together"),
+        *_row("proposals", [each.verdict for each in sound.proposals], "compatible"),
+        *_row("positions", [each.verdict for each in sound.positions], "compatible"),
         *_row("checks", [each.status for each in sound.checks], "passed"),
     )
 
@@ -62,9 +61,11 @@ def _row(noun: str, outcomes: Sequence[str], good_words: str) -> Page:
     good = sum(each in ("compatible", "passed") for each in outcomes)
     bad = sum(each in ("incompatible", "failed") for each in outcomes)
     unknown = len(outcomes) - good - bad
-    parts: list[Piece] = [Piece(f"{good} {good_words}", "good" if good == len(outcomes) else "plain")]
+    parts: list[Piece] = [
+        Piece(f"{good} {good_words}", "good" if good == len(outcomes) else "plain")
+    ]
     if bad:
-        parts.append(Piece(f"{bad} {'failed' if noun == 'checks' else 'cannot'}", "bad"))
+        parts.append(Piece(f"{bad} {'failed' if noun == 'checks' else 'incompatible'}", "bad"))
     if unknown:
         parts.append(Piece(f"{unknown} undecided", "warn"))
     spaced: list[Piece] = []
@@ -73,7 +74,7 @@ def _row(noun: str, outcomes: Sequence[str], good_words: str) -> Page:
     return (line(f"{noun}: ".ljust(11), *spaced),)
 
 
-def _reach(found: Checked, columns: int, coverage: bool) -> Page:
+def _reach(found: Checked, coverage: bool) -> Page:
     if not found.unreached:
         return ()
     number = counted(len(found.unreached), "clause")
@@ -89,7 +90,11 @@ def _last(found: Checked) -> Line:
     if not errors and not warnings:
         return line(Piece("all well", "good"))
     look: Look = "bad" if errors else "warn"
-    return line(Piece(f"{counted(errors, 'error')}, {counted(warnings, 'warning')}", look))
+    told = [counted(errors, "error")] if errors else []
+    told += [counted(warnings, "warning")] if warnings else []
+    codes = sorted({each.code for each in found.diagnostics})
+    hint = f"; termcheck explain {codes[0]}" + (" …" if len(codes) > 1 else "")
+    return line(Piece(", ".join(told), look), Piece(hint, "faint"))
 
 
 def concise_lines(
@@ -97,7 +102,11 @@ def concise_lines(
 ) -> Page:
     """Return one line for each diagnostic: place, code and message."""
     return tuple(
-        line(f"{place_text(texts, root, each.span)}: ", Piece(each.code, _look(each)), f" {each.message}")
+        line(
+            f"{place_text(texts, root, each.span)}: ",
+            Piece(each.code, _look(each)),
+            f" {each.message}",
+        )
         for each in diagnostics
     )
 

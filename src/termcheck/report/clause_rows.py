@@ -9,8 +9,9 @@ from termcheck.logic.problem import STATUS_QUO
 from termcheck.questions.verdict import Readings
 from termcheck.report.layout import Row
 from termcheck.report.page import Piece
+from termcheck.report.references import written_names
 from termcheck.report.values import answer_text, listed
-from termcheck.report.wording import context, meaning, title
+from termcheck.report.wording import context, define_meaning, meaning, supposed_meaning, title
 
 
 def clause_rows(library: Library, keys: Iterable[str], readings: Readings = ()) -> tuple[Row, ...]:
@@ -24,7 +25,10 @@ def _row(library: Library, key: str, readings: dict[str, str]) -> Row:
     clause, branch = clause_of(library, key)
     reading = branch or readings.get(clause.name, "")
     name = f"{clause.name}.{reading}" if reading else clause.name
-    said = [Piece(meaning(library, clause, reading)), Piece(f"— {context(library, clause)}", "faint")]
+    said = [
+        Piece(meaning(library, clause, reading)),
+        Piece(f"— {context(library, clause)}", "faint"),
+    ]
     said += [Piece("low confidence", "warn")] if clause.confidence == "low" else []
     return Row(name, tuple(said))
 
@@ -49,6 +53,29 @@ def rule_rows(library: Library, names: Iterable[str]) -> tuple[Row, ...]:
         said += [Piece(f"— {' · '.join(why)}", "faint")] if why else []
         found.append(Row(f"rule {name}", tuple(said)))
     return tuple(found)
+
+
+def supposed_rows(library: Library, texts: Iterable[str]) -> tuple[Row, ...]:
+    """Return a row for each hypothesis."""
+    return tuple(
+        Row("supposed", (Piece(supposed_meaning(library, text)), Piece(f"— {text}", "faint")))
+        for text in texts
+    )
+
+
+def define_rows(library: Library, clauses: Iterable[Clause]) -> tuple[Row, ...]:
+    """Return a row for each definition that the clauses use, directly or through others."""
+    waiting = [name for clause in clauses for name in written_names(clause.syntax)]
+    found: dict[str, None] = {}
+    while waiting:
+        name = waiting.pop()
+        if name in library.defines and name not in found:
+            found[name] = None
+            waiting += written_names(library.defines[name].syntax.value)
+    return tuple(
+        Row(f"where {name}", (Piece(f"means: {define_meaning(library, name)}"),))
+        for name in sorted(found)
+    )
 
 
 def status_quo_row(library: Library, name: str) -> Row:

@@ -31,8 +31,8 @@ def concise_why(why: Why) -> Page:
     for readings, answer in why.answers:
         under = _under(readings)
         found.append(line(f"{word_of(answer)}: {why.written}", under))
-        for reason in answer.reasons if isinstance(answer, Settled) else ():
-            found.append(line("reason: ", Piece(_names(reason), "name"), under))
+        reasons = answer.reasons if isinstance(answer, Settled) else ()
+        found += [line("reason: ", Piece(_names(reason), "name"), under) for reason in reasons]
     return tuple(found)
 
 

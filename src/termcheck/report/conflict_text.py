@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from termcheck.library.model import Library
 from termcheck.questions import verdict as v
-from termcheck.report.clause_rows import clause_rows, rule_rows, status_quo_row, text_row
+from termcheck.report.clause_rows import (
+    clause_of,
+    clause_rows,
+    define_rows,
+    rule_rows,
+    status_quo_row,
+    supposed_rows,
+    text_row,
+)
 from termcheck.report.layout import Row, rows
-from termcheck.report.page import BLANK, Line, Page, Piece, line, lines
+from termcheck.report.page import Line, Page, Piece, line, lines
 from termcheck.report.values import listed
 
 _INDENT = "   "
@@ -58,8 +66,11 @@ def _joined(library: Library, conflict: v.Conflict) -> tuple[Row, ...]:
     """Return the rows of what is not blamed and yet needed."""
     kept_keys = conflict.keys[len(conflict.keys) - len(conflict.kept) :]
     kept = (each.but(name=f"kept {each.name}") for each in clause_rows(library, kept_keys))
-    supposed = (Row("supposed", (Piece(text),)) for text in conflict.suppositions)
-    return (*rule_rows(library, conflict.rules), *supposed, *kept)
+    supposed = supposed_rows(library, conflict.suppositions)
+    clauses = [clause_of(library, key)[0] for key in conflict.keys]
+    clauses += [library.clauses[name] for name in conflict.rules]
+    defines = define_rows(library, clauses)
+    return (*rule_rows(library, conflict.rules), *supposed, *kept, *defines)
 
 
 def _remarks(library: Library, conflict: v.Conflict) -> Page:

@@ -10,21 +10,25 @@ from termcheck.report.package_text import event_words, package_page
 from termcheck.report.page import BLANK, Line, Page, Piece, line
 from termcheck.report.values import listed
 
+_EXAMPLE = "for example this one, which changes as little as it can"
+_EVENTS = "for example this one"
+
 
 def deal_page(
     library: Library, question: Question, outcome: v.Compatible, columns: int, verbose: bool
 ) -> Page:
     """Return what makes the deal possible, and one package for it."""
-    page: list[Line] = []
-    for event in outcome.never_happens:
-        page.append(line("   ", Piece(event, "name"), f"  {event_words(library, event)}"))
+    page = [
+        line("   ", Piece(event, "name"), f"  {event_words(library, event)}")
+        for event in outcome.never_happens
+    ]
     if outcome.never_happens:
         hint = f"to ask for a deal in which it happens: --suppose {outcome.never_happens[0]}"
         page.append(line("   ", Piece(hint, "faint")))
     mentioned = mentioned_terms(library, question)
     package = package_page(library, outcome.package, columns, mentioned, verbose)
     if package:
-        page += [BLANK, line("for example this one, which changes as little as it can"), *package]
+        page += [BLANK, line(_EXAMPLE if outcome.package.values else _EVENTS), *package]
     page += taken_page(outcome.options, ("options taken", "options left"), columns)
     words = ("recommendations kept", "recommendations not kept")
     return (*page, *taken_page(outcome.recommended, words, columns))

@@ -17,6 +17,15 @@ WIDEST_LINE = 160
 """Columns of a source line before it is cut around the spot."""
 
 
+def ordered(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return ``diagnostics`` by file, place and code, each once."""
+    places = {
+        found: (found.span.file, found.span.start, found.span.end, found.code)
+        for found in diagnostics
+    }
+    return tuple(sorted(places, key=places.__getitem__))
+
+
 def diagnostics_page(
     diagnostics: Iterable[Diagnostic], texts: Mapping[str, SourceText], root: str, columns: int
 ) -> Page:
@@ -42,8 +51,7 @@ def diagnostic_page(
     if len(found.related) > LABELS_SHOWN:
         page.append(_remark(gutter, "", f"and {len(found.related) - LABELS_SHOWN} more places"))
     page += _remarks("help: ", found.help, gutter, columns)
-    for source in found.sources:
-        page += _remarks("source: ", source, gutter, columns)
+    page += _remarks("source: ", "; ".join(dict.fromkeys(found.sources)), gutter, columns)
     return tuple(page)
 
 

@@ -9,9 +9,7 @@ from termcheck.logic.problem import clause_item
 from termcheck.report.values import listed
 
 
-def mentioned_terms(
-    library: Library, question: Question, *more: Formula
-) -> frozenset[str]:
+def mentioned_terms(library: Library, question: Question, *more: Formula) -> frozenset[str]:
     """Return the names, without members, of the terms that the question speaks of.
 
     ``more`` are formulas that are asked about beside its clauses.
@@ -24,6 +22,23 @@ def mentioned_terms(
     return frozenset(
         each.term.partition("[")[0] for formula in formulas for each in variables(formula)
     )
+
+
+def notes(library: Library, question: Question) -> tuple[str, ...]:
+    """Return everything that an answer to ``question`` has to disclose, a sentence each."""
+    return (*without_clauses(library, question), *open_at_table(library, question))
+
+
+def without_clauses(library: Library, question: Question) -> tuple[str, ...]:
+    """Return a sentence for each reference that puts nothing on the table."""
+    found: list[str] = []
+    for reference in (*question.given, *question.keep):
+        answer = refer(library, reference, question.as_of, question.attested)
+        if isinstance(answer, Referred) and not answer.keys:
+            what = "firm clause" if reference.text in library.proposals else "red line"
+            what = "clause" if "." in reference.text else what
+            found.append(f"{reference.text} puts no {what} on the table as asked")
+    return tuple(found)
 
 
 def open_at_table(library: Library, question: Question) -> tuple[str, ...]:

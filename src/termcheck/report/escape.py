@@ -9,7 +9,7 @@ from __future__ import annotations
 
 
 def terminal(text: str) -> str:
-    """Return ``text`` with everything that does not print as ``\\u{1b}`` and the like.
+    r"""Return ``text`` with everything that does not print as ``\u{1b}`` and the like.
 
     Controls, marks of direction, zero-width and unassigned characters do not
     print, nor do line ends. A second call changes nothing.
@@ -28,6 +28,19 @@ def log_line(line: str) -> str:
     if "::" in line and line.lstrip().startswith("::"):
         line = line.replace("::", "\\u{3a}:", 1)
     return line.replace("##[", "\\u{23}#[") if "##[" in line else line
+
+
+def json_line(line: str) -> str:
+    """Return a line of JSON that means the same and holds nothing that does not print."""
+    line = line.replace("##[", "#\\u0023[") if "##[" in line else line
+    return line if line.isprintable() else "".join(map(_json_letter, line))
+
+
+def _json_letter(letter: str) -> str:
+    if letter.isprintable():
+        return letter
+    units = letter.encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[at]:02x}{units[at + 1]:02x}" for at in range(0, len(units), 2))
 
 
 def workflow_text(text: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from termcheck.library.model import Library
-from termcheck.logic.problem import Unit
 from termcheck.questions import verdict as v
 from termcheck.report.layout import wrapped
 from termcheck.report.page import BLANK, Line, Page, Piece, line, lines
@@ -51,13 +50,16 @@ def _menu(library: Library, menu: list[Fix], name: str) -> Page:
 def _ordered(library: Library, menu: tuple[Fix, ...]) -> list[Fix]:
     """Return the choices: those without red lines first, then the small ones."""
     return sorted(
-        menu, key=lambda fix: (_gives_up_red_line(library, fix), len(fix), sorted(u.name for u in fix))
+        menu,
+        key=lambda fix: (_gives_up_red_line(library, fix), len(fix), sorted(u.name for u in fix)),
     )
 
 
 def _gives_up_red_line(library: Library, fix: Fix) -> bool:
     keys = [key for unit in fix for key in unit.clauses]
-    return any(key in library.clauses and library.clauses[key].strength == "red line" for key in keys)
+    return any(
+        key in library.clauses and library.clauses[key].strength == "red line" for key in keys
+    )
 
 
 def _choice(library: Library, fix: Fix) -> str:
@@ -66,5 +68,14 @@ def _choice(library: Library, fix: Fix) -> str:
     changed = [unit.name for unit in kinds if unit.kind == "status quo"]
     said = [f"give up {listed(given_up)}"] if given_up else []
     said += [f"change the {listed(changed)}"] if changed else []
-    red = " (a red line)" if _gives_up_red_line(library, fix) else ""
-    return " and ".join(said) + red
+    red = [unit.name for unit in kinds if _gives_up_red_line(library, frozenset({unit}))]
+    return " and ".join(said) + _red_lines(red, len(fix))
+
+
+def _red_lines(names: list[str], all_names: int) -> str:
+    """Return which of the names are red lines, in brackets; nothing if none is."""
+    if not names:
+        return ""
+    if len(names) == all_names:
+        return " (a red line)" if all_names == 1 else " (red lines)"
+    return f" ({listed(names)} {'is a red line' if len(names) == 1 else 'are red lines'})"

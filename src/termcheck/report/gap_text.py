@@ -72,11 +72,8 @@ class _Page:
         self._question = question
         self._columns = columns
         self._verbose = verbose
-        every = [each.readings for each in answers]
         outcomes = [v.ByReading(each.readings, each.outcome) for each in answers]
-        self._told = {
-            shared.conflict.names: shared.told for shared in shared_conflicts(outcomes, every)
-        }
+        self._told = {shared.conflict.names: shared.told for shared in shared_conflicts(outcomes)}
 
     def head(self, group: Sequence[Gap], when: str) -> Page:
         """Return the verdict in one line, with the readings under which it holds."""

@@ -82,9 +82,7 @@ def _row(entry: Row, columns: int, indent: str, beside: int) -> list[Line]:
     name = Piece(entry.name, entry.look)
     start = beside or _STEP
     room = max(20, columns - len(indent) - start)
-    texts = [
-        Piece(part, piece.look) for piece in entry.texts for part in wrapped(piece.text, room)
-    ]
+    texts = [Piece(part, piece.look) for piece in entry.texts for part in wrapped(piece.text, room)]
     head: Line = (Piece(indent), name)
     if beside and texts:
         head = (*head, Piece(" " * (beside - width(entry.name))), texts.pop(0))

@@ -16,7 +16,7 @@ from termcheck.report.references import (
     defines_of,
 )
 from termcheck.report.values import amount_text, answer_text, day_text, number_text
-from termcheck.report.wording import meaning, passage, standing
+from termcheck.report.wording import meaning, overriding, passage, standing
 from termcheck.value import Value
 
 _SHORT = 90
@@ -52,7 +52,7 @@ def all_names(library: Library) -> tuple[str, ...]:
     tables = (
         *(library.terms, library.events, library.defines, library.constants),
         *(library.parties, library.proposals, library.sources, library.sets),
-        *(library.phases, library.units),
+        library.phases,
     )
     return tuple(dict.fromkeys([*(name for table in tables for name in table), *clauses]))
 
@@ -112,7 +112,9 @@ def _defines(library: Library, name: str) -> Iterator[Shown]:
     if define is None:
         return
     written = _written(library, define.span)
-    yield Shown("definition", name, define.span, "", _kept(("text", written)), _writers(library, name))
+    yield Shown(
+        "definition", name, define.span, "", _kept(("text", written)), _writers(library, name)
+    )
 
 
 def _constants(library: Library, name: str) -> Iterator[Shown]:
@@ -161,9 +163,10 @@ def _parties(library: Library, name: str) -> Iterator[Shown]:
     party = library.parties.get(name)
     if party is None:
         return
-    decides = (*library.terms.values(), *library.events.values())
+    decides = [each.name for each in library.terms.values() if name in each.deciders]
+    decides += [each.name for each in library.events.values() if name in each.deciders]
     facts = _kept(
-        ("decides", tuple(each.name for each in decides if name in each.deciders)),
+        ("decides", tuple(decides)),
         ("has said", tuple(_statement(library, key) for key in library.positions.get(name, ()))),
     )
     referred = _kept(
@@ -221,7 +224,7 @@ def _sources(library: Library, name: str) -> Iterator[Shown]:
 
 def _clauses(library: Library, name: str) -> Iterator[Shown]:
     for clause in library.clauses.values():
-        if clause.name == name:
+        if name in (clause.name, *(f"{clause.name}.{each.label}" for each in clause.branches)):
             yield _clause(library, clause)
 
 
@@ -235,15 +238,14 @@ def _clause(library: Library, clause: Clause) -> Shown:
         ("overrides", clause.overrides),
         ("alternatives", tuple(f"{clause.name}.{each.label}" for each in clause.branches)),
     )
-    over = clauses_where(
-        library, lambda each: each.owner == clause.owner and clause.label in each.overrides
-    )
     referred = _kept(
-        ("overridden by", over if clause.owner else ()),
+        ("overridden by", tuple(each.name for each in overriding(library, clause))),
         ("named by", checks_where(library, lambda check: check_names(check, clause.name))),
     )
     kind = "rule" if clause.strength == "rule" else "clause"
-    return Shown(kind, clause.name, clause.span, meaning(library, clause, longest=400), facts, referred)
+    return Shown(
+        kind, clause.name, clause.span, meaning(library, clause, longest=400), facts, referred
+    )
 
 
 _KINDS: tuple[Callable[[Library, str], Iterator[Shown]], ...] = (

@@ -17,13 +17,11 @@ from termcheck.report.page import BLANK, Line, Page, lines
 from termcheck.report.values import listed
 
 
-def no_deal_page(
-    library: Library, group: Sequence[v.ByReading], every: Sequence[v.Readings], columns: int
-) -> Page:
+def no_deal_page(library: Library, group: Sequence[v.ByReading], columns: int) -> Page:
     """Return the conflicts of incompatible outcomes, each once, and their fixes."""
     here = [each.readings for each in group]
     page: list[Line] = []
-    for number, shared in enumerate(shared_conflicts(group, every), 1):
+    for number, shared in enumerate(shared_conflicts(group), 1):
         page += [BLANK, *conflict_page(library, shared.conflict, number, shared.told, columns)]
         when = condition(shared.readings, here)
         page += lines(wrapped(f"only {when}", columns - 3), "warn", "   ") if when else ()
@@ -53,7 +51,9 @@ def _proved(library: Library, group: Sequence[v.ByReading]) -> list[str]:
     minimal = all(conflict.minimal for outcome in outcomes for conflict in outcome.conflicts)
     limits = [limit for outcome in outcomes for limit in outcome.limits]
     if all(outcome.complete for outcome in outcomes):
-        said.append(f"{'proved minimal' if minimal else 'not all proved minimal'}; no other conflicts")
+        said.append(
+            f"{'proved minimal' if minimal else 'not all proved minimal'}; no other conflicts"
+        )
     else:
         said.append(f"there may be more conflicts: {limits_text(limits)}")
     return said

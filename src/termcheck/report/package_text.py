@@ -48,7 +48,9 @@ def package_page(
     page += _list(same, columns, "as today")
     hidden = len(settled) - sum(number for number, _, _ in (*changed, *decided, *same))
     if hidden:
-        page.append(line(_INDENT, Piece(f"{counted(hidden, 'other term')} as today or open", "faint")))
+        page.append(
+            line(_INDENT, Piece(f"{counted(hidden, 'other term')} as today or open", "faint"))
+        )
     return (*page, *_events(library, package, columns, verbose))
 
 
@@ -144,7 +146,7 @@ def _events(library: Library, package: Package, columns: int, verbose: bool) -> 
     if never and not verbose:
         said = f"{counted(len(never), 'event')} that need not happen"
         page.append(line(_INDENT, Piece(said, "faint")))
-    return (BLANK, *page) if page else ()
+    return (BLANK, *page) if entries else tuple(page)
 
 
 def event_words(library: Library, event: str) -> str:

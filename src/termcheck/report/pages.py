@@ -23,6 +23,8 @@ def page_of(code: str) -> str:
 def codes_page() -> Page:
     """Return every code with what it is about, in order."""
     return tuple(
-        line(Piece(code, "bad" if severity == "error" else "warn"), f"  {severity.ljust(7)}  {title}")
+        line(
+            Piece(code, "bad" if severity == "error" else "warn"), f"  {severity.ljust(7)}  {title}"
+        )
         for code, (severity, title) in sorted(CODES.items())
     )

@@ -11,7 +11,7 @@ from __future__ import annotations
 from termcheck.language import tree
 from termcheck.library.days import written
 from termcheck.library.model import Choice, Library, Range
-from termcheck.report.values import few, grouped, listed, number_text, spaced
+from termcheck.report.values import counted, few, listed, number_text, spaced
 from termcheck.value import Value
 
 MEMBERS_SHOWN = 5
@@ -37,7 +37,14 @@ _ORDERED = {
     ">": "further than",
     ">=": "at least as far as",
 }
-_AMOUNTS = {"=": "", "!=": "not ", "<": "below ", "<=": "at most ", ">": "above ", ">=": "at least "}
+_AMOUNTS = {
+    "=": "",
+    "!=": "not ",
+    "<": "below ",
+    "<=": "at most ",
+    ">": "above ",
+    ">=": "at least ",
+}
 _MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 _DAYS = {
     "=": "on the same day as",
@@ -126,9 +133,14 @@ class Speaker:
                 return self.formula(operand)
             case tree.And(operands=operands):
                 parts = [self.formula(each) for each in operands]
-                return Phrase(f"{'not both' if len(parts) == 2 else 'not all of'}: {_row(parts, 'and')}", False)
+                return Phrase(
+                    f"{'not both' if len(parts) == 2 else 'not all of'}: {_row(parts, 'and')}",
+                    False,
+                )
             case tree.Or(operands=operands):
-                return Phrase(f"none of: {_row([self.formula(each) for each in operands], 'or')}", False)
+                return Phrase(
+                    f"none of: {_row([self.formula(each) for each in operands], 'or')}", False
+                )
             case tree.Compare(operator="=", left=left, right=right):
                 return self._comparison(tree.Compare(expression.span, "!=", left, right))
             case tree.Name() if self._is_event(expression):
@@ -152,7 +164,8 @@ class Speaker:
         return Phrase(f"{left.inside} {word} {right.inside}", False)
 
     def _comparison(self, expression: tree.Compare) -> Phrase:
-        left, right, operator = expression.left, expression.right, expression.operator
+        left, right = expression.left, expression.right
+        operator: str = expression.operator
         if _is_constant(left) and not _is_constant(right):
             left, right = right, left
             operator = _MIRRORED.get(operator, operator)
@@ -192,7 +205,7 @@ class Speaker:
         span = expression.duration
         if span is None:
             return Phrase(f"{first} {_RELATIONS[expression.word]} {second}")
-        time = f"{grouped(str(span.number))} {span.unit}"
+        time = counted(span.number, span.unit.rstrip("s"))
         word = "exactly" if expression.word == "after" else expression.word
         return Phrase(f"{first} {word} {time} after {second}")
 
@@ -253,11 +266,15 @@ class Speaker:
     def _value(self, subject: tree.Expression, value: tree.Expression) -> str:
         """Return ``value`` as something that ``subject`` may be."""
         domain = self._domain(subject)
-        if isinstance(value, tree.Name) and isinstance(domain, Choice):
-            if value.path in domain.values and not value.index:
-                return self._member(value.path)
+        choices = domain.values if isinstance(domain, Choice) else ()
+        if isinstance(value, tree.Name) and value.path in choices and not value.index:
+            return self._member(value.path)
         if isinstance(value, tree.Name) and self._domain(value) is not None:
-            return f"the same as {self.subject(value)}" if isinstance(domain, Choice) else self.subject(value)
+            return (
+                f"the same as {self.subject(value)}"
+                if isinstance(domain, Choice)
+                else self.subject(value)
+            )
         return self.quantity(value)
 
     def quantity(self, expression: tree.Expression) -> str:
@@ -294,8 +311,13 @@ class Speaker:
         members = self.members(expression.members)
         if expression.function == "count":
             return f"number of {members} for which {inner.formula(expression.body).inside}"
-        where = f" for which {inner.formula(expression.condition).inside}" if expression.condition else ""
-        return f"the sum of {inner.quantity(expression.body)} over those of {members}{where}"
+        where = (
+            f" for which {inner.formula(expression.condition).inside}"
+            if expression.condition
+            else ""
+        )
+        over = f"those of {members}{where}" if where else members
+        return f"the sum of {inner.quantity(expression.body)} over {over}"
 
 
 def _chain(parts: list[Phrase], word: str) -> Phrase:

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
+
+from termcheck.report.escape import json_line
 
 VerdictWord = Literal[
     "compatible",
@@ -24,8 +26,6 @@ Value = bool | int | float | str
 
 class Record(BaseModel):
     """The base of all records; who reads one must expect fields that are new."""
-
-    model_config = ConfigDict(populate_by_name=True)
 
 
 class LibraryRecord(Record):
@@ -88,7 +88,9 @@ class CheckSummary(Record):
 class CheckRecord(Record):
     """What ``check`` found; ``asked`` is false if errors of the text forbade questions."""
 
-    schema_: Literal["termcheck.check/1"] = Field("termcheck.check/1", alias="schema")
+    schema_: Literal["termcheck.check/1"] = Field(
+        default="termcheck.check/1", serialization_alias="schema"
+    )
     library: LibraryRecord
     diagnostics: list[DiagnosticRecord]
     checks: list[CheckOutcome]
@@ -157,12 +159,19 @@ class ReadingOutcome(OutcomeRecord):
     readings: dict[str, str]
 
 
-class VerdictRecord(OutcomeRecord):
-    """The answer to a question: under several readings, the furthest from a deal."""
+class VerdictHead(Record):
+    """What a verdict is an answer to."""
 
-    schema_: Literal["termcheck.verdict/1"] = Field("termcheck.verdict/1", alias="schema")
+    schema_: Literal["termcheck.verdict/1"] = Field(
+        "termcheck.verdict/1", serialization_alias="schema"
+    )
     library: LibraryRecord
     question: QuestionRecord
+
+
+class VerdictRecord(OutcomeRecord, VerdictHead):
+    """The answer to a question: under several readings, the furthest from a deal."""
+
     by_reading: list[ReadingOutcome]
     notes: list[str]
     timings: dict[str, float] | None = None
@@ -190,13 +199,20 @@ class ReadingAnswer(AnswerRecord):
     readings: dict[str, str]
 
 
-class WhyRecord(AnswerRecord):
-    """The answer of ``why``: under several readings, the weakest that holds under all."""
+class WhyHead(Record):
+    """What an answer of ``why`` is an answer to."""
 
-    schema_: Literal["termcheck.why/1"] = Field("termcheck.why/1", alias="schema")
-    formula: str
+    schema_: Literal["termcheck.why/1"] = Field(
+        default="termcheck.why/1", serialization_alias="schema"
+    )
     library: LibraryRecord
     question: QuestionRecord
+    formula: str
+
+
+class WhyRecord(AnswerRecord, WhyHead):
+    """The answer of ``why``: what holds under every reading, else ``possible``."""
+
     by_reading: list[ReadingAnswer]
     timings: dict[str, float] | None = None
 
@@ -223,7 +239,9 @@ class ShownRecord(Record):
 class ShowRecord(Record):
     """All that a name stands for."""
 
-    schema_: Literal["termcheck.show/1"] = Field("termcheck.show/1", alias="schema")
+    schema_: Literal["termcheck.show/1"] = Field(
+        default="termcheck.show/1", serialization_alias="schema"
+    )
     name: str
     found: list[ShownRecord]
 
@@ -240,11 +258,14 @@ class CodeRecord(Record):
 class ExplainRecord(Record):
     """The codes that were asked for."""
 
-    schema_: Literal["termcheck.explain/1"] = Field("termcheck.explain/1", alias="schema")
+    schema_: Literal["termcheck.explain/1"] = Field(
+        default="termcheck.explain/1", serialization_alias="schema"
+    )
     codes: list[CodeRecord]
 
 
 def json_text(record: Record) -> str:
     """Return ``record`` as JSON, fields in the order of declaration, with a line end."""
     missing = {"timings"} if getattr(record, "timings", 0) is None else None
-    return record.model_dump_json(indent=2, by_alias=True, exclude=missing) + "\n"
+    text = record.model_dump_json(indent=2, by_alias=True, exclude=missing)
+    return "".join(f"{json_line(line)}\n" for line in text.split("\n"))

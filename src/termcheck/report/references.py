@@ -6,6 +6,7 @@ Accepts a library; yields full names in the order of the library.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import cast
 
 from termcheck.language import tree
 from termcheck.library.formula import Formula, events, variables
@@ -43,22 +44,16 @@ def written_names(node: object) -> Iterator[str]:
     waiting = [node]
     while waiting:
         each = waiting.pop()
-        match each:
-            case tree.Name(path=path, index=index, mark=mark):
-                yield path
-                yield from (word.text for word in index)
-                yield from [mark.text] if mark else []
-            case tree.SetName(name=name):
-                yield name
-            case tree.InPhases(phases=phases):
-                yield from (word.text for word in phases)
-                waiting.append(each.body)
-            case tuple():
-                waiting.extend(each)
-            case Value():
-                waiting.extend(getattr(each, field) for field in each.FIELDS)
-            case _:
-                pass
+        if isinstance(each, tree.Name):
+            yield each.path
+        elif isinstance(each, tree.SetName):
+            yield each.name
+        elif isinstance(each, tree.Word):
+            yield each.text
+        if isinstance(each, Value):
+            waiting.extend(getattr(each, field) for field in each.FIELDS)
+        elif isinstance(each, tuple):
+            waiting.extend(cast("tuple[object, ...]", each))
 
 
 def clause_writes(clause: Clause, name: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from termcheck.library.model import Library
 from termcheck.report.diagnostics_text import place_text
-from termcheck.report.layout import Row, rows, width, wrapped
+from termcheck.report.layout import WIDEST_NAME, Row, rows, width, wrapped
 from termcheck.report.lookup import Facts, Shown
 from termcheck.report.page import Line, Page, Piece, joined, line, lines
 from termcheck.report.wording import meaning
@@ -44,9 +44,11 @@ def _referred(library: Library, referred: Facts, columns: int) -> Page:
     page: list[Line] = []
     for word, names in referred:
         page.append(line(_INDENT, Piece(f"{word} ({len(names)})", "faint")))
+        widest = max((width(name) for name in names if width(name) <= WIDEST_NAME), default=0)
         for name in names:
             clause = by_name.get(name)
-            room = columns - len(_INDENT) * 2 - width(name) - 2
+            gap = " " * max(2, widest + 2 - width(name))
+            room = columns - len(_INDENT) * 2 - width(name) - len(gap)
             said = meaning(library, clause, longest=room) if clause and room > 20 else ""
-            page.append(line(_INDENT * 2, Piece(name, "name"), "  ", said))
+            page.append(line(_INDENT * 2, Piece(name, "name"), gap, said))
     return tuple(page)

@@ -30,9 +30,9 @@ def timeline_page(library: Library, found: Timeline, columns: int, verbose: bool
     page: list[Line] = [*_headline(found, columns)]
     for day in found.days:
         page += [BLANK, *_day(library, day, numbers, columns, verbose)]
-    for identity, (conflict, readings, every) in numbers.items():
+    for identity, (conflict, readings, _) in numbers.items():
         number = list(numbers).index(identity) + 1
-        own = shared_conflicts([v.ByReading(readings, _only(conflict))], every)[0].told
+        own = shared_conflicts([v.ByReading(readings, _only(conflict))])[0].told
         page += [BLANK, *conflict_page(library, conflict, number, own, columns)]
     return (*page, BLANK, *_remarks(found, columns))
 

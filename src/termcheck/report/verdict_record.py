@@ -9,11 +9,10 @@ from typing import Any
 from termcheck.library.model import Answer, Choice, Library, Question
 from termcheck.logic.package import Package
 from termcheck.questions import verdict as v
-from termcheck.report.disclosures import open_at_table
+from termcheck.report.disclosures import notes
 from termcheck.report.records import (
     ConflictRecord,
     LibraryRecord,
-    OutcomeRecord,
     PackageRecord,
     QuestionRecord,
     ReadingOutcome,
@@ -41,7 +40,7 @@ def verdict_record(
             for each in verdict.outcomes
             if each.readings
         ],
-        notes=list(open_at_table(library, verdict.question)),
+        notes=list(notes(library, verdict.question)),
         timings=timings,
     )
 

@@ -8,10 +8,10 @@ from typing import assert_never
 from termcheck.library.model import Library, Question
 from termcheck.questions import verdict as v
 from termcheck.report.by_reading import condition
-from termcheck.report.clause_rows import rule_rows
+from termcheck.report.clause_rows import rule_rows, supposed_rows
 from termcheck.report.deal_text import deal_page
-from termcheck.report.disclosures import open_at_table
-from termcheck.report.layout import Row, rows, wrapped
+from termcheck.report.disclosures import notes
+from termcheck.report.layout import rows, width, wrapped
 from termcheck.report.limits_text import limits_text
 from termcheck.report.no_deal_text import no_deal_page
 from termcheck.report.page import BLANK, Look, Page, Piece, joined, line, lines
@@ -28,7 +28,7 @@ def verdict_page(library: Library, verdict: v.Verdict, columns: int, verbose: bo
     page = joined(sections)
     if len(groups) == 1 and len(every) > 1:
         page += lines([f"asked under each of {len(every)} readings"], "faint")
-    return (*page, *disclosed(open_at_table(library, verdict.question), columns))
+    return (*page, *disclosed(notes(library, verdict.question), columns))
 
 
 def _groups(outcomes: Sequence[v.ByReading]) -> list[list[v.ByReading]]:
@@ -36,7 +36,10 @@ def _groups(outcomes: Sequence[v.ByReading]) -> list[list[v.ByReading]]:
     found: dict[object, list[v.ByReading]] = {}
     for each in outcomes:
         found.setdefault(_kind(each.outcome), []).append(each)
-    return [found[kind] for kind in sorted(found, key=lambda kind: _ORDER.index(type(found[kind][0].outcome)))]
+    return [
+        found[kind]
+        for kind in sorted(found, key=lambda kind: _ORDER.index(type(found[kind][0].outcome)))
+    ]
 
 
 _ORDER: list[type[v.Outcome]] = [
@@ -64,24 +67,31 @@ def _section(
     verbose: bool,
 ) -> Page:
     outcome = group[0].outcome
-    when = condition([each.readings for each in group], every)
-    top = wrapped("".join(piece.text for piece in headline(group)) + f" {when}".rstrip(), columns)
-    page = (line(*headline(group), Piece(f" {when}" if when else "")),) if len(top) == 1 else ()
-    page = page or (line(*headline(group)), *lines(wrapped(when, columns), "strong"))
+    page = _top(group, condition([each.readings for each in group], every), columns)
     match outcome:
         case v.Compatible():
             return (*page, *deal_page(library, question, outcome, columns, verbose))
         case v.Incompatible():
-            return (*page, *no_deal_page(library, group, every, columns))
+            return (*page, *no_deal_page(library, group, columns))
         case v.Undecided():
             return page
         case v.ContradictoryBackground(rules=rules):
             return (*page, BLANK, *rows(rule_rows(library, rules), columns, "   "))
         case v.ContradictorySupposition(suppositions=supposed, rules=rules):
-            told = tuple(Row("supposed", (Piece(text),)) for text in supposed)
+            told = supposed_rows(library, supposed)
             return (*page, BLANK, *rows((*told, *rule_rows(library, rules)), columns, "   "))
         case _:
             assert_never(outcome)
+
+
+def _top(group: list[v.ByReading], when: str, columns: int) -> Page:
+    """Return the headline, and when it holds beside it or below."""
+    head = headline(group)
+    if not when:
+        return (line(*head),)
+    if sum(width(piece.text) for piece in head) + 1 + width(when) <= columns:
+        return (line(*head, f" {when}"),)
+    return (line(*head), *lines(wrapped(when, columns), "strong"))
 
 
 def headline(group: Sequence[v.ByReading]) -> tuple[Piece, ...]:
@@ -96,7 +106,11 @@ def headline(group: Sequence[v.ByReading]) -> tuple[Piece, ...]:
         case v.Incompatible():
             said, more = "no deal", f": {_number_of_conflicts(group)}"
         case v.Undecided(limits=limits):
-            look, said, more = "warn", "undecided", f": {limits_text(limits)} before there was an answer"
+            look, said, more = (
+                "warn",
+                "undecided",
+                f": {limits_text(limits)} before there was an answer",
+            )
         case v.ContradictoryBackground():
             said, more = "the rules contradict each other", ": nothing obeys them all"
         case v.ContradictorySupposition():
@@ -115,4 +129,5 @@ def _number_of_conflicts(group: Sequence[v.ByReading]) -> str:
 
 def disclosed(found: Sequence[str], columns: int) -> Page:
     """Return what an answer has to say about what it leaves open."""
-    return lines([part for text in found for part in wrapped(text, columns)], "faint")
+    said = [part for text in found for part in wrapped(text, columns)]
+    return (BLANK, *lines(said, "faint")) if said else ()

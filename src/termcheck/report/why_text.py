@@ -9,7 +9,7 @@ from termcheck.library.model import Library, Question
 from termcheck.questions.forced import AnswerByReading, NotAsked, Possible, Settled
 from termcheck.questions.verdict import Readings
 from termcheck.report.conflict_text import reason_page
-from termcheck.report.disclosures import mentioned_terms, open_at_table
+from termcheck.report.disclosures import mentioned_terms, notes
 from termcheck.report.layout import wrapped
 from termcheck.report.package_text import package_page
 from termcheck.report.page import BLANK, Line, Look, Page, Piece, joined, line, lines
@@ -43,8 +43,8 @@ class Why(Value):
     @property
     def word(self) -> Word:
         """What holds under every reading: forced, impossible, else possible."""
-        words = {word_of(answer) for _, answer in self.answers}
-        return words.pop() if len(words) == 1 else "possible"
+        words: list[Word] = [word_of(answer) for _, answer in self.answers]
+        return words[0] if len(set(words)) == 1 else "possible"
 
 
 def word_of(answer: Answered) -> Word:
@@ -71,7 +71,7 @@ def why_page(library: Library, why: Why, columns: int, verbose: bool = False) ->
             page += (BLANK, *lines([f"the same under all {len(why.answers)} readings"], "faint"))
     else:
         page = _by_reading(library, why, columns, verbose)
-    return (*page, *disclosed(open_at_table(library, why.question), columns))
+    return (*page, *disclosed(notes(library, why.question), columns))
 
 
 def _head(word: Word, why: Why, columns: int) -> Page:

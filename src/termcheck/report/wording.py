@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from termcheck.language import tree
+from termcheck.language.parser import parse_formula
 from termcheck.library.model import Citation, Clause, Library
 from termcheck.report.layout import shortened
 from termcheck.report.phrases import Phrase, Speaker
@@ -28,16 +29,23 @@ _STRENGTHS = {
     "prefer": "preference",
     "accepts": "accepted",
 }
-_ATTESTED = {"": "", "own": "in its own words", "reported": "as reported", "analyst": "an analyst's view"}
+_ATTESTED = {
+    "": "",
+    "own": "in its own words",
+    "reported": "as reported",
+    "analyst": "an analyst's view",
+}
 
 
-def meaning(library: Library, clause: Clause, reading: str = "", longest: int = LONGEST_MEANING) -> str:
+def meaning(
+    library: Library, clause: Clause, reading: str = "", longest: int = LONGEST_MEANING
+) -> str:
     """Return what ``clause`` means, cut to ``longest`` columns.
 
     ``reading`` is the label of the one branch that is meant, or empty for all.
     """
     said = _said(library, clause, reading)
-    over = [each.name for each in _overriding(library, clause)]
+    over = [each.name for each in overriding(library, clause)]
     said += f", except as {listed(over)} says" if over else ""
     return shortened(said, longest)
 
@@ -87,23 +95,36 @@ def _branches(
     for branch in branches:
         if branch.label.text == reading:
             return _body(speaker, branch.body, "")
-    said = [
-        f"({branch.label.text}) {_body(speaker, branch.body, '').text}" for branch in branches
-    ]
+    said = [f"({branch.label.text}) {_body(speaker, branch.body, '').text}" for branch in branches]
     return Phrase(f"{opening}: {', or '.join(said)}", False)
 
 
-def _overriding(library: Library, clause: Clause) -> list[Clause]:
+def overriding(library: Library, clause: Clause) -> list[Clause]:
     """Return the clauses of the same text that say ``overrides`` of this one."""
     proposal = library.proposals.get(clause.owner)
     keys = proposal.clauses if proposal else library.statements if clause.owner else ()
     texts = (library.clauses[key] for key in keys)
-    return [each for each in texts if each.owner == clause.owner and clause.label in each.overrides]
+    return [each for each in texts if clause.key in each.overrides]
 
 
 def formula_meaning(library: Library, expression: tree.Expression) -> str:
     """Return what the formula of a question means."""
     return shortened(Speaker(library).formula(expression).text, LONGEST_MEANING)
+
+
+def supposed_meaning(library: Library, text: str) -> str:
+    """Return what a hypothesis means; its text if it cannot be read alone."""
+    syntax, _ = parse_formula("supposed", text)
+    return text if syntax is None else formula_meaning(library, syntax)
+
+
+def define_meaning(library: Library, name: str) -> str:
+    """Return what the definition ``name`` stands for."""
+    define = library.defines[name]
+    speaker = Speaker(library)
+    value = define.syntax.value
+    said = speaker.formula(value).text if define.is_formula else speaker.quantity(value)
+    return shortened(said, LONGEST_MEANING)
 
 
 # --- whose, and where ---------------------------------------------------------
@@ -113,7 +134,11 @@ def standing(library: Library, clause: Clause) -> str:
     """Return whose clause it is and how strong: ``red line of Ukraine, 2025-03-11``."""
     strength = _STRENGTHS.get(clause.strength, "")
     if clause.owner in library.proposals and clause.owner not in library.parties:
-        return f"{strength} in {title(library, clause.owner)}" if strength else title(library, clause.owner)
+        return (
+            f"{strength} in {title(library, clause.owner)}"
+            if strength
+            else title(library, clause.owner)
+        )
     if clause.strength == "rule":
         return "rule"
     said = [f"{strength} of {title(library, clause.owner)}"]

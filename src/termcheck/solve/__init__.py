@@ -1,1 +1,1 @@
-
+"""The solving room: items to answers; the only one that talks to a solver."""

@@ -189,7 +189,7 @@ class Encoder:
     def _ordered(self, difference: Linear, order: str, denied: bool) -> int:
         at_most = self.numbers.below(difference, included=True)
         under = self.numbers.below(difference, included=False)
-        if order == "<=" or order == "<":
+        if order in {"<=", "<"}:
             literal = at_most if order == "<=" else under
             return -literal if denied else literal
         if (order == "=") != denied:

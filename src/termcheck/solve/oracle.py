@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from termcheck.library.formula import Variable, events, variables
+from termcheck.library.formula import Variable
 from termcheck.library.model import Answer, Choice, Domain
 from termcheck.logic.evaluate import holds
 from termcheck.logic.package import Package
@@ -79,13 +79,10 @@ class _Remembered:
         return holds(part.formula, self.package)
 
     def _answer(self, part: Part) -> None:
-        found = self._reads.get(part)
-        if found is None:
-            found = self._reads[part] = (variables(part.formula), events(part.formula))
-        for variable in found[0]:
+        for variable in part.variables:
             if variable not in self._values:
                 self._values[variable] = self._value(variable)
-        for event in found[1]:
+        for event in part.events:
             if event not in self._days:
                 self._days[event] = self._day(event)
         self._answered.update(part.touched)

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from functools import cache
 from importlib.machinery import PathFinder
-from pathlib import PurePath
+from os.path import join
 from typing import Any, Literal
 
 Outcome = Literal["sat", "unsat", "unknown"]
@@ -57,8 +57,7 @@ def _library() -> ctypes.CDLL:
     if spec is None or not spec.submodule_search_locations:
         raise SolverFault("the package z3-solver is not installed")
     ending = {"win32": "libz3.dll", "darwin": "libz3.dylib"}.get(sys.platform, "libz3.so")
-    folder = PurePath(next(iter(spec.submodule_search_locations)))
-    library = ctypes.CDLL(str(folder / "lib" / ending))
+    library = ctypes.CDLL(join(next(iter(spec.submodule_search_locations)), "lib", ending))
     for name in _POINTERS:
         getattr(library, f"Z3_{name}").restype = ctypes.c_void_p
     library.Z3_get_numeral_string.restype = ctypes.c_char_p

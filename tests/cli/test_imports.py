@@ -1,0 +1,72 @@
+"""What commands import: start-up time is a promise."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from tests.cli.running import ROOT
+
+HEAVY = ("z3", "lark", "pydantic", "rich", "typer", "click", "pathlib", "tomllib", "hashlib")
+SCRIPT = """
+import sys
+from termcheck.cli.app import status_of
+import io
+sys.stdout = sys.stderr = io.StringIO()
+try:
+    status_of(sys.argv[1:])
+finally:
+    print(*sorted(sys.modules), file=sys.__stdout__)
+"""
+LABOUR = ["-L", "proposals/examples/labour"]
+PLAIN = [
+    ["check", *LABOUR],
+    ["check", *LABOUR, "--format=github", "--strict"],
+    ["conflicts", "mediator", "port", *LABOUR],
+    ["why", "jobs.kept", "--given", "mediator", *LABOUR],
+    ["show", "premium", *LABOUR],
+    ["explain", "TC201"],
+]
+READ_BY_TYPER = [["--help"], ["check", "--help"], ["--version"], ["chek"], ["check", "--nonsense"]]
+
+
+def imported(words: list[str], **environment: str) -> set[str]:
+    """Return the modules that a command line imports."""
+    ran = subprocess.run(
+        [sys.executable, "-c", SCRIPT, *words],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src"), **environment},
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    return set(ran.stdout.split())
+
+
+@pytest.mark.parametrize("words", PLAIN, ids=[" ".join(words[:2]) for words in PLAIN])
+def test_a_plain_command_imports_nothing_heavy(words: list[str]) -> None:
+    """A check, a question or a page as text loads no library that takes long to load."""
+    assert imported(words) & set(HEAVY) == set()
+
+
+@pytest.mark.parametrize("words", READ_BY_TYPER, ids=[" ".join(words) for words in READ_BY_TYPER])
+def test_help_imports_typer_and_nothing_else(words: list[str]) -> None:
+    """Help, version and refusals need neither z3, lark, pydantic nor rich."""
+    assert imported(words) & {"z3", "lark", "pydantic", "rich", "rich.console"} == set()
+
+
+def test_completion_imports_nothing_heavy() -> None:
+    """Completing a word is as light as help."""
+    found = imported(
+        [], _TERMCHECK_COMPLETE="complete_bash", COMP_WORDS="termcheck c", COMP_CWORD="1"
+    )
+    assert found & {"z3", "lark", "pydantic", "rich", "rich.console"} == set()
+
+
+def test_a_record_imports_pydantic_and_no_wrapper_of_the_solver() -> None:
+    """Only a record loads pydantic; nothing ever loads the Python side of z3."""
+    found = imported(["check", *LABOUR, "--format", "json"])
+    assert (("pydantic" in found), found & {"z3", "lark", "rich"}) == (True, set())
