@@ -44,6 +44,14 @@ ANSWERS: list[tuple[Domain, Answer, str]] = [
     (Choice(("battle_line", "none")), "battle_line", "battle line"),
     (Range(Fraction(0), Fraction(9), whole=True, unit="km"), Fraction(5), "5 km"),
     (Range(Fraction(0), Fraction(9), whole=True, or_none=True), None, "no limit"),
+    (Range(Fraction(0), Fraction(9), whole=False), Fraction(6_500_000_000), "6.5 billion"),
+    (
+        Range(Fraction(0), Fraction(9), whole=False, unit="eur"),
+        Fraction(2 * 10**6),
+        "2 million eur",
+    ),
+    (Range(Fraction(0), Fraction(9), whole=False), Fraction(1_234_567), "1,234,567"),
+    (Range(Fraction(0), Fraction(9), whole=False), Fraction(250_000), "250,000"),
 ]
 
 

@@ -106,6 +106,6 @@ def automaton() -> Automaton:
             return Automaton(tables)
     except (OSError, ValueError, KeyError):
         pass
-    from termcheck.language.tables import compile_tables
+    from termcheck.language.tables import compile_tables  # Lark is slow to load
 
     return Automaton(compile_tables(grammar))

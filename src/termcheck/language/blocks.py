@@ -6,7 +6,7 @@ do, and if so has done it.
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from termcheck.language.diagnostic import Label
 from termcheck.language.fault import Fault, Token
@@ -26,6 +26,9 @@ BRACED = frozenset(("set", "constant", "term", "define", "rule"))
 STANCES = frozenset(("red", "demand", "prefer", "accepts"))
 QUESTIONS = frozenset("given keep without as table suppose attested under whole expect".split())
 CLAUSE_WORDS = STANCES | QUESTIONS | {"should", "may", "withdraw"}
+GLANCE = 200
+"""Pieces that are looked at to tell of what kind a block is."""
+
 NOT_CLOSED = "the `{` that is opened here is not closed"
 
 
@@ -111,18 +114,24 @@ def _report_open(machine: Machine, brace: int) -> None:
     machine.report("TC108", NOT_CLOSED, brace, brace + 1, "close it with `}`", marks=False)
 
 
-def ends_at_comma(machine: Machine, fault: Fault) -> bool:
-    """End the statement at a comma after which the next one begins."""
-    for comma, token in pairwise(fault.tokens):
-        begins = token.text in CLAUSE_WORDS | DECLARATIONS or _has_colon(fault, token)
-        if comma.name == "COMMA" and begins and fault.pieces.begins_line(token.start):
+def ends_in_the_middle(machine: Machine, fault: Fault) -> bool:
+    """End a statement that leaves its line open where the next statement begins."""
+    for last, token in pairwise(fault.tokens):
+        leaves_open = last.name in ("COMMA", "AND", "OR", "LABEL", "COLON")
+        if leaves_open and fault.pieces.begins_line(token.start) and _begins(fault, token):
+            unit = "a declaration" if fault.item == "declaration" else "a clause"
             machine.report(
-                "TC101", "nothing follows this `,`", comma.start, comma.end,
-                "a line that ends with `,` goes on in the next one",
+                "TC101", f"the line ends in the middle of {unit}", last.end, last.end + 1,
+                f"after `{last.text[-1:] if last.name == 'LABEL' else last.text}` it goes on",
             )  # fmt: skip
             machine.go_to(token.start, machine.anchor())
             return True
     return False
+
+
+def _begins(fault: Fault, token: Token) -> bool:
+    """Whether ``token`` reads like the beginning of another statement."""
+    return token.text in CLAUSE_WORDS | DECLARATIONS or _has_colon(fault, token)
 
 
 def _has_colon(fault: Fault, token: Token) -> bool:
@@ -199,7 +208,7 @@ def _open_adrift(machine: Machine, fault: Fault, at: int) -> bool:
 
 def likely_block(pieces: Pieces, at: int) -> str:
     """Return the kind of block that the lines from ``at`` on look like."""
-    for piece in pieces.since(at):
+    for piece in islice(pieces.since(at), GLANCE):
         if piece.text == "}" or piece.text in DECLARATIONS:
             break
         if piece.kind == WORD and piece.text in STANCES:
@@ -219,7 +228,9 @@ def opens_forgotten(machine: Machine, fault: Fault) -> bool:
         machine.feed("LBRACE", "{")
         return True
     if fault.token.name == "LBRACE" and len(fault.tokens) == 1 and fault.item != "declaration":
-        machine.go_to(fault.token.end, machine.anchor())
+        pieces = fault.pieces.since(fault.start)
+        end = next((piece.start for piece in pieces if piece.text != "{"), len(machine.text))
+        machine.go_to(end, machine.anchor())
         return True
     if fault.item != "declaration":
         return False
@@ -249,7 +260,7 @@ def _has_branches(fault: Fault) -> bool:
 def _header_brace(fault: Fault) -> int | None:
     """Return the brace that opens a block in the line at hand."""
     for piece in fault.pieces.since(fault.start):
-        if piece.kind == LINE:
+        if piece.kind == LINE or piece.text == ";":
             break
         if piece.text == "{":
             return piece.start

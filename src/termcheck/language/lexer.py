@@ -21,6 +21,9 @@ Report = Callable[..., None]
 
 WORD, LINE, DAY, MONTH, NUMBER, TEXT, SIGN, END, SKIP = range(1, 10)
 PLACE = r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*(?:\.[0-9]+|\.?\*)"
+BESIDE = ("=", "<", ">")
+"""What stands right after `=` or `<` only in signs of other languages."""
+
 AGAIN = -1
 """What a reader returns after something that is no token."""
 
@@ -169,8 +172,10 @@ class Lexer:
         return True
 
     def _sign(self, row: Row) -> int:
-        del row
         sign = self.lexeme
+        if sign in "<=" and self.text[self.end : self.end + 1] in BESIDE:
+            self.at = self.start
+            return self._odd(row)
         if sign in "([":
             self.depth += 1
         elif sign in ")]" and self.depth:

@@ -18,21 +18,17 @@ def terms_of(markdown: str) -> str:
     """
     kept: list[str] = []
     fence, reading = "", False
-    for line in markdown.splitlines(keepends=True):
-        found = _FENCE.match(line.rstrip("\n"))
+    for line in markdown.split("\n"):
+        found = _FENCE.match(line)
         opens = found is not None and not fence
         closes = found is not None and fence != "" and _closes(found, fence)
-        kept.append(line if reading and not closes else _blank(line))
+        kept.append(line if reading and not closes else " " * len(line))
         if found is not None and opens:
             fence, reading = found[1], found[2] == "terms"
         elif closes:
             fence, reading = "", False
-    return "".join(kept)
+    return "\n".join(kept)
 
 
 def _closes(found: re.Match[str], fence: str) -> bool:
     return found[1].startswith(fence) and not found[2]
-
-
-def _blank(line: str) -> str:
-    return " " * len(line.rstrip("\n")) + line[len(line.rstrip("\n")) :]

@@ -165,15 +165,22 @@ class Machine:
 
         No place is gone on from twice in one state, so that every run ends.
         """
-        from termcheck.language.recovery import recovers
+        from termcheck.language.recovery import recovers  # only a faulty text needs it
 
-        can_go_on = recovers(self, terminal) and len(self.diagnostics) <= FAULTS
+        reached = self.lexer.at
+        can_go_on = recovers(self, terminal)
         place = (self.lexer.at, self.frames[-1][0], len(self.lexer.meant))
-        if place in self._resumed:
-            line_end = self.text.find("\n", self.lexer.at)
-            self.go_to(line_end + 1 if line_end >= 0 else len(self.text), None)
+        is_stuck = place in self._resumed
         self._resumed.add(place)
-        return can_go_on
+        if not can_go_on or not (is_stuck or len(self.diagnostics) > FAULTS):
+            return can_go_on
+        line_end = self.text.find("\n", reached)
+        if line_end >= 0 and len(self.diagnostics) <= FAULTS:
+            self.go_to(line_end + 1, None)
+        else:
+            at = max(at for at in range(len(self.frames)) if self.item(at) == "declaration")
+            self.go_to(len(self.text), at)
+        return True
 
     def _shift(self, terminal: int, state: int) -> None:
         """Push the token that the lexer has just read."""

@@ -12,8 +12,10 @@ from typing import Any
 from termcheck.language.automaton import Automaton, Start, automaton
 from termcheck.language.diagnostic import Diagnostic, in_order
 from termcheck.language.lexer import token_pattern
+from termcheck.language.limits import FAULTS
 from termcheck.language.literate import ENDING, terms_of
 from termcheck.language.machine import Machine
+from termcheck.language.odd import FORBIDDEN, forbidden
 from termcheck.language.source import SourceText, Span, source_text
 from termcheck.language.tree import (
     Check,
@@ -56,7 +58,27 @@ def parse(file: str, text: str) -> Parsed:
     )
     declarations = tuple(d for d in declarations if _is_written(d))
     document = Document(Span(file, 0, len(text)), file, declarations, comments)
-    return Parsed(source_text(file, text), document, in_order(machine.diagnostics))
+    found = [_inside(each, len(text)) for each in machine.diagnostics]
+    return Parsed(source_text(file, text), document, in_order([*found, *_forbidden(file, read)]))
+
+
+def _inside(found: Diagnostic, size: int) -> Diagnostic:
+    """Return ``found`` at a place before ``size``: the last line end may be none of the text's."""
+    start, end = min(found.span.start, size), min(found.span.end, size)
+    return found.but(span=Span(found.span.file, start, end)) if end < found.span.end else found
+
+
+def _forbidden(file: str, text: str) -> list[Diagnostic]:
+    """Return the first character of each line that no text may hold, in quotes or out."""
+    found: list[Diagnostic] = []
+    at = FORBIDDEN.search(text)
+    while at and len(found) <= FAULTS:
+        odd = forbidden(text, at.start())
+        span = Span(file, odd.start, odd.end)
+        found.append(Diagnostic(odd.code, "error", odd.message, span, (), odd.help))
+        line_end = text.find("\n", at.end())
+        at = FORBIDDEN.search(text, line_end) if line_end >= 0 else None
+    return found
 
 
 def _is_written(declaration: Declaration) -> bool:

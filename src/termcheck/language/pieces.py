@@ -100,7 +100,7 @@ class Pieces:
             if piece.kind in (LINE, SKIP):
                 indent = self.indent(piece.end)
                 begins_line = True
-                dangles = goes_on and not (last == "," and indent <= own)
+                dangles = goes_on and not (last in (",", "{") and indent <= own)
                 if piece.kind == LINE and not dangles and (not openers or indent <= own):
                     return piece.end, openers
                 continue

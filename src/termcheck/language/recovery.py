@@ -34,7 +34,7 @@ def recovers(machine: Machine, terminal: int) -> bool:
         fault = fault_of(machine)
     if terminal == 0 and fault.item not in ("", "declaration"):
         return blocks.closes_at_end(machine, fault)
-    knows = (blocks.closes_forgotten, blocks.goes_on_adrift, blocks.ends_at_comma)
+    knows = (blocks.closes_forgotten, blocks.goes_on_adrift, blocks.ends_in_the_middle)
     if fault.item and any(knows_what_to_do(machine, fault) for knows_what_to_do in knows):
         return True
     finding = finding_of(fault)

@@ -44,7 +44,9 @@ def package_page(
     decided = _told(settled, _OPEN, None if verbose else mentioned)
     same = _told(settled, _SAME) if verbose else []
     page: list[Line] = [*_list(changed, columns)]
-    page += _list(decided, columns, "and, where nothing says how it stands today")
+    page += _list(
+        decided, columns, "and, where nothing says how it stands today" if changed else ""
+    )
     page += _list(same, columns, "as today")
     hidden = len(settled) - sum(number for number, _, _ in (*changed, *decided, *same))
     if hidden:

@@ -28,8 +28,12 @@ def grouped(digits: str) -> str:
 
 
 def amount_text(number: Fraction, unit: str) -> str:
-    """Return ``number`` with its unit, if it has one."""
-    return f"{number_text(number)} {unit}" if unit else number_text(number)
+    """Return ``number`` with its unit, if it has one; millions and billions in words."""
+    for word, size in (("billion", 10**9), ("million", 10**6)):
+        short = number / size
+        if abs(short) >= 1 and (short * 1000).denominator == 1:
+            return f"{number_text(short)} {word} {unit}".rstrip()
+    return f"{number_text(number)} {unit}".rstrip()
 
 
 def answer_text(domain: Domain, answer: Answer) -> str:
