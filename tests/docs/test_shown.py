@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from termcheck.language.literate import terms_of
 from termcheck.language.parser import parse
 from termcheck.library.build import build
 from tests.docs.shown import BLOCK, PAGES, ROOT, printed
-from tests.docs.test_guide import terms_of
 
+README = (ROOT / "README.md").read_text(encoding="utf-8")
 SHOWN = [
     pytest.param(found["words"], found["shown"], id=f"{page.stem}: {found['words']}")
     for page in PAGES
@@ -26,14 +27,14 @@ def test_a_command_prints_what_is_shown(words: str, shown: str) -> None:
 
 def test_the_readme_s_term_sheet_is_accepted() -> None:
     """The term sheet in the README is a library without errors."""
-    built = build(".", [parse("compact.terms", terms_of(ROOT / "README.md"))])
+    built = build(".", [parse("README.terms.md", README)])
     assert [found for found in built.diagnostics if found.severity == "error"] == []
 
 
 def test_the_readme_s_conflict_is_there(tmp_path: Path) -> None:
     """The conflict that the README's questions lead to is found."""
     file = tmp_path / "compact.terms"
-    file.write_text(terms_of(ROOT / "README.md"), encoding="utf-8")
+    file.write_text(terms_of(README), encoding="utf-8")
     answer = printed(f"conflicts compact vell -L {file}")
     assert "compact.order" in answer
     assert "vell.late" in answer

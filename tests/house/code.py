@@ -8,6 +8,7 @@ and nothing runs.
 from __future__ import annotations
 
 import ast
+import shutil
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -109,18 +110,23 @@ def files() -> tuple[Path, ...]:
     What git ignores does not belong to it. Without git, folders whose names
     begin with a dot are left out, except ``.ci``.
     """
+    names = _known_to_git()
+    paths = [ROOT / name for name in names] or [p for p in ROOT.rglob("*") if not _is_hidden(p)]
+    return tuple(sorted(p for p in paths if p.is_file() and not p.is_symlink() and _is_text(p)))
+
+
+def _known_to_git() -> list[str]:
+    """Return the paths of what git tracks or would track, nothing without git."""
+    git = shutil.which("git")
+    if git is None or not (ROOT / ".git").exists():
+        return []
     listed = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        [git, "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
         cwd=ROOT,
         capture_output=True,
-        check=False,
+        check=True,
     )
-    if listed.returncode == 0 and listed.stdout:
-        names = listed.stdout.decode().split("\0")
-        paths = [ROOT / name for name in names if name]
-    else:
-        paths = [path for path in ROOT.rglob("*") if not _is_hidden(path)]
-    return tuple(sorted(p for p in paths if p.is_file() and not p.is_symlink() and _is_text(p)))
+    return [name for name in listed.stdout.decode().split("\0") if name]
 
 
 def _is_hidden(path: Path) -> bool:

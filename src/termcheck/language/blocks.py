@@ -15,6 +15,7 @@ from termcheck.language.machine import Machine
 from termcheck.language.pieces import Pieces
 from termcheck.language.source import Span
 from termcheck.language.tree import Text, Word
+from termcheck.language.wording import unit
 
 BLOCKS = ("PROPOSAL", "POSITION", "CHECK")
 DECLARATIONS = frozenset(
@@ -119,9 +120,8 @@ def ends_in_the_middle(machine: Machine, fault: Fault) -> bool:
     for last, token in pairwise(fault.tokens):
         leaves_open = last.name in ("COMMA", "AND", "OR", "LABEL", "COLON")
         if leaves_open and fault.pieces.begins_line(token.start) and _begins(fault, token):
-            unit = "a declaration" if fault.item == "declaration" else "a clause"
             machine.report(
-                "TC101", f"the line ends in the middle of {unit}", last.end, last.end + 1,
+                "TC101", f"the line ends in the middle of {unit(fault)}", last.end, last.end + 1,
                 f"after `{last.text[-1:] if last.name == 'LABEL' else last.text}` it goes on",
             )  # fmt: skip
             machine.go_to(token.start, machine.anchor())

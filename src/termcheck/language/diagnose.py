@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from termcheck.language.blocks import DECLARATIONS, QUESTIONS, STANCES
+from termcheck.language.blocks import DECLARATIONS, STANCES
 from termcheck.language.fault import Fault, Token
 from termcheck.language.finding import Finding
 from termcheck.language.misspelt import misspelling
@@ -83,8 +83,9 @@ def _not_closed(fault: Fault) -> Finding | None:
     token = fault.token
     still = _open_brackets(fault.tokens[:-1])
     only_closing = fault.expected <= {"COMMA", "RSQB"} or fault.expected <= {"COMMA", "RBRACE"}
+    is_member = token.name in ("NAME", "PATH", "NUMBER", "TEXT", "_LINE")
     fits_not = still and PAIRS.get(token.text) != still[-1].text[-1]
-    if fits_not and (only_closing or token.text in PAIRS):
+    if fits_not and (token.text in PAIRS or (only_closing and not is_member)):
         return _unclosed(still[-1].text[-1], still[-1].end - 1)
     if fault.token.name == "LBRACE" and len(fault.tokens) == 1:
         return None
@@ -247,8 +248,6 @@ def _wrong_block(fault: Fault) -> Finding | None:
             fault, "TC123", "a clause of a position says how strongly it is meant",
             "write `red line`, `demand`, `prefer` or `accepts` before it",
         )  # fmt: skip
-    if fault.item not in ("", "declaration", "check_item") and word in QUESTIONS:
-        return None
     return None
 
 
@@ -287,6 +286,9 @@ def _general(fault: Fault) -> Finding:
     lacks_colon = "LABEL" in {fault.automaton.symbols[t] for t in first.row}
     if len(fault.tokens) == 2 and first.name == "NAME" and lacks_colon:
         help_text = f"if `{first.text}` is meant as the label, a `:` follows it"
+    if fault.ends_line and fault.before:
+        end = fault.before.end
+        return Finding("TC101", found(fault), end, end + 1, help_text)
     return _here(fault, "TC101", found(fault), help_text)
 
 
@@ -295,13 +297,13 @@ RULES: tuple[Rule, ...] = (
     _reserved_label,
     _before,
     _declaration_in_block,
-    _wrong_block,
+    _habit,
     misspelling,
+    _wrong_block,
     _not_closed,
     _not_opened,
     _chained_conditional,
     _chained_comparison,
     _month_as_value,
     _dotted_name,
-    _habit,
 )

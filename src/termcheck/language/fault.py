@@ -58,6 +58,13 @@ class Fault(Value):
         """Where the line begins."""
         return self.tokens[0].start
 
+    @property
+    def ends_line(self) -> bool:
+        """Whether the line ends where something is missing."""
+        is_last = self.token.name in ("_LINE", "$END")
+        is_closed = self.token.name == "RBRACE" and self.pieces.begins_line(self.token.start)
+        return is_last or is_closed
+
     def reach(self, finding: Finding) -> int:
         """Return the offset that is read up to if ``finding`` is what was meant."""
         scout = Lexer(self.automaton, self.pieces.pattern, self.pieces.text, _silent)

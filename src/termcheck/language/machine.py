@@ -16,7 +16,6 @@ from termcheck.language.diagnostic import Diagnostic, Label
 from termcheck.language.lexer import Lexer
 from termcheck.language.limits import FAULTS, NESTING
 from termcheck.language.source import Span
-from termcheck.language.tree import Word
 
 if TYPE_CHECKING:
     from termcheck.language.pieces import Pieces
@@ -33,8 +32,8 @@ WORDS = ("NAME", "PATH", "PLACE", "LABEL", "DAY", "MONTH", "NUMBER")
 class Machine:
     """One run over the text of one file.
 
-    ``frames`` is the stack; ``lost`` holds the names that faulty lines would
-    have declared; ``overflow`` is set where the text is nested too deeply.
+    ``frames`` is the stack; ``overflow`` is set where the text is nested too
+    deeply; ``pieces`` are there once something was wrong.
     """
 
     def __init__(
@@ -45,7 +44,6 @@ class Machine:
         self.file = file
         self.text = text
         self.diagnostics: list[Diagnostic] = []
-        self.lost: list[Word] = []
         self.frames: list[Frame] = []
         self.overflow: Span | None = None
         self.pieces: Pieces | None = None

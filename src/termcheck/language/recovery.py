@@ -19,7 +19,6 @@ from termcheck.language.limits import NESTING
 from termcheck.language.machine import Machine
 from termcheck.language.pieces import Pieces
 from termcheck.language.source import Span
-from termcheck.language.tree import Word
 
 
 def recovers(machine: Machine, terminal: int) -> bool:
@@ -84,7 +83,6 @@ def _skips(machine: Machine, fault: Fault) -> bool:
     end = fault.resume
     while _belongs(fault, end):
         end, _ = fault.pieces.statement(end)
-    machine.lost += _names(machine, fault)
     machine.go_to(end, machine.anchor())
     return True
 
@@ -99,16 +97,6 @@ def _belongs(fault: Fault, at: int) -> bool:
         return False
     has_label = second is not None and second.text == ":"
     return not has_label and first.text not in blocks.CLAUSE_WORDS | blocks.DECLARATIONS | {"}"}
-
-
-def _names(machine: Machine, fault: Fault) -> list[Word]:
-    """Return the name that the faulty statement would have declared."""
-    for token in fault.tokens[:2]:
-        if token.name in ("LABEL", "NAME", "PATH"):
-            end = token.end - (token.name == "LABEL")
-            text = machine.text[token.start : end].rstrip()
-            return [Word(Span(machine.file, token.start, token.start + len(text)), text)]
-    return []
 
 
 def _leave_the_deep(machine: Machine, place: Span) -> bool:

@@ -10,18 +10,38 @@ from collections.abc import Iterator
 
 from termcheck.language.fault import Fault
 
-GROUPS = (
-    (("NAME", "NUMBER", "TRUE", "LPAR", "ALWAYS"), "a clause"),
-    (("NAME", "NUMBER", "TRUE", "LPAR"), "a formula or a number"),
-    (("EQUAL", "LESSTHAN", "ONLY_AFTER", "PLUS"), "an operator"),
-    (("PARTY", "TERM", "PROPOSAL"), "a declaration"),
-    (("GIVEN", "EXPECT", "SUPPOSE"), "a line of a check"),
-    (("RED_LINE", "DEMAND", "PREFER"), "`red line`, `demand`, `prefer` or `accepts`"),
-    (("DAY", "MONTH", "NUMBER"), "a day"),
-    (("__ANON_4", "DAYS", "MONTHS"), "`days`, `weeks`, `months` or `years`"),
-    (("COMPATIBLE", "FORCED", "NUMBER"), "what is expected"),
+FORMULA = frozenset(
+    "NAME PATH NUMBER DAY TRUE FALSE LPAR MINUS NOT AT_LEAST AT_MOST EXACTLY ROUNDING EXTREME "
+    "QUANTIFIER SUM_OF DAY_OF ALWAYS FOR IN ONE_OF READINGS".split()
 )
-"""Terminals that stand together for something with a name of its own."""
+OPERATORS = frozenset(
+    "EQUAL UNEQUAL LESSTHAN LESS_OR_EQUAL MORETHAN MORE_OR_EQUAL PLUS MINUS STAR SLASH IN "
+    "ONLY_AFTER UPON NO_EARLIER_THAN NO_LATER_THAN AT_LEAST WITHIN NOT_BEFORE ON BY NUMBER AND OR "
+    "IF ONLY_IF IFF UNLESS IN_RETURN_FOR OVERRIDES FROM CONFIDENCE NOTE".split()
+)
+DECLARED = frozenset(
+    "PARTY SOURCE UNIT SET CONSTANT PHASE TERM EVENT DEFINE RULE PROPOSAL POSITION CHECK".split()
+)
+ASKED = frozenset("GIVEN KEEP WITHOUT AS TABLE SUPPOSE ATTESTED UNDER WHOLE_TEXTS EXPECT".split())
+PERIODS = frozenset("DAY_WORD DAYS WEEK WEEKS MONTH_WORD MONTHS YEAR YEARS".split())
+COMPARISONS = frozenset("UNEQUAL LESS_OR_EQUAL MORE_OR_EQUAL".split())
+DATES = frozenset(("DAY", "MONTH", "NUMBER"))
+STANCES = frozenset(("RED_LINE", "DEMAND", "PREFER", "ACCEPTS"))
+OUTCOMES = frozenset("COMPATIBLE INCOMPATIBLE FORCED POSSIBLE IMPOSSIBLE FIX NUMBER".split())
+
+GROUPS = (
+    (FORMULA, ("NAME", "LPAR", "ALWAYS"), "a clause"),
+    (FORMULA, ("NAME", "LPAR", "TRUE"), "a formula or a number"),
+    (OPERATORS, ("UNEQUAL", "PLUS"), "an operator"),
+    (DECLARED, ("PARTY",), "a declaration"),
+    (ASKED, ("GIVEN",), "a line of a check"),
+    (STANCES, ("RED_LINE",), "`red line`, `demand`, `prefer` or `accepts`"),
+    (DATES, ("DAY", "MONTH"), "a day"),
+    (PERIODS, ("DAYS",), "`days`, `weeks`, `months` or `years`"),
+    (OUTCOMES, ("COMPATIBLE",), "what is expected"),
+    (COMPARISONS, ("UNEQUAL",), "a comparison"),
+)
+"""Terminals that go by one name, those of them that tell the group, and the name."""
 
 SINGLE = {
     "NAME": "a name",
@@ -39,15 +59,14 @@ MOST = 5
 
 def found(fault: Fault) -> str:
     """Return the message: what does not fit, and after what it does not."""
-    token = fault.token
-    what = {"_LINE": "the line", "$END": "the text"}.get(token.name)
-    if what:
-        return f"{what} ends in the middle of {_unit(fault)}"
+    if fault.ends_line:
+        return f"the line ends in the middle of {unit(fault)}"
     after = f" after `{_shown(fault.before.text)}`" if fault.before else " here"
-    return f"`{_shown(token.text)}` cannot stand{after}"
+    return f"`{_shown(fault.token.text)}` cannot stand{after}"
 
 
-def _unit(fault: Fault) -> str:
+def unit(fault: Fault) -> str:
+    """Return what the line at hand is called."""
     return "a declaration" if fault.item == "declaration" else "a clause"
 
 
@@ -69,32 +88,12 @@ def wanted(fault: Fault) -> str:
 def _phrases(fault: Fault) -> Iterator[str]:
     """Yield the names of what would have fitted, groups first."""
     rest = set(fault.expected)
-    number = fault.automaton.number
-    for terminals, phrase in GROUPS:
-        if rest.issuperset(terminals):
+    if "_LINE" in rest:
+        rest -= {"SEMICOLON"} | ({"_LINE"} if len(fault.tokens) == 1 else set())
+    for members, tellers, phrase in GROUPS:
+        if rest.issuperset(tellers):
             yield phrase
-            row_mates = _group_members(terminals, fault)
-            rest -= row_mates
+            rest -= members
+    number = fault.automaton.number
     for name in sorted(rest, key=lambda name: (name not in SINGLE, number[name])):
         yield SINGLE.get(name) or f"`{fault.automaton.texts[number[name]] or name.lower()}`"
-
-
-FORMULA = frozenset(
-    "NAME PATH NUMBER DAY TRUE FALSE LPAR MINUS NOT AT_LEAST AT_MOST EXACTLY ROUNDING EXTREME "
-    "QUANTIFIER SUM_OF DAY_OF ALWAYS FOR IN ONE_OF READINGS".split()
-)
-OPERATORS = frozenset(
-    "EQUAL LESSTHAN MORETHAN __ANON_1 __ANON_2 __ANON_3 PLUS MINUS STAR SLASH IN ONLY_AFTER UPON "
-    "NO_EARLIER_THAN NO_LATER_THAN AT_LEAST WITHIN NOT_BEFORE ON BY NUMBER AND OR IF ONLY_IF IFF "
-    "UNLESS IN_RETURN_FOR OVERRIDES FROM CONFIDENCE NOTE".split()
-)
-
-
-def _group_members(terminals: tuple[str, ...], fault: Fault) -> set[str]:
-    if "LPAR" in terminals:
-        return set(FORMULA)
-    if "PLUS" in terminals:
-        return set(OPERATORS)
-    if "DAY" in terminals:
-        return {"DAY", "MONTH", "NUMBER"}
-    return set(fault.expected) - {"NAME", "PATH", "TEXT", "LABEL", "_LINE", "SEMICOLON"}
