@@ -223,31 +223,30 @@ def likely_block(pieces: Pieces, at: int) -> str:
 
 def opens_forgotten(machine: Machine, fault: Fault) -> bool:
     """Enter the block that the statement at hand announces, if it does."""
-    if (
-        fault.expected == frozenset({"LBRACE"})
-        and fault.item != "declaration"
-        and _has_branches(fault)
-    ):
-        machine.go_to(fault.token.start, None)
-        machine.feed("LBRACE", "{")
-        return True
-    if fault.token.name == "LBRACE" and len(fault.tokens) == 1 and fault.item != "declaration":
+    if fault.item == "declaration":
+        return _opens_block(machine, fault)
+    if fault.token.name == "LBRACE" and len(fault.tokens) == 1:
         pieces = fault.pieces.since(fault.start)
         end = next((piece.start for piece in pieces if piece.text != "{"), len(machine.text))
         machine.go_to(end, machine.anchor())
         return True
-    if fault.item != "declaration":
+    if fault.expected != frozenset({"LBRACE"}) or not _has_branches(fault):
         return False
+    machine.go_to(fault.token.start, None)
+    machine.feed("LBRACE", "{")
+    return True
+
+
+def _opens_block(machine: Machine, fault: Fault) -> bool:
+    """Enter the block of the header at hand, whatever is wrong with the header."""
     first = fault.tokens[0]
     brace = _header_brace(fault)
     is_block = first.name in BLOCKS
     if brace is None and is_block:
         return _enters_without_brace(machine, fault)
-    if brace is None or brace < fault.token.start:
+    if brace is None or brace < fault.token.start or first.text in BRACED:
         return False
     if not is_block and not _ends_line(fault.pieces, brace + 1):
-        return False
-    if first.text in BRACED:
         return False
     _open(machine, fault, first.name if is_block else likely_block(fault.pieces, brace + 1))
     machine.go_to(brace, None)

@@ -11,10 +11,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from termcheck.language.automaton import Automaton
 from termcheck.language.finding import Meant
-from termcheck.language.odd import Odd, odd_in_name, odd_token
+
+if TYPE_CHECKING:
+    from termcheck.language.odd import Odd
 
 Row = dict[int, int]
 Report = Callable[..., None]
@@ -65,6 +68,7 @@ class Lexer:
         "_plain",
         "_readers",
         "_report",
+        "_unused",
         "at",
         "comments",
         "depth",
@@ -97,6 +101,7 @@ class Lexer:
         self._names = (number["NAME"], number["PATH"])
         self._opening = {self._label, number["AND"], number["OR"]}
         self._opening |= {automaton.signs[sign] for sign in "{,:"}
+        self._unused = number["__IGNORE_0"]
         shapes = (number[name] for name in ("DAY", "MONTH", "NUMBER", "TEXT"))
         self._plain = (AGAIN, AGAIN, AGAIN, *shapes, AGAIN, 0, AGAIN)
         self._readers = (
@@ -131,7 +136,7 @@ class Lexer:
         if self.start in self.meant:
             return self._meant_word(self.meant[self.start])
         if not self._is_ascii and not word.isascii():
-            self._say(odd_in_name(word, self.start))
+            self._odd_word(word)
         is_path = "." in word
         is_reserved = word in self._automaton.reserved
         if self._label in row and not is_path and not is_reserved and self._is_followed_by([":"]):
@@ -142,7 +147,9 @@ class Lexer:
         for terminal, *rest in known:
             if terminal in row and (not rest or self._is_followed_by(rest)):
                 return int(terminal)
-        return int(known[-1][0]) if is_reserved else self._names[is_path]
+        if is_reserved:
+            return int(known[-1][0]) if known else self._unused
+        return self._names[is_path]
 
     def _meant_word(self, meant: Meant) -> int:
         """Take a misspelt word for what it was meant to be."""
@@ -208,8 +215,16 @@ class Lexer:
         line = self.text.rfind("\n", 0, self.start) + 1
         return not self.text[line : self.start].strip()
 
+    def _odd_word(self, word: str) -> None:
+        """Report a name with letters that names are not written with."""
+        from termcheck.language.odd import odd_in_name  # only odd texts need it
+
+        self._say(odd_in_name(word, self.start))
+
     def _odd(self, row: Row) -> int:
         """Report what cannot be read and return what it was probably meant to be."""
+        from termcheck.language.odd import odd_token  # only odd texts need it
+
         del row
         at = self.at
         while self.text[at] in " \t":

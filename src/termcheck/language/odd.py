@@ -72,9 +72,6 @@ HIDDEN = re.compile(
 )
 """Characters that are not seen: zero-width ones and those that turn the direction."""
 
-TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
-"""Characters that turn the direction of what follows."""
-
 FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]|\r(?!\n)"
 )

@@ -15,7 +15,6 @@ from termcheck.language.lexer import token_pattern
 from termcheck.language.limits import FAULTS
 from termcheck.language.literate import ENDING, terms_of
 from termcheck.language.machine import Machine
-from termcheck.language.odd import FORBIDDEN, forbidden
 from termcheck.language.source import SourceText, Span, source_text
 from termcheck.language.tree import (
     Check,
@@ -28,6 +27,9 @@ from termcheck.language.tree import (
     Ref,
 )
 from termcheck.value import Value
+
+SUSPECT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\uffff]")
+"""Characters some of which no text may hold; plain texts have none of them."""
 
 
 class Parsed(Value):
@@ -70,6 +72,10 @@ def _inside(found: Diagnostic, size: int) -> Diagnostic:
 
 def _forbidden(file: str, text: str) -> list[Diagnostic]:
     """Return the first character of each line that no text may hold, in quotes or out."""
+    if not SUSPECT.search(text):
+        return []
+    from termcheck.language.odd import FORBIDDEN, forbidden  # only odd texts need it
+
     found: list[Diagnostic] = []
     at = FORBIDDEN.search(text)
     while at and len(found) <= FAULTS:
