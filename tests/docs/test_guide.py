@@ -69,7 +69,10 @@ def test_every_clause_form_has_a_page(form: str) -> None:
     assert [word for word in words if word.split(" x ")[0] not in page] == []
 
 
-@pytest.mark.parametrize("page", sorted((ROOT / "docs").rglob("*.md")), ids=lambda p: p.stem)
+LINKING = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+
+
+@pytest.mark.parametrize("page", LINKING, ids=lambda page: page.stem)
 def test_a_link_leads_to_a_page(page: Path) -> None:
     """Every relative link of the documentation leads to a file that exists."""
     targets = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8"))
