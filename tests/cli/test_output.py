@@ -87,6 +87,16 @@ def test_a_workflow_command_holds_one_finding(hostile: Path) -> None:
     assert "file=%3A%3Aerror%3A%3Ax.terms" in out
 
 
+def test_control_characters_are_refused_and_never_printed(tmp_path: Path) -> None:
+    """A text with an escape sequence is refused by code, and no byte of it reaches an output."""
+    text = 'term sea: bool "the sea \x1b[31mred\x07"\n'
+    (tmp_path / "sea.terms").write_text(text, encoding="utf-8")
+    for words in COMMANDS[:5]:
+        ran = run(*words.split(), folder=tmp_path)
+        assert "TC111" in ran.out
+        assert not {"\x1b", "\x07"} & {*ran.out, *ran.err}
+
+
 def test_markup_is_printed_as_it_stands(hostile: Path) -> None:
     """Square brackets are no markup to us."""
     words = run("conflicts", "draft", folder=hostile).out.split()

@@ -139,6 +139,11 @@ CLAUSES: list[Row] = [
     ("a turned at-most sign", "c: depth =< 3", [("TC115", 1, 10)]),
     ("an arrow for a condition", "c: a => b", [("TC115", 1, 6)]),
     ("a heap of braces", "{" * 30, [("TC101", 1, 1)]),
+    ("is", "c: border is open", [("TC101", 1, 11)]),
+    ("a clause without a body", "c:", [("TC101", 1, 3)]),
+    ("a condition without its end", "c: a if", [("TC101", 1, 8)]),
+    ("a connective without its end", "c: a or", [("TC101", 1, 8)]),
+    ("a comparison without its end", "c: depth <=", [("TC101", 1, 12)]),
 ]
 """Lines of a proposal: what is wrong with them, and each code with line and column."""
 
@@ -208,6 +213,8 @@ TEXTS: list[Row] = [
         [("TC106", 2, 15), ("TC123", 5, 5), ("TC101", 8, 11)],
     ),
     ("a term without a type", "term a:\nparty b\n", [("TC101", 1, 8)]),
+    ("a misspelt red line", "position north {\n    a: red lin b\n}\n", [("TC102", 2, 8)]),
+    ("a missing comma among members", "set s = {x y}\n", [("TC101", 1, 12)]),
 ]
 """Whole texts: what is wrong with them, and each code with line and column."""
 
