@@ -45,7 +45,13 @@ COMMANDS: Mapping[str, Command] = {
     for each in (
         Command("check", "Is this library sound?"),
         Command("conflicts", "Can these hold together? If not, all minimal conflicts."),
+        Command("gap", "Why is there no deal, and what is the cheapest way to one?"),
         Command("why", "Is a formula forced, possible or impossible, and why?"),
+        Command("packages", "What could be agreed, and who gets what share of its demands?"),
+        Command("matrix", "Which of these texts can hold together, two by two?"),
+        Command("coalitions", "Which sets of parties can agree, and which block each other?"),
+        Command("timeline", "When did the zone of agreement open or close, and who did it?"),
+        Command("diff", "What does this change do to what the texts allow?"),
         Command("show", "A name with all that refers to it."),
         Command("explain", "The page of a message's code, or the list of all codes."),
     )

@@ -117,7 +117,27 @@ def question_of(
     library: Library, arguments: QuestionArguments, given: Sequence[str], wrong: Wrong
 ) -> Question:
     """Return the question; raises ``Refusal`` with all that is wrong, also what was before."""
-    question = Question(
+    question = _question(library, arguments, given, wrong)
+    _check_references(library, question, (question.as_of,), wrong)
+    wrong.check()
+    return question
+
+
+def question_at_any_time(
+    library: Library, arguments: QuestionArguments, given: Sequence[str], wrong: Wrong
+) -> Question:
+    """Return the question as ``question_of`` does; a reference may name what holds on any day."""
+    question = _question(library, arguments, given, wrong)
+    spoken = {library.clauses[key].day for key in library.statements}
+    _check_references(library, question, (*sorted(spoken), None), wrong)
+    wrong.check()
+    return question
+
+
+def _question(
+    library: Library, arguments: QuestionArguments, given: Sequence[str], wrong: Wrong
+) -> Question:
+    return Question(
         given=_references(given),
         keep=_references(arguments.keep),
         without=_references(arguments.without),
@@ -128,9 +148,6 @@ def question_of(
         under=_references(arguments.under),
         by_text=arguments.by == "text",
     )
-    _check_references(library, question, wrong)
-    wrong.check()
-    return question
 
 
 def split(words: Sequence[str]) -> list[str]:
@@ -151,13 +168,21 @@ def _references(words: Sequence[str]) -> tuple[Reference, ...]:
     return tuple(Reference(each) for each in split(words))
 
 
-def _check_references(library: Library, question: Question, wrong: Wrong) -> None:
+def _check_references(
+    library: Library, question: Question, days: Sequence[int | None], wrong: Wrong
+) -> None:
+    """Note the references that name nothing on any of ``days``."""
+
+    def referred(each: Reference) -> Referred | RefFault:
+        found = [refer(library, each, day, question.attested) for day in days]
+        return next((answer for answer in found if isinstance(answer, Referred)), found[-1])
+
     for each in (*question.given, *question.keep, *question.without):
-        found = refer(library, each, question.as_of, question.attested)
+        found = referred(each)
         if not isinstance(found, Referred):
             wrong.say(found.message, found.help or _near(library, each.text, found))
     for each in question.under:
-        found = refer(library, each, question.as_of, question.attested)
+        found = referred(each)
         if not isinstance(found, Referred):
             wrong.say(found.message, found.help or _near(library, each.text, found))
         elif not _is_reading(library, found.keys):

@@ -51,7 +51,12 @@ def load(named: str) -> Loaded:
     if not collected.files and not collected.refused:
         help = "name the library with `-L LIBRARY`"
         raise refusal(f"`{chosen.root}` holds no file `*.terms` or `*.terms.md`", help)
-    read = time.perf_counter()
+    return read(chosen, collected, time.perf_counter() - start)
+
+
+def read(chosen: Chosen, collected: Collected, seconds: float) -> Loaded:
+    """Return the library that collected files make; reading them took so many ``seconds``."""
+    start = time.perf_counter()
     parsed = tuple(map(_parsed, collected.files))
     understood = time.perf_counter()
     configured = settings_from(chosen.settings, chosen.settings_file)
@@ -63,7 +68,7 @@ def load(named: str) -> Loaded:
         built.library.texts,
         ordered(found),
         any(map(_is_unread, found)),
-        {"read": read - start, "parse": understood - read, "resolve": end - understood},
+        {"read": seconds, "parse": understood - start, "resolve": end - understood},
     )
 
 
@@ -86,7 +91,11 @@ def _root(chosen: Chosen) -> str:
 
 def load_sound(named: str) -> Loaded:
     """Return a library that can be asked; raises ``Refusal`` with its errors if it has some."""
-    loaded = load(named)
+    return sound(load(named))
+
+
+def sound(loaded: Loaded) -> Loaded:
+    """Return ``loaded`` if it can be asked; raises ``Refusal`` with its errors if not."""
     if not loaded.has_errors:
         return loaded
     errors = [each for each in loaded.diagnostics if each.severity == "error"]

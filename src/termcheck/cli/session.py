@@ -24,14 +24,21 @@ class Session:
 
     def __init__(self, library: Library, seconds: float | None = None) -> None:
         self._stopping = Stopping(self._stop, seconds)
-        budget = None if seconds is None else Budget(self._stopping.left)
-        self.inquiry = Inquiry(library, budget)
+        self._budget = None if seconds is None else Budget(self._stopping.left)
+        self.inquiry = Inquiry(library, self._budget)
+        self._others: list[Inquiry] = []
         self.progress = Progress()
         self.seconds = 0.0
         self._start = time.perf_counter()
 
     def _stop(self, limit: str) -> None:
-        self.inquiry.oracle.stop(limit)
+        for each in (self.inquiry, *self._others):
+            each.oracle.stop(limit)
+
+    def also(self, library: Library) -> Inquiry:
+        """Return an inquiry into another library that shares the time of this session."""
+        self._others.append(Inquiry(library, self._budget))
+        return self._others[-1]
 
     def __enter__(self) -> Self:
         self._stopping.__enter__()

@@ -26,11 +26,15 @@ from termcheck.report.timings import timings_page
 from termcheck.report.why_text import Why, why_page
 from termcheck.report.wording import formula_meaning
 
-FORMULA = Parameter("formula", "word", "what is asked about", metavar="FORMULA", required=True)
+FORMULA = Parameter("formula", "word", "what is asked about", metavar="[FORMULA]")
+NOT = Parameter(
+    "why_not", "option", "why this is not so, and what could give way for it", ("--not",), "FORMULA"
+)
 GIVEN = Parameter("given", "options", "what is on the table", ("--given",), "REF")
 ALL_REASONS = Parameter("all_reasons", "flag", "look for every minimal reason", ("--all-reasons",))
 PARAMETERS = (
     FORMULA,
+    NOT,
     GIVEN,
     LIBRARY,
     *QUESTION,
@@ -46,6 +50,7 @@ class Arguments(QuestionArguments):
     """What a user may say to ``why``."""
 
     formula: str = ""
+    why_not: str = ""
     given: tuple[str, ...] = ()
     all_reasons: bool = False
 
@@ -57,14 +62,15 @@ def run(arguments: Arguments) -> int:
     """Ask; 0 with an answer, 1 if the clauses cannot hold together, 3 if undecided."""
     wrong = Wrong()
     seconds, limit = seconds_of(arguments.time, wrong), limit_of(arguments.limit, wrong)
+    written = _written(arguments, wrong)
     wrong.check()
     output = Output(arguments.output)
     loaded = load_sound(arguments.library)
-    asked = formula_of(loaded.library, "FORMULA", arguments.formula, wrong)
+    asked = formula_of(loaded.library, "FORMULA", written, wrong)
     question = question_of(loaded.library, arguments, arguments.given, wrong)
     assert asked is not None
     with Session(loaded.library, seconds) as session:
-        every = arguments.all_reasons
+        every = arguments.all_reasons or bool(arguments.why_not)
         found = answers(session.inquiry, question, asked.formula, all_reasons=every)
         refused = verdict(session.inquiry, question) if any(map(_is_refused, found)) else None
     faulty = [each for each in found if not isinstance(each, AnswerByReading)]
@@ -74,16 +80,24 @@ def run(arguments: Arguments) -> int:
     if isinstance(refused, v.Verdict):
         print_verdict(arguments, output, loaded, limited(refused, limit), "why", spent)
         return session.status(status_of(refused.outcome))
-    text = " ".join(arguments.formula.split())
+    text = " ".join(written.split())
     answered = tuple(
         (each.readings, each.answer)
         for each in found
         if isinstance(each, AnswerByReading) and not isinstance(each.answer, NotAsked)
     )
     said = formula_meaning(loaded.library, asked.syntax)
-    why = Why(text, asked.formula, said, question, answered)
+    why = Why(text, asked.formula, said, question, answered, bool(arguments.why_not))
     _print(arguments, output, loaded, why, spent)
     return session.status(0)
+
+
+def _written(arguments: Arguments, wrong: Wrong) -> str:
+    """Return the formula that is asked about; notes if there is none, or two."""
+    if bool(arguments.formula) == bool(arguments.why_not):
+        said = "one formula" if arguments.formula else "a formula"
+        wrong.say(f"`why` asks about {said}", "write `why FORMULA` or `why --not FORMULA`")
+    return arguments.formula or arguments.why_not
 
 
 def _is_refused(found: AnswerByReading | Fault) -> bool:

@@ -137,6 +137,12 @@ CODES: Final[dict[str, tuple[Severity, str]]] = {
     "TC352": ("error", "red lines that cannot hold together"),
     "TC353": ("error", "an acceptance that the party's red lines exclude"),
     "TC354": ("warning", "a clash that only some readings have"),
+    "TC360": ("warning", "a clause that the rules exclude"),
+    "TC361": ("warning", "a condition that can never occur"),
+    "TC362": ("warning", "a clause that follows from the rest of its text"),
+    "TC363": ("warning", "a promise that nothing can call in"),
+    "TC364": ("warning", "a rule that changes nothing"),
+    "TC365": ("warning", "a check that no clause is needed for"),
     # --- TC4xx: provenance and drafting ----------------------------------------------
     "TC401": ("warning", "a clause without a source"),
     "TC402": ("warning", "a clause without a label"),

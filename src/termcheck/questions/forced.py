@@ -15,7 +15,7 @@ from termcheck.library.model import Question
 from termcheck.logic.case import Case, Fault
 from termcheck.logic.components import components
 from termcheck.logic.package import Package
-from termcheck.logic.problem import Item, hypothesis
+from termcheck.logic.problem import Item, Unit, hypothesis
 from termcheck.questions import verdict as v
 from termcheck.questions.consistency import (
     background_outcome,
@@ -34,12 +34,14 @@ class Settled(Value):
     """The formula is forced or impossible, by each of the ``reasons``.
 
     A reason is a conflict with the formula's denial, or with the formula.
-    ``complete`` if these are all the minimal reasons.
+    ``complete`` if these are all the minimal reasons. Then ``ways_out`` are the
+    least sets of clauses without which the formula would stand otherwise.
     """
 
     answer: Literal["forced", "impossible"]
     reasons: tuple[v.Conflict, ...]
     complete: bool
+    ways_out: tuple[tuple[str, ...], ...] = ()
 
 
 class Possible(Value):
@@ -131,7 +133,8 @@ def settled(
 def minimal_reasons(inquiry: Inquiry, case: Case, claim: Item) -> Found:
     """Return all minimal sets of units that exclude ``claim`` in a compatible case.
 
-    The empty set, alone, if the background excludes it.
+    The empty set, alone, if the background excludes it. The fixes are what could
+    give way to make the claim possible; there is one component that settles it.
     """
     background = (*case.background, claim)
     by_rules = inquiry.oracle.compatible(background)
@@ -143,28 +146,38 @@ def minimal_reasons(inquiry: Inquiry, case: Case, claim: Item) -> Found:
         by_hitting_sets(inquiry.oracle, component.units, component.background)
         for component in components(case.units, background)
     ]
-    conflicts_found = tuple(each for part in found for each in part.conflicts)
-    return Found(conflicts_found, (), tuple(limit for part in found for limit in part.limits))
+    limits = tuple(limit for part in found for limit in part.limits)
+    clashing = [part for part in found if part.conflicts]
+    fixes = clashing[0].fixes if len(clashing) == 1 and not limits else ()
+    return Found(tuple(each for part in clashing for each in part.conflicts), fixes, limits)
 
 
-def _reasons(
-    inquiry: Inquiry, case: Case, claim: Item, all_reasons: bool
-) -> tuple[tuple[v.Conflict, ...], bool] | Undecided:
+_Reasons = tuple[tuple[v.Conflict, ...], bool, tuple[tuple[str, ...], ...]]
+"""The fields of ``Settled`` after the first."""
+
+
+def _reasons(inquiry: Inquiry, case: Case, claim: Item, all_reasons: bool) -> _Reasons | Undecided:
     if not all_reasons:
         return _one_reason(inquiry, case, (*case.background, claim), claim)
     found = minimal_reasons(inquiry, case, claim)
     if found.limits and not found.conflicts:
         return Undecided(found.limits[0])
     reasons = [explained(inquiry, case, in_order(case, each), claim) for each in found.conflicts]
-    return tuple(reasons), not found.limits
+    ways_out = tuple(tuple(u.name for u in in_order(case, fix)) for fix in found.fixes)
+    return tuple(reasons), not found.limits, ways_out
 
 
 def _one_reason(
     inquiry: Inquiry, case: Case, background: Sequence[Item], claim: Item
-) -> tuple[tuple[v.Conflict, ...], bool] | Undecided:
-    unit_of = {item: unit for unit in case.units for item in unit.items}
+) -> _Reasons | Undecided:
+    unit_of = {_as_one(unit): unit for unit in case.units}
     needed = least_explanation(inquiry.oracle, background, tuple(unit_of))
     if isinstance(needed, Undecided):
         return needed
     units = frozenset(unit_of[item] for item in needed)
-    return (explained(inquiry, case, in_order(case, units), claim),), False
+    return (explained(inquiry, case, in_order(case, units), claim),), False, ()
+
+
+def _as_one(unit: Unit) -> Item:
+    """Return all that a unit brings as one item: a text is needed whole or not at all."""
+    return Item(unit.name, tuple(part for item in unit.items for part in item.parts))

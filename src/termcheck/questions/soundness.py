@@ -20,6 +20,7 @@ from termcheck.questions import verdict as v
 from termcheck.questions.consistency import background_outcome, conflicts
 from termcheck.questions.expectations import CheckResult, run_check
 from termcheck.questions.inquiry import Inquiry
+from termcheck.questions.lints import lints
 from termcheck.value import Value
 
 Progress = Callable[[str], None]
@@ -73,6 +74,8 @@ def soundness(inquiry: Inquiry, progress: Progress = lambda _: None) -> Soundnes
         progress(check.name)
         checks.append(run_check(inquiry, check))
         findings += checks[-1].diagnostics
+    progress("lints")
+    findings += lints(inquiry)
     return Soundness(tuple(findings), tuple(checks), tuple(proposals), tuple(positions))
 
 

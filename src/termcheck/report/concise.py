@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from termcheck.questions import verdict as v
+from termcheck.questions.agreed import Agreed
 from termcheck.questions.forced import Settled
 from termcheck.report.page import Line, Page, Piece, line
 from termcheck.report.verdict_text import headline
@@ -46,3 +47,20 @@ def _names(conflict: v.Conflict) -> str:
     joined = [*conflict.rules, *conflict.kept, *conflict.suppositions]
     by = f" by {', '.join(joined)}" if joined else ""
     return f"{', '.join(blamed) or 'nothing but the background'}{by}"
+
+
+def concise_packages(answers: Iterable[tuple[v.Readings, Agreed]]) -> Page:
+    """Return a line for each package: who gets what share, and what is left out."""
+    found: list[Line] = []
+    for readings, answer in answers:
+        under = _under(readings)
+        found.append(line(f"packages: {answer.packages.number}", under))
+        for each in answer.shown:
+            outcome = each.deal.outcome
+            shares = zip(answer.packages.offer.parties, outcome.shares, strict=True)
+            said = ", ".join(f"{party} {share}" for party, share in shares)
+            left = ", ".join(unit.name for unit in each.deal.left) or "nothing"
+            found.append(
+                line(f"package: {said or 'no demands'}; left out: ", Piece(left, "name"), under)
+            )
+    return tuple(found)

@@ -29,12 +29,13 @@ def deal_page(
     package = package_page(library, outcome.package, columns, mentioned, verbose)
     if package:
         page += [BLANK, line(_EXAMPLE if outcome.package.values else _EVENTS), *package]
-    page += _taken(outcome.options, ("options taken", "options left"), columns)
+    page += taken_page(outcome.options, ("options taken", "options left"), columns)
     words = ("recommendations kept", "recommendations not kept")
-    return (*page, *_taken(outcome.recommended, words, columns))
+    return (*page, *taken_page(outcome.recommended, words, columns))
 
 
-def _taken(taken: tuple[tuple[str, bool], ...], words: tuple[str, str], columns: int) -> Page:
+def taken_page(taken: tuple[tuple[str, bool], ...], words: tuple[str, str], columns: int) -> Page:
+    """Return what is taken and what is not, under a word for each."""
     found: list[Line] = []
     for word, wanted in zip(words, (True, False), strict=True):
         names = [name for name, each in taken if each is wanted]

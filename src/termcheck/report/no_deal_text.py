@@ -47,13 +47,7 @@ def _by_fixes(group: Sequence[v.ByReading]) -> list[tuple[list[v.Readings], v.In
 def _proved(library: Library, group: Sequence[v.ByReading]) -> list[str]:
     """Return the remarks on the whole answer."""
     outcomes = [each.outcome for each in group if isinstance(each.outcome, v.Incompatible)]
-    clauses = _clauses(library, outcomes)
-    said: list[str] = []
-    if any(map(_is_exchange, clauses)):
-        said.append("an exchange is one clause: both sides are owed once the text is adopted")
-    low = [clause.name for clause in clauses if clause.confidence == "low"]
-    if low:
-        said.append(f"this rests on {listed(low)}, of low confidence")
+    said = remarks(library, outcomes)
     minimal = all(conflict.minimal for outcome in outcomes for conflict in outcome.conflicts)
     limits = [limit for outcome in outcomes for limit in outcome.limits]
     if all(outcome.complete for outcome in outcomes):
@@ -62,6 +56,18 @@ def _proved(library: Library, group: Sequence[v.ByReading]) -> list[str]:
         )
     else:
         said.append(f"there may be more conflicts: {limits_text(limits)}")
+    return said
+
+
+def remarks(library: Library, outcomes: Sequence[v.Incompatible]) -> list[str]:
+    """Return what a reader should know of the clauses in the conflicts."""
+    clauses = _clauses(library, outcomes)
+    said: list[str] = []
+    if any(map(_is_exchange, clauses)):
+        said.append("an exchange is one clause: both sides are owed once the text is adopted")
+    low = [clause.name for clause in clauses if clause.confidence == "low"]
+    if low:
+        said.append(f"this rests on {listed(low)}, of low confidence")
     return said
 
 

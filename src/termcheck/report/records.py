@@ -7,7 +7,7 @@ module, because pydantic is slow to load.
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import BaseModel, Field
 
@@ -105,7 +105,7 @@ class CheckRecord(Record):
 class QuestionRecord(Record):
     """What was asked, as it was written; ``as_of`` is a day or null for the latest."""
 
-    kind: Literal["conflicts", "why"]
+    kind: Literal["conflicts", "gap", "why", "packages", "matrix", "coalitions", "timeline", "diff"]
     given: list[str]
     keep: list[str]
     without: list[str]
@@ -178,10 +178,16 @@ class VerdictRecord(OutcomeRecord, VerdictHead):
 
 
 class AnswerRecord(Record):
-    """What the clauses say about a formula; ``detail`` holds each reason in full."""
+    """What the clauses say about a formula; ``detail`` holds each reason in full.
+
+    ``ways_out`` are least sets of clauses without which a formula that is
+    forced could fail, or one that is impossible could hold; they are found
+    where all reasons are asked for.
+    """
 
     answer: Literal["forced", "possible", "impossible"]
     reasons: list[list[str]]
+    ways_out: list[list[str]]
     detail: list[ConflictRecord]
     complete: bool
     package: PackageRecord | None
@@ -256,25 +262,6 @@ class ExplainRecord(Record):
         default="termcheck.explain/1", serialization_alias="schema"
     )
     codes: list[CodeRecord]
-
-
-PUBLISHED: dict[str, type[Record]] = {
-    "check": CheckRecord,
-    "verdict": VerdictRecord,
-    "why": WhyRecord,
-    "show": ShowRecord,
-    "explain": ExplainRecord,
-}
-"""The records by the name of their schema file."""
-
-
-def schemas() -> dict[str, dict[str, Any]]:
-    """Return the JSON Schema of every published record, by name."""
-    return {
-        name: {"$schema": "https://json-schema.org/draft/2020-12/schema"}
-        | model.model_json_schema(by_alias=True, mode="serialization")
-        for name, model in PUBLISHED.items()
-    }
 
 
 def json_text(record: Record) -> str:

@@ -18,6 +18,7 @@ from termcheck.report.records import (
     ReadingOutcome,
     Value,
     VerdictRecord,
+    VerdictWord,
 )
 from termcheck.report.values import day_text
 
@@ -31,11 +32,11 @@ def verdict_record(
 ) -> VerdictRecord:
     """Return the record of ``verdict``; the top says what ``verdict.outcome`` says."""
     return VerdictRecord(
-        **_outcome(library, verdict.outcome),
+        **outcome_fields(library, verdict.outcome),
         library=LibraryRecord(root=library.root, digest=digest),
         question=question_record(verdict.question, kind),
         by_reading=[
-            ReadingOutcome(**_outcome(library, each.outcome), readings=dict(each.readings))
+            ReadingOutcome(**outcome_fields(library, each.outcome), readings=dict(each.readings))
             for each in verdict.outcomes
             if each.readings
         ],
@@ -62,7 +63,7 @@ def question_record(question: Question, kind: str) -> QuestionRecord:
     )
 
 
-_WORDS: dict[type, str] = {
+_WORDS: dict[type, VerdictWord] = {
     v.Compatible: "compatible",
     v.Incompatible: "incompatible",
     v.Undecided: "undecided",
@@ -71,10 +72,15 @@ _WORDS: dict[type, str] = {
 }
 
 
-def _outcome(library: Library, outcome: v.Outcome) -> dict[str, Any]:
+def verdict_word(outcome: v.Outcome) -> VerdictWord:
+    """Return the verdict in one word."""
+    return _WORDS[type(outcome)]
+
+
+def outcome_fields(library: Library, outcome: v.Outcome) -> dict[str, Any]:
     """Return the fields of an ``OutcomeRecord``."""
     fields: dict[str, Any] = {
-        "verdict": _WORDS[type(outcome)],
+        "verdict": verdict_word(outcome),
         "conflicts": [],
         "complete": not isinstance(outcome, v.Undecided),
         "fixes": [],
@@ -126,7 +132,7 @@ def package_record(
     """Return a package; terms that vary are keyed ``name@phase``."""
     return PackageRecord(
         terms={
-            str(variable): _value(library, variable.term, value)
+            str(variable): value_record(library, variable.term, value)
             for variable, value in package.values.items()
         },
         events={
@@ -137,7 +143,7 @@ def package_record(
     )
 
 
-def _value(library: Library, term: str, value: Answer) -> Value:
+def value_record(library: Library, term: str, value: Answer) -> Value:
     """Return a truth, a word, or a number; a number that is no decimal as ``"1/3"``."""
     domain = library.domains[term]
     if isinstance(domain, Choice):

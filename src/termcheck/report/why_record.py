@@ -45,6 +45,9 @@ def _answer(library: Library, answer: Answered) -> dict[str, Any]:
             for each in reasons
         ],
         "detail": [conflict_record(each) for each in reasons],
+        "ways_out": [list(names) for names in answer.ways_out]
+        if isinstance(answer, Settled)
+        else [],
         "complete": answer.complete if isinstance(answer, Settled) else True,
         "package": package_record(library, answer.package)
         if isinstance(answer, Possible)

@@ -21,12 +21,16 @@ Word = Literal["forced", "possible", "impossible"]
 _LOOKS: dict[Word, Look] = {"forced": "good", "possible": "strong", "impossible": "bad"}
 Answered = Settled | Possible
 
+WAYS_SHOWN = 6
+"""How many ways out are written out; the rest is counted."""
+
 
 class Why(Value):
     """An answer to ``why``.
 
     ``written`` is the formula as the user wrote it, ``formula`` what it is and
     ``meaning`` what it means; ``answers`` are all of them, by reading.
+    ``contrasted`` if the question was why it is not so.
     """
 
     written: str
@@ -34,6 +38,7 @@ class Why(Value):
     meaning: str
     question: Question
     answers: tuple[tuple[Readings, Answered], ...]
+    contrasted: bool = False
 
     @property
     def word(self) -> Word:
@@ -93,7 +98,8 @@ def _details(
     library: Library, why: Why, answer: Answered, readings: Readings, columns: int, verbose: bool
 ) -> Page:
     if isinstance(answer, Possible):
-        head = line("it holds in this package, and fails in another")
+        nothing = "nothing excludes it: " if why.contrasted else ""
+        head = line(f"{nothing}it holds in this package, and fails in another")
         terms = mentioned_terms(library, why.question, why.formula)
         return (BLANK, head, *package_page(library, answer.package, columns, terms, verbose))
     page: list[Line] = []
@@ -102,8 +108,25 @@ def _details(
         because = "by the rules alone" if not reason.names and not reason.kept else "because"
         page += [BLANK, line(f"{because}{f' ({number})' if several else ''}")]
         page += reason_page(library, reason, readings, columns)
+    if why.contrasted and answer.answer == "impossible":
+        page += _ways_out(answer, columns)
     if answer.complete:
         told = f"{counted(len(answer.reasons), 'minimal reason')}; there are no others"
     else:
         told = "one minimal reason; --all-reasons looks for others"
     return (*page, BLANK, *lines([told], "faint"))
+
+
+def _ways_out(answer: Settled, columns: int) -> Page:
+    """Return what could give way so that the formula becomes possible."""
+    if not answer.ways_out:
+        said = "nothing that is on the table could give way: the rules exclude it"
+        return (BLANK, line(said)) if answer.complete else ()
+    page: list[Line] = [BLANK, line("it becomes possible if any one of these gives way")]
+    for names in answer.ways_out[:WAYS_SHOWN]:
+        first, *more = wrapped(listed(names), columns - 5)
+        page += [line("   - ", Piece(first, "name")), *lines(more, "name", "     ")]
+    hidden = len(answer.ways_out) - WAYS_SHOWN
+    if hidden > 0:
+        page.append(line("   … ", Piece(counted(hidden, "other way"), "faint")))
+    return tuple(page)

@@ -28,6 +28,7 @@ from termcheck.library.formula import (
     Variable,
 )
 from termcheck.library.model import Answer, Choice, Range
+from termcheck.logic.evaluate import holds
 from termcheck.logic.package import Package
 from termcheck.logic.problem import Item, hypothesis
 from termcheck.solve.oracle import Compatible, Oracle, Undecided
@@ -53,34 +54,96 @@ def canonical_package(
     It answers just ``variables`` and ``events``, in their order. ``anchor`` is
     a day number.
     """
+    order = (tuple(variables), tuple(events))
     try:
         search = _Search(oracle, items)
         if not search.allows():
             return None
-        values = {each: search.value(each, now) for each in variables}
-        days = {each: search.day(each, anchor) for each in events}
+        wishes = [search.wish(each, now) for each in order[0]]
+        search.hope([*wishes, *(Not(Happens(each)) for each in order[1])])
+        values = {each: search.value(each, now) for each in order[0]}
+        days = {each: search.day(each, anchor) for each in order[1]}
     except _NoAnswer as stopped:
         return Undecided(str(stopped))
     return Package(values, days)
 
 
 class _Search:
-    """A set of items that grows by one decision at a time."""
+    """A set of items that grows by one decision at a time.
+
+    ``hope`` looks ahead at the first wish for every variable. The package that
+    it finds grants all wishes but those that earlier ones refuse, so that most
+    decisions need no question of their own.
+    """
 
     def __init__(self, oracle: Oracle, items: Sequence[Item]) -> None:
         self._oracle = oracle
         self._items = list(items)
+        self._wishes: list[Item] = []
+        self._refused: dict[Item, frozenset[Item]] = {}
+        self._example: Package | None = None
+
+    def hope(self, wishes: Iterable[Formula]) -> None:
+        """Expect ``wishes`` to be decided, in this order."""
+        self._wishes = [*map(hypothesis, wishes)]
+        self._look_ahead(0)
+
+    def _look_ahead(self, start: int) -> None:
+        """Find a package that grants the wishes from ``start`` on, except the refused.
+
+        A wish is refused if it clashes with wishes before it that are granted,
+        so the granted ones are those that deciding one by one would grant.
+        """
+        place = {item: at for at, item in enumerate(self._wishes)}
+        while True:
+            hoped = [item for item in self._wishes[start:] if item not in self._refused]
+            answer = self._oracle.compatible((*self._items, *hoped))
+            if isinstance(answer, Undecided):
+                raise _NoAnswer(answer.limit)
+            if isinstance(answer, Compatible):
+                self._example = answer.package
+                return
+            clash = answer.core & {*hoped}
+            last = max(clash, key=place.__getitem__)
+            for other in [each for each, why in self._refused.items() if last in why]:
+                del self._refused[other]
+            self._refused[last] = clash
 
     def allows(self, *formulas: Formula) -> bool:
         """Say whether ``formulas`` can hold beside what was decided."""
-        answer = self._oracle.compatible((*self._items, *map(hypothesis, formulas)))
+        wanted = [*map(hypothesis, formulas)]
+        if any(item in self._refused for item in wanted):
+            return False
+        if self._example is not None and all(map(self._shows, formulas)):
+            return True
+        answer = self._oracle.compatible((*self._items, *wanted))
         if isinstance(answer, Undecided):
             raise _NoAnswer(answer.limit)
         return isinstance(answer, Compatible)
 
+    def _shows(self, formula: Formula) -> bool:
+        try:
+            return self._example is not None and holds(formula, self._example)
+        except KeyError:
+            return False
+
     def decide(self, formula: Formula) -> None:
         """Let ``formula`` hold from now on."""
-        self._items.append(hypothesis(formula))
+        decided = hypothesis(formula)
+        self._items.append(decided)
+        if self._wishes and not self._shows(formula):
+            self._wishes = [each for each in self._wishes if each != decided]
+            self._look_ahead(0)
+
+    def wish(self, variable: Variable, now: Mapping[Variable, Answer]) -> Formula:
+        """Return the claim that ``variable`` has the value that is tried first."""
+        domain = self._oracle.domains[variable.term]
+        if isinstance(domain, Choice):
+            return Among(variable, (str(now.get(variable, domain.values[0])),))
+        preferred = now.get(variable, domain.low)
+        if preferred is None:
+            return Unlimited(variable)
+        return Compare(Amount(variable), "=", Exactly(Fraction(preferred)))
 
     def value(self, variable: Variable, now: Mapping[Variable, Answer]) -> Answer:
         """Decide the value of ``variable`` and return it."""

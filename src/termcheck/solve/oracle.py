@@ -50,6 +50,10 @@ class Budget(Value):
     left: Callable[[], float] | None = None
 
 
+_Reads = dict[Part, tuple[tuple[Variable, ...], tuple[str, ...]]]
+"""The variables and events of parts, found once for all packages."""
+
+
 class _Remembered:
     """A package with the items known to hold in it (as bit sets).
 
@@ -57,11 +61,12 @@ class _Remembered:
     found the package is open in it, and gets a plain value.
     """
 
-    def __init__(self, found: Found, domains: Mapping[str, Domain]) -> None:
+    def __init__(self, found: Found, domains: Mapping[str, Domain], reads: _Reads) -> None:
         self.known = 0
         self.holding = 0
         self._found = found
         self._domains = domains
+        self._reads = reads
         self._values: dict[Variable, Answer] = {}
         self._days: dict[str, int | None] = {}
         self._answered: set[str] = set()
@@ -117,6 +122,7 @@ class Oracle:
         self._conflicts: list[int] = []
         self._engines: dict[bool, Engine] = {}
         self._finite: dict[Item, bool] = {}
+        self._reads: _Reads = {}
         self._stopped = ""
 
     def stop(self, limit: str) -> None:
@@ -210,9 +216,10 @@ class Oracle:
                 conflict |= self._bit(item)
             self._conflicts.append(conflict)
             return Incompatible(core)
-        known = _Remembered(engine.found(), self.domains)
+        known = _Remembered(engine.found(), self.domains, self._reads)
         if not self._satisfies(known, mask):
-            return Undecided("the solver's package does not satisfy the clauses when replayed")
+            wrong = "the solver's package does not satisfy the clauses when replayed"
+            return Undecided(self._stopped or wrong)
         self._packages.append(known)
         return Compatible(known.package)
 

@@ -1,0 +1,316 @@
+"""The Python interface: a library of term sheets that answers questions.
+
+    import termcheck
+
+    texts = termcheck.load("proposals/ukraine")
+    answer = texts.conflicts("quincy_plan", "russia", as_of="2025-03-18")
+    answer.value      # the typed verdict
+    answer.record()   # what ``--format json`` writes
+    print(answer)     # what the command prints
+
+Questions take the options of the command line as keywords. A question that
+cannot be asked raises ``TermcheckError``, whose text is the command's message.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Sequence
+from typing import Unpack
+
+from termcheck.answer import (
+    Answer,
+    Options,
+    TermcheckError,
+    arguments_of,
+    error_of,
+    refusing,
+)
+from termcheck.cli.digest import digest
+from termcheck.cli.packages import SHOWN
+from termcheck.cli.question_options import (
+    Wrong,
+    formula_of,
+    question_at_any_time,
+    question_of,
+)
+from termcheck.cli.reading import Loaded, load_sound
+from termcheck.cli.refusal import Refusal
+from termcheck.language.diagnostic import in_order
+from termcheck.library.model import Question, Reference
+from termcheck.logic.case import Fault
+from termcheck.questions.agreed import Agreed, AgreedByReading, agreed
+from termcheck.questions.coalitions import MOST_PARTIES, Coalitions, coalitions
+from termcheck.questions.consistency import verdict
+from termcheck.questions.coverage import unreached
+from termcheck.questions.difference import Difference, between_libraries, between_texts
+from termcheck.questions.forced import AnswerByReading, NotAsked, answers
+from termcheck.questions.gap import Gap, gaps
+from termcheck.questions.inquiry import Inquiry
+from termcheck.questions.matrix import Matrix, every_text, matrix
+from termcheck.questions.preference import Objective
+from termcheck.questions.sides import Side, joined
+from termcheck.questions.soundness import Soundness, soundness
+from termcheck.questions.timeline import NoPosition, Timeline, timeline
+from termcheck.questions.verdict import ByReading, Incompatible, Verdict
+from termcheck.report.check_record import check_record
+from termcheck.report.check_text import Checked, check_page
+from termcheck.report.coalitions_record import coalitions_record
+from termcheck.report.coalitions_text import coalitions_page
+from termcheck.report.comparison_records import SideRecord
+from termcheck.report.diff_record import diff_record
+from termcheck.report.diff_text import Shown, diff_page
+from termcheck.report.gap_record import gap_record
+from termcheck.report.gap_text import gap_page
+from termcheck.report.matrix_record import matrix_record
+from termcheck.report.matrix_text import matrix_page
+from termcheck.report.packages_record import packages_record
+from termcheck.report.packages_text import WhatCouldBe, packages_page
+from termcheck.report.page import Page
+from termcheck.report.timeline_record import timeline_record
+from termcheck.report.timeline_text import timeline_page
+from termcheck.report.verdict_record import verdict_record
+from termcheck.report.verdict_text import verdict_page
+from termcheck.report.why_record import why_record
+from termcheck.report.why_text import Why, why_page
+from termcheck.report.wording import formula_meaning
+from termcheck.solve.oracle import Budget
+
+
+def load(path: str | os.PathLike[str] = "") -> Library:
+    """Return the library in a folder, by default the nearest; raises ``TermcheckError``."""
+    try:
+        return Library(load_sound(os.fspath(path)))
+    except Refusal as refused:
+        raise TermcheckError(refused.text.rstrip("\n")) from None
+
+
+class Library:
+    """A library without errors. What one question learns, the next one knows."""
+
+    def __init__(self, loaded: Loaded) -> None:
+        self._loaded = loaded
+        self._texts = loaded.library
+        self._inquiry = Inquiry(loaded.library)
+
+    def __repr__(self) -> str:
+        texts, parties = len(self._texts.proposals), len(self._texts.parties)
+        return f"<termcheck library {self._texts.root!r}: {texts} proposals, {parties} parties>"
+
+    @property
+    def proposals(self) -> tuple[str, ...]:
+        """The names of the proposals."""
+        return tuple(self._texts.proposals)
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """The names of the parties."""
+        return tuple(self._texts.parties)
+
+    @property
+    def digest(self) -> str:
+        """The digest of the texts: equal texts have equal digests."""
+        return digest(self._texts)
+
+    # --- questions -----------------------------------------------------------
+
+    def check(self) -> Answer[Soundness]:
+        """Ask whether the library is sound."""
+        found = soundness(self._inquiry)
+        loaded, missed = self._loaded, unreached(self._texts)
+        diagnostics = in_order([*loaded.diagnostics, *found.diagnostics])
+        told = Checked(self._texts.root, loaded.texts, diagnostics, found, missed)
+        return Answer(
+            found,
+            lambda columns, verbose: check_page(told, columns, verbose),
+            lambda: check_record(told, self.digest),
+        )
+
+    def conflicts(self, *refs: str, **options: Unpack[Options]) -> Answer[Verdict]:
+        """Ask whether ``refs`` can hold together; if not, for all minimal conflicts."""
+        question = self._question(refs, options)
+        found = verdict(self._asking(options), question)
+        if isinstance(found, tuple):
+            raise error_of(found)
+        return self._verdict(found)
+
+    def why(
+        self, formula: str, given: Sequence[str], **options: Unpack[Options]
+    ) -> Answer[tuple[AnswerByReading, ...]] | Answer[Verdict]:
+        """Ask whether ``formula`` is forced, possible or impossible, and for one reason.
+
+        A verdict if the given clauses cannot hold together.
+        """
+        wrong = Wrong()
+        read = refusing(lambda: formula_of(self._texts, "formula", formula, wrong))
+        question = self._question(given, options, wrong)
+        assert read is not None
+        found = answers(self._asking(options), question, read.formula)
+        faults = [each for each in found if isinstance(each, Fault)]
+        if faults:
+            raise error_of(faults)
+        told = tuple(each for each in found if isinstance(each, AnswerByReading))
+        refused = [
+            ByReading(each.readings, each.answer.outcome)
+            for each in told
+            if isinstance(each.answer, NotAsked)
+        ]
+        if refused:
+            return self._verdict(Verdict(question, tuple(refused)))
+        known = tuple((e.readings, e.answer) for e in told if not isinstance(e.answer, NotAsked))
+        meant = formula_meaning(self._texts, read.syntax)
+        why = Why(" ".join(formula.split()), read.formula, meant, question, known)
+        return Answer(
+            told,
+            lambda columns, verbose: why_page(self._texts, why, columns, verbose),
+            lambda: why_record(self._texts, why, self.digest),
+        )
+
+    def gap(self, *refs: str, **options: Unpack[Options]) -> Answer[tuple[Gap, ...]]:
+        """Ask why ``refs`` cannot hold together and what is the cheapest way to a deal."""
+        question = self._question(refs, options)
+        told = gaps(self._asking(options), question)
+        faults = [each for each in told if isinstance(each, Fault)]
+        if faults:
+            raise error_of(faults)
+        found = tuple(each for each in told if isinstance(each, Gap))
+        plain = Verdict(question, tuple(ByReading(e.readings, e.outcome) for e in found))
+
+        def page(columns: int, verbose: bool) -> Page:
+            if any(isinstance(each.outcome, Incompatible) for each in found):
+                return gap_page(self._texts, question, found, columns, None, verbose)
+            return verdict_page(self._texts, plain, columns, verbose)
+
+        return Answer(found, page, lambda: gap_record(self._texts, question, found, self.digest))
+
+    def packages(
+        self,
+        offered: Sequence[str],
+        given: Sequence[str] = (),
+        objective: Objective = "total",
+        **options: Unpack[Options],
+    ) -> Answer[tuple[AgreedByReading, ...]] | Answer[Verdict]:
+        """Ask what could be agreed of what is ``offered``, beside what is ``given``.
+
+        A verdict if what is given cannot hold together.
+        """
+        offer = self._question(offered, options).given
+        question = self._question(given, options)
+        told = agreed(self._asking(options), question, offer, objective, SHOWN)
+        faults = [each for each in told if isinstance(each, Fault)]
+        if faults:
+            raise error_of(faults)
+        found = tuple(each for each in told if isinstance(each, AgreedByReading))
+        refused = [
+            ByReading(each.readings, each.answer.outcome)
+            for each in found
+            if isinstance(each.answer, NotAsked)
+        ]
+        if refused:
+            return self._verdict(Verdict(question, tuple(refused)))
+        known = tuple((e.readings, e.answer) for e in found if isinstance(e.answer, Agreed))
+        could = WhatCouldBe(question, offer, objective, known)
+        return Answer(
+            found,
+            lambda columns, verbose: packages_page(self._texts, could, columns, verbose),
+            lambda: packages_record(self._texts, question, offer, objective, known, self.digest),
+        )
+
+    def matrix(self, *refs: str, **options: Unpack[Options]) -> Answer[Matrix] | Answer[Verdict]:
+        """Ask which of ``refs`` can hold together, two by two; by default all texts."""
+        question = self._question(refs, options)
+        if not refs:
+            names = every_text(self._texts, question.as_of, question.attested)
+            question = question.but(given=tuple(map(Reference, names)))
+        found = matrix(self._asking(options), question)
+        if isinstance(found, tuple):
+            raise error_of(found)
+        if isinstance(found, Verdict):
+            return self._verdict(found)
+        return Answer(
+            found,
+            lambda columns, verbose: matrix_page(self._texts, found, columns, verbose),
+            lambda: matrix_record(self._texts, found, self.digest),
+        )
+
+    def coalitions(
+        self, *parties: str, **options: Unpack[Options]
+    ) -> Answer[Coalitions] | Answer[Verdict]:
+        """Ask which sets of parties can agree, by what each insists on."""
+        question = self._question(parties, options)
+        if len({each.partition(".")[0] for each in parties}) > MOST_PARTIES:
+            raise TermcheckError(f"termcheck: at most {MOST_PARTIES} parties can be asked")
+        found = coalitions(self._asking(options), question)
+        if isinstance(found, tuple):
+            raise error_of(found)
+        if isinstance(found, Verdict):
+            return self._verdict(found)
+        return Answer(
+            found,
+            lambda columns, verbose: coalitions_page(self._texts, found, columns, verbose),
+            lambda: coalitions_record(self._texts, found, self.digest),
+        )
+
+    def timeline(self, *refs: str, **options: Unpack[Options]) -> Answer[Timeline]:
+        """Ask on every day on which a position changes how ``refs`` stand."""
+        arguments = arguments_of(options)
+        question = refusing(lambda: question_at_any_time(self._texts, arguments, refs, Wrong()))
+        found = timeline(self._asking(options), question)
+        if isinstance(found, tuple):
+            raise error_of(found)
+        if isinstance(found, NoPosition):
+            raise TermcheckError("termcheck: no position changes: name a party that speaks")
+        return Answer(
+            found,
+            lambda columns, verbose: timeline_page(self._texts, found, columns, verbose),
+            lambda: timeline_record(self._texts, found, self.digest),
+        )
+
+    def diff(self, head: Library, **options: Unpack[Options]) -> Answer[Difference]:
+        """Ask what changes from this library to ``head``."""
+        both = joined(self._texts, head._texts)
+        base_side = Side(self._asking(options), self._question((), options))
+        head_side = Side(head._asking(options), head._question((), options))
+        found = between_libraries(base_side, head_side, both, Inquiry(both.library))
+        names = (self._texts.root, head._texts.root)
+        shown = Shown(found, names, self._texts, head._texts, both.library)
+        return _difference(shown, head_side.question, (self.digest, head.digest))
+
+    def compare(self, base: str, head: str, **options: Unpack[Options]) -> Answer[Difference]:
+        """Ask how two texts of this library differ."""
+        question = self._question((base, head), options)
+        found = between_texts(Side(self._asking(options), question), base, head)
+        shown = Shown(found, (base, head), self._texts, self._texts, self._texts)
+        return _difference(shown, question, (self.digest, self.digest))
+
+    # --- inside --------------------------------------------------------------
+
+    def _verdict(self, found: Verdict) -> Answer[Verdict]:
+        return Answer(
+            found,
+            lambda columns, verbose: verdict_page(self._texts, found, columns, verbose),
+            lambda: verdict_record(self._texts, found, self.digest),
+        )
+
+    def _question(
+        self, refs: Sequence[str], options: Options, wrong: Wrong | None = None
+    ) -> Question:
+        arguments = arguments_of(options)
+        return refusing(lambda: question_of(self._texts, arguments, refs, wrong or Wrong()))
+
+    def _asking(self, options: Options) -> Inquiry:
+        """Return who asks: this library's own inquiry, or a new one that has only so long."""
+        if "time" not in options:
+            return self._inquiry
+        end = time.monotonic() + options["time"]
+        return Inquiry(self._texts, Budget(lambda: end - time.monotonic()))
+
+
+def _difference(shown: Shown, question: Question, digests: tuple[str, str]) -> Answer[Difference]:
+    told = [SideRecord(name=n, digest=d) for n, d in zip(shown.names, digests, strict=True)]
+    return Answer(
+        shown.found,
+        lambda columns, verbose: diff_page(shown, columns, verbose),
+        lambda: diff_record(shown.both, question, (told[0], told[1]), shown.found),
+    )

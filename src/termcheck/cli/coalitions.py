@@ -1,0 +1,141 @@
+"""``coalitions``: which sets of parties can agree, and which block each other?"""
+
+from __future__ import annotations
+
+from termcheck.cli.conflicts import print_verdict, status_of
+from termcheck.cli.digest import digest
+from termcheck.cli.output import Output
+from termcheck.cli.parameters import LIBRARY, OUTPUT, TIMINGS, VERBOSE, Parameter, format_parameter
+from termcheck.cli.question_options import (
+    AS_OF,
+    ATTESTED_OPTION,
+    ENGINE,
+    KEEP,
+    SUPPOSE,
+    TABLE,
+    TIME,
+    UNDER,
+    WITHOUT,
+    QuestionArguments,
+    Wrong,
+    question_of,
+    seconds_of,
+    split,
+)
+from termcheck.cli.reading import Loaded, load_sound
+from termcheck.cli.refusal import refusal
+from termcheck.cli.session import Session
+from termcheck.library.model import Library, Question
+from termcheck.library.positions import in_force
+from termcheck.library.suggest import did_you_mean
+from termcheck.questions import verdict as v
+from termcheck.questions.coalitions import MOST_PARTIES, Coalitions, coalitions
+from termcheck.report.coalitions_text import coalitions_page
+from termcheck.report.timings import timings_page
+from termcheck.report.values import day_text
+
+PARTIES = Parameter(
+    "refs",
+    "words",
+    "two to sixteen parties, each with its red lines; PARTY.demands brings its demands too",
+    metavar="PARTY...",
+    required=True,
+)
+PARAMETERS = (
+    PARTIES,
+    LIBRARY,
+    AS_OF,
+    TABLE,
+    SUPPOSE,
+    ATTESTED_OPTION,
+    UNDER,
+    KEEP,
+    WITHOUT,
+    TIME,
+    ENGINE,
+    format_parameter("text", "json"),
+    OUTPUT,
+    VERBOSE,
+    TIMINGS,
+)
+
+
+class Arguments(QuestionArguments):
+    """What a user may say to ``coalitions``."""
+
+    refs: tuple[str, ...] = ()
+
+
+ARGUMENTS = Arguments
+
+
+def run(arguments: Arguments) -> int:
+    """Ask about all sets; 0 with an answer, 3 if something stayed undecided."""
+    wrong = Wrong()
+    seconds = seconds_of(arguments.time, wrong)
+    wrong.check()
+    output = Output(arguments.output)
+    loaded = load_sound(arguments.library)
+    question = asked(loaded.library, arguments, wrong)
+    with Session(loaded.library, seconds) as session:
+        found = coalitions(session.inquiry, question, session.progress.say)
+    spent = {"ask": session.seconds}
+    if isinstance(found, v.Verdict):
+        print_verdict(arguments, output, loaded, found, "coalitions", spent)
+        return session.status(status_of(found.outcome))
+    if not isinstance(found, Coalitions):
+        raise refusal(found[0].message, found[0].help)
+    _print(arguments, output, loaded, found, spent)
+    return session.status(0 if found.complete else 3)
+
+
+def asked(library: Library, arguments: Arguments, wrong: Wrong) -> Question:
+    """Return the question about the parties; raises ``Refusal`` with all that is wrong."""
+    named = dict.fromkeys(each.partition(".")[0] for each in split(arguments.refs))
+    for name in named:
+        _check_party(library, name, wrong)
+    wrong.check()
+    question = question_of(library, arguments, arguments.refs, wrong)
+    if len(named) < 2:
+        wrong.say("a coalition needs at least two parties", "name them one after the other")
+    if len(named) > MOST_PARTIES:
+        help = "leave some out, or ask about a few at a time"
+        wrong.say(f"these are {len(named)} parties, and at most {MOST_PARTIES} can be asked", help)
+    _check_day(library, question, tuple(named), wrong)
+    wrong.check()
+    return question
+
+
+def _check_party(library: Library, name: str, wrong: Wrong) -> None:
+    if name in library.parties:
+        return
+    if name in library.proposals:
+        help = f"hold it fixed for all of them with `--keep {name}`"
+        wrong.say(f"`{name}` is a proposal, not a party", help)
+    else:
+        wrong.say(f"there is no party `{name}`", did_you_mean(name, library.parties))
+
+
+def _check_day(library: Library, question: Question, named: tuple[str, ...], wrong: Wrong) -> None:
+    """Note if no party has said anything by the day that is asked about."""
+    if any(in_force(library, each, question.as_of, question.attested) for each in named):
+        return
+    clauses = (library.clauses[key] for key in library.statements)
+    days = [each.day for each in clauses if each.owner in named]
+    help = f"their first statement is of {day_text(min(days))}" if days else "none of them speaks"
+    wrong.say("none of these parties has a position in force as asked", help)
+
+
+def _print(
+    arguments: Arguments, output: Output, loaded: Loaded, found: Coalitions, spent: dict[str, float]
+) -> None:
+    seconds = {**loaded.seconds, **spent} if arguments.timings else None
+    if arguments.format == "json":
+        from termcheck.report.coalitions_record import coalitions_record  # pydantic is slow to load
+        from termcheck.report.records import json_text  # for the same reason
+
+        record = coalitions_record(loaded.library, found, digest(loaded.library), seconds)
+        output.text(json_text(record))
+    else:
+        page = coalitions_page(loaded.library, found, output.columns, arguments.verbose)
+        output.page((*page, *timings_page(seconds)))

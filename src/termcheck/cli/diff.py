@@ -1,0 +1,182 @@
+"""``diff``: what does this change do to what the texts allow?"""
+
+from __future__ import annotations
+
+import os
+
+from termcheck.cli.digest import digest
+from termcheck.cli.output import Output
+from termcheck.cli.parameters import LIBRARY, OUTPUT, TIMINGS, VERBOSE, Parameter, format_parameter
+from termcheck.cli.question_options import (
+    AS_OF,
+    ATTESTED_OPTION,
+    ENGINE,
+    SUPPOSE,
+    TIME,
+    QuestionArguments,
+    Wrong,
+    question_of,
+    seconds_of,
+)
+from termcheck.cli.reading import Loaded, load_sound, sound
+from termcheck.cli.refusal import refusal
+from termcheck.cli.revisions import load_revision, revisions
+from termcheck.cli.session import Session
+from termcheck.library.model import Question
+from termcheck.questions.difference import Difference, between_libraries, between_texts
+from termcheck.questions.sides import Side, joined
+from termcheck.report.diff_text import Shown, diff_page
+from termcheck.report.timings import timings_page
+from termcheck.value import Value
+
+BASE = Parameter("base", "word", "a library, or a text of one", metavar="[BASE]")
+HEAD = Parameter("head", "word", "what it is compared with", metavar="[HEAD]")
+GIT = Parameter(
+    "git",
+    "option",
+    "compare two revisions of the library, as in main..HEAD",
+    ("--git",),
+    "REVISIONS",
+)
+FAIL_ON = Parameter(
+    "fail_on",
+    "option",
+    "end with status 1 if there are any",
+    ("--fail-on",),
+    choices=("opened", "checks"),
+)
+PARAMETERS = (
+    BASE,
+    HEAD,
+    LIBRARY,
+    GIT,
+    FAIL_ON,
+    AS_OF,
+    SUPPOSE,
+    ATTESTED_OPTION,
+    TIME,
+    ENGINE,
+    format_parameter("text", "json", "markdown", "github"),
+    OUTPUT,
+    VERBOSE,
+    TIMINGS,
+)
+
+
+class Arguments(QuestionArguments):
+    """What a user may say to ``diff``."""
+
+    base: str = ""
+    head: str = ""
+    git: str = ""
+    fail_on: str = ""
+
+
+ARGUMENTS = Arguments
+
+
+class Sides(Value):
+    """The two libraries, which are one and the same if two of its texts are compared.
+
+    ``texts`` are the references to these texts, empty if libraries are compared.
+    """
+
+    base: Loaded
+    head: Loaded
+    names: tuple[str, str]
+    texts: tuple[str, ...] = ()
+
+
+def run(arguments: Arguments) -> int:
+    """Compare; 0, with ``--fail-on`` 1 if there are such findings, 3 if undecided."""
+    wrong = Wrong()
+    seconds = seconds_of(arguments.time, wrong)
+    wrong.check()
+    output = Output(arguments.output)
+    sides = sides_of(arguments)
+    questions = [
+        question_of(each.library, arguments, sides.texts, wrong)
+        for each in (sides.base, sides.head)
+    ]
+    both = joined(sides.base.library, sides.head.library)
+    with Session(both.library, seconds) as session:
+        say = session.progress.say
+        if sides.texts:
+            side = Side(session.inquiry, questions[0])
+            found = between_texts(side, sides.names[0], sides.names[1], say)
+        else:
+            base = Side(session.also(sides.base.library), questions[0])
+            head = Side(session.also(sides.head.library), questions[1])
+            found = between_libraries(base, head, both, session.inquiry, say)
+    shown = Shown(found, sides.names, sides.base.library, sides.head.library, both.library)
+    _print(arguments, output, sides, shown, questions[1], {"ask": session.seconds})
+    return session.status(_status(found, arguments.fail_on))
+
+
+def _status(found: Difference, fail_on: str) -> int:
+    if fail_on == "opened" and found.opened:
+        return 1
+    if fail_on == "checks" and any(each.head not in (None, "passed") for each in found.checks):
+        return 1
+    return 3 if found.limits else 0
+
+
+def sides_of(arguments: Arguments) -> Sides:
+    """Return what is compared; raises ``Refusal`` if it cannot be read."""
+    if arguments.git:
+        return _of_git(arguments)
+    if not arguments.head:
+        help = "name two libraries, two texts of one, or revisions with `--git main..HEAD`"
+        raise refusal("`diff` compares two things", help)
+    named = (arguments.base, arguments.head)
+    if not arguments.library and all(os.path.lexists(each) for each in named):
+        base, head = map(load_sound, named)
+        return Sides(base, head, named)
+    loaded = load_sound(arguments.library)
+    return Sides(loaded, loaded, named, named)
+
+
+def _of_git(arguments: Arguments) -> Sides:
+    if arguments.head:
+        raise refusal("with `--git` only the library is named", "leave out HEAD")
+    wanted = revisions(arguments.git)
+    if arguments.base and arguments.library:
+        raise refusal("the library is named twice", "name it once, with `-L` or without")
+    place = arguments.base or arguments.library
+    base = sound(load_revision(place, wanted.base))
+    head = sound(load_revision(place, wanted.head)) if wanted.head else load_sound(place)
+    return Sides(base, head, (base.library.root, head.library.root))
+
+
+def _print(
+    arguments: Arguments,
+    output: Output,
+    sides: Sides,
+    shown: Shown,
+    question: Question,
+    spent: dict[str, float],
+) -> None:
+    seconds = {**sides.head.seconds, **spent} if arguments.timings else None
+    match arguments.format:
+        case "json":
+            from termcheck.report.comparison_records import SideRecord  # pydantic is slow to load
+            from termcheck.report.diff_record import diff_record  # for the same reason
+            from termcheck.report.records import json_text  # for the same reason
+
+            told = [
+                SideRecord(name=name, digest=digest(each.library))
+                for name, each in zip(sides.names, (sides.base, sides.head), strict=True)
+            ]
+            both = (told[0], told[1])
+            output.text(json_text(diff_record(shown.both, question, both, shown.found, seconds)))
+        case "markdown":
+            from termcheck.report.diff_markdown import diff_markdown  # one answer in many needs it
+
+            output.text(diff_markdown(shown, verbose=arguments.verbose))
+        case "github":
+            from termcheck.report.diff_github import diff_github  # one answer in many needs it
+
+            output.text(diff_github(shown))
+        case _:
+            page = diff_page(shown, output.columns, arguments.verbose)
+            output.page((*page, *timings_page(seconds)))

@@ -1,0 +1,218 @@
+"""Lints that ask the oracle: clauses and rules that do less than they seem to.
+
+Accepts a library whose background is compatible; yields warnings. Each is a
+claim about what is forced or impossible, so it is as good as the oracle: what
+stays undecided is not reported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from termcheck.language.diagnostic import Diagnostic, Label
+from termcheck.library.formula import And, Formula, Not, events
+from termcheck.library.model import (
+    Check,
+    Clause,
+    ExpectAnswer,
+    Expectation,
+    ExpectVerdict,
+    Question,
+    Reference,
+)
+from termcheck.library.phases import at_phase
+from termcheck.logic.case import Case
+from termcheck.logic.problem import Item, hypothesis
+from termcheck.questions.inquiry import Inquiry
+from termcheck.solve.explain import least_explanation
+from termcheck.solve.oracle import Compatible, Incompatible, Undecided
+
+
+def lints(inquiry: Inquiry) -> tuple[Diagnostic, ...]:
+    """Return what the oracle finds idle in texts, rules, positions and checks."""
+    found = [*_rules(inquiry), *_statements(inquiry)]
+    for name in inquiry.library.proposals:
+        found += _text(inquiry, name)
+    for check in inquiry.library.checks:
+        found += _check(inquiry, check)
+    return tuple(found)
+
+
+# --- clauses and rules ---------------------------------------------------------
+
+
+def _rules(inquiry: Inquiry) -> Iterator[Diagnostic]:
+    """Yield rules that follow from the other rules."""
+    rules = inquiry.catalogue.rules
+    for rule in rules:
+        others = [other for other in rules if other is not rule]
+        by = _implying(inquiry, others, (), _said(rule))
+        if by is not None:
+            yield _follows(inquiry, "TC364", inquiry.library.clauses[rule.name], by)
+
+
+def _statements(inquiry: Inquiry) -> Iterator[Diagnostic]:
+    """Yield clauses that nobody could ever keep, and triggers that cannot occur."""
+    library = inquiry.library
+    for key, clause in library.clauses.items():
+        if clause.strength == "rule":
+            continue
+        if clause.strength != "red line" and _impossible_alone(inquiry, key, clause):
+            yield Diagnostic(
+                "TC360",
+                "warning",
+                f"`{clause.name}` can never hold: the rules exclude it",
+                clause.span,
+            )
+        elif _is_dead(inquiry, clause):
+            yield Diagnostic(
+                "TC361",
+                "warning",
+                f"the condition of `{clause.name}` can never occur: the rules exclude it",
+                clause.span,
+                (),
+                "the clause never binds anybody",
+            )
+
+
+def _impossible_alone(inquiry: Inquiry, key: str, clause: Clause) -> bool:
+    """Say whether the rules exclude a clause that is not reported as part of a text."""
+    firm_alone = clause.strength == "firm" or clause.has_readings
+    return not firm_alone and _excluded(inquiry, [inquiry.catalogue.item(key)])
+
+
+def _is_dead(inquiry: Inquiry, clause: Clause) -> bool:
+    triggers = _triggers(clause)
+    return bool(triggers) and all(_excluded(inquiry, [hypothesis(each)]) for each in triggers)
+
+
+def _triggers(clause: Clause) -> list[Formula]:
+    return [
+        at_phase(piece.trigger, phase) if phase else piece.trigger
+        for piece in clause.pieces
+        if piece.trigger is not None
+        for phase in piece.phases or ("",)
+    ]
+
+
+def _excluded(inquiry: Inquiry, items: Sequence[Item]) -> bool:
+    """Say whether the rules exclude ``items``."""
+    background = inquiry.catalogue.relevant_rules(items)
+    return isinstance(inquiry.oracle.compatible((*items, *background)), Incompatible)
+
+
+# --- texts -----------------------------------------------------------------------
+
+
+def _text(inquiry: Inquiry, name: str) -> Iterator[Diagnostic]:
+    """Yield clauses of one text that its other clauses imply, or never call in."""
+    cases = _cases(inquiry, Question(given=(Reference(f"{name}.all"),)))
+    if not all(_holds_together(inquiry, case) for case in cases):
+        return
+    for key in inquiry.library.proposals[name].clauses:
+        clause = inquiry.library.clauses[key]
+        if clause.strength == "may" or clause.has_readings:
+            continue
+        found = [_idle(inquiry, case, clause) for case in cases]
+        if found and all(each is not None for each in found):
+            yield next(each for each in found if each is not None)
+
+
+def _idle(inquiry: Inquiry, case: Case, clause: Clause) -> Diagnostic | None:
+    item = inquiry.catalogue.item(clause.key)
+    rest = [each for unit in case.units for each in unit.items if each is not item]
+    triggers = [each for each in _triggers(clause) if _possible(inquiry, case, rest, each)]
+    if _triggers(clause) and not triggers:
+        return _never_called(clause)
+    by = _implying(inquiry, rest, case.background, _said(item))
+    return None if by is None else _follows(inquiry, "TC362", clause, by)
+
+
+def _possible(inquiry: Inquiry, case: Case, rest: Sequence[Item], trigger: Formula) -> bool:
+    question = (*rest, *case.background, hypothesis(trigger))
+    return not isinstance(inquiry.oracle.compatible(question), Incompatible)
+
+
+def _never_called(clause: Clause) -> Diagnostic | None:
+    """Return a warning if the trigger waits for an event; else it is a threat, and meant so."""
+    waits = [event for trigger in _triggers(clause) for event in events(trigger)]
+    if not waits:
+        return None
+    return Diagnostic(
+        "TC363",
+        "warning",
+        f"nothing can call in `{clause.name}`: the rest of the text excludes `{waits[0]}`",
+        clause.span,
+        (),
+        "while the other clauses hold, the promise is empty",
+    )
+
+
+def _holds_together(inquiry: Inquiry, case: Case) -> bool:
+    items = [item for unit in case.units for item in unit.items]
+    return isinstance(inquiry.oracle.compatible((*items, *case.background)), Compatible)
+
+
+def _implying(
+    inquiry: Inquiry, items: Sequence[Item], background: Sequence[Item], claim: Formula
+) -> tuple[Item, ...] | None:
+    """Return a smallest choice of ``items`` that implies ``claim``, if all of them do."""
+    denial = hypothesis(Not(claim))
+    answer = inquiry.oracle.compatible((*items, *background, denial))
+    if not isinstance(answer, Incompatible):
+        return None
+    found = least_explanation(inquiry.oracle, (denial, *background), items)
+    return None if isinstance(found, Undecided) else found
+
+
+def _said(item: Item) -> Formula:
+    return And(tuple(part.formula for part in item.parts))
+
+
+def _follows(inquiry: Inquiry, code: str, clause: Clause, by: Iterable[Item]) -> Diagnostic:
+    known = inquiry.library.clauses
+    keys = (item.name if item.name in known else item.name.rpartition(".")[0] for item in by)
+    clauses = [known[key] for key in keys]
+    names = ", ".join(f"`{each.name}`" for each in clauses) or "the rules alone"
+    return Diagnostic(
+        code,
+        "warning",
+        f"`{clause.name}` says nothing new: it follows from {names}",
+        clause.span,
+        tuple(Label(each.span, f"`{each.name}`") for each in clauses),
+        "every conflict with it is a conflict with those as well",
+    )
+
+
+# --- checks ------------------------------------------------------------------------
+
+
+def _check(inquiry: Inquiry, check: Check) -> Iterator[Diagnostic]:
+    """Yield a check that would pass with nothing on its table."""
+    cases = _cases(inquiry, check.question)
+    if check.question.given and not any(case.units for case in cases):
+        message = f'check "{check.name}" puts nothing on the table: what it names has no clauses'
+        yield Diagnostic("TC365", "warning", message, check.span)
+    elif check.question.given and all(_is_vacuous(inquiry, check, e) for e in check.expectations):
+        message = f'check "{check.name}" expects only what the rules settle by themselves'
+        yield Diagnostic("TC365", "warning", message, check.span)
+
+
+def _is_vacuous(inquiry: Inquiry, check: Check, expectation: Expectation) -> bool:
+    """Say whether ``expectation`` would be met without any clause."""
+    if isinstance(expectation, ExpectVerdict) or not isinstance(expectation, ExpectAnswer):
+        return False
+    if expectation.answer == "possible":
+        return False
+    claim = expectation.formula
+    denial = hypothesis(Not(claim) if expectation.answer == "forced" else claim)
+    cases = inquiry.catalogue.cases_about(check.question, claim)
+    return all(
+        isinstance(inquiry.oracle.compatible((*case.rules, denial)), Incompatible)
+        for case in cases
+        if isinstance(case, Case)
+    )
+
+
+def _cases(inquiry: Inquiry, question: Question) -> list[Case]:
+    return [case for case in inquiry.catalogue.cases(question) if isinstance(case, Case)]

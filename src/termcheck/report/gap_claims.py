@@ -1,0 +1,85 @@
+"""What a gap claims: the sentences about repairs, before they are put in words."""
+
+from __future__ import annotations
+
+from termcheck.library.model import Library, Question
+from termcheck.logic.problem import STATUS_QUO
+from termcheck.questions import claims as c
+from termcheck.questions import verdict as v
+from termcheck.questions.fixes import owners
+from termcheck.questions.gap import Choice, Gap
+from termcheck.questions.hotspots import clauses_in_most, sources_in_most
+from termcheck.questions.roles import roles
+
+_MOST = 3
+"""How many clauses, and how many sources, are told that stand in most conflicts."""
+
+
+def repair(library: Library, question: Question, choice: Choice) -> c.Repairs:
+    """Return what a choice is."""
+    names = tuple(unit.name for unit in choice.removed if unit.kind != "status quo")
+    called = tuple(
+        (unit.name.removeprefix(STATUS_QUO), owners(library, question, unit))
+        for unit in choice.removed
+        if unit.kind == "status quo"
+    )
+    return c.Repairs(names, tuple(each.move for each in choice.moved), called)
+
+
+def opens(choice: Choice, most: int | None = _MOST) -> tuple[c.Settled | c.Opened, ...]:
+    """Return what is told about what a choice opens: what it settles, or else an example."""
+    if choice.settled:
+        return choice.settled[:most]
+    return (choice.example,) if choice.example.values or choice.example.days else ()
+
+
+def product_of(found: Gap) -> c.OneFromEach:
+    """Return how the menus go together."""
+    assert isinstance(found.outcome, v.Incompatible)
+    return c.OneFromEach(len(found.menus), found.outcome.fixes)
+
+
+def about_owners(found: Gap) -> tuple[c.Claim, ...]:
+    """Return who can repair what: those who can alone, those who cannot, who is needed."""
+    parts = roles(found)
+    able = [(name, part.alone) for name, part in parts.items() if part.alone is not None]
+    unable = tuple(name for name, part in parts.items() if part.alone is None)
+    needed = tuple(name for name, part in parts.items() if part.indispensable)
+    told: list[c.Claim] = [c.Alone(name, names) for name, names in able]
+    if len(able) == 1 and unable:
+        told.append(c.OnlyAlone(able[0][0]))
+    elif unable:
+        told.append(c.NotAlone(unable))
+    if needed:
+        told.append(c.Indispensable(needed))
+    return tuple(told)
+
+
+def about_hotspots(library: Library, conflicts: tuple[v.Conflict, ...]) -> tuple[c.Claim, ...]:
+    """Return the clauses and the sources that stand in most conflicts, in two and more."""
+    names = [row for row in clauses_in_most(conflicts) if row[1] > 1][:_MOST]
+    cited = [row for row in sources_in_most(library, conflicts) if row[1] > 1][:_MOST]
+    return (*(c.StandsIn(*row) for row in names), *(c.CitedIn(*row) for row in cited))
+
+
+def about_limits(found: Gap) -> tuple[c.Claim, ...]:
+    """Return what no fix can do, and whether all was proved."""
+    assert isinstance(found.outcome, v.Incompatible)
+    told: list[c.Claim] = []
+    conflicts = found.outcome.conflicts
+    if any(not each.names for each in conflicts):
+        told.append(c.NothingHelps())
+    red = tuple(
+        place + 1
+        for menu in found.menus
+        if found.product_form and all(each.gives_up_red_line for each in menu.choices)
+        for place in menu.conflicts
+    )
+    if red:
+        told.append(c.RedLineNeeded(tuple(sorted(red))))
+    kept = tuple(dict.fromkeys(name for each in conflicts for name in each.kept))
+    if kept:
+        told.append(c.KeptUntouched(kept))
+    if found.outcome.complete and all(each.minimal for each in conflicts):
+        told.append(c.Complete())
+    return tuple(told)

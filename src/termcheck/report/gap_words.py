@@ -1,0 +1,150 @@
+"""The words of ``gap``: each claim of the closed list as one sentence.
+
+Accepts claims; yields text that ``tests/questions/gap_sentences.py`` reads
+back into the same claims.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import assert_never
+
+from termcheck.library.formula import Variable
+from termcheck.library.model import Answer, Library
+from termcheck.logic.problem import STATUS_QUO
+from termcheck.questions import claims as c
+from termcheck.questions.movement import Move
+from termcheck.report.values import amount_text, answer_text, counted, day_text, listed
+from termcheck.report.wording import source_title
+
+KEPT = "what is kept"
+CIRCLE = "a circle in which each waits for the next, so that none can happen"
+
+
+def sentence(library: Library, claim: c.Claim) -> str:
+    """Return ``claim`` in words."""
+    match claim:
+        case c.Clash(names=names, because=because):
+            reason = f", because of {listed(because)}" if because else ""
+            return f"{listed(names) or KEPT} cannot hold{_together(names)}{reason}"
+        case c.Circle(steps=steps):
+            return f"{CIRCLE}: {', '.join(map(step_words, steps))}"
+        case c.Repairs(removed=removed, moves=moves, called=called):
+            return _repair(removed, moves, called)
+        case Move():
+            return _move(claim)
+        case c.Settled(variable=variable, value=value):
+            return f"{variable} = {answer_text(library.domains[variable.term], value)}"
+        case c.Opened(values=values, days=days):
+            return _example(library, values, days)
+        case c.OneFromEach(menus=menus, fixes=fixes):
+            return _product(menus, fixes)
+        case _:
+            return _of_whole(library, claim)
+
+
+def _of_whole(library: Library, claim: c.OfWhole) -> str:
+    match claim:
+        case c.Alone(party=party, names=names):
+            return f"{party} alone can repair this: {_alone(party, names)}"
+        case c.OnlyAlone(party=party):
+            return f"nobody but {party} can repair this alone"
+        case c.NotAlone(parties=parties):
+            return f"{_none_of(parties)} can repair this alone"
+        case c.Indispensable(owners=owners):
+            return f"in every repair {listed(owners)} {'gives' if len(owners) == 1 else 'give'} way"
+        case c.StandsIn(name=name, conflicts=number):
+            return f"{name} stands in {counted(number, 'conflict')}"
+        case c.CitedIn(source=source, conflicts=number):
+            return f"{source_title(library, source)} is cited in {counted(number, 'conflict')}"
+        case c.RedLineNeeded(conflicts=numbers):
+            return f"without a red line that gives way there is no repair of {_conflicts(numbers)}"
+        case c.KeptUntouched(names=names):
+            return f"no fix touches what is kept: {listed(names)}"
+        case c.Complete():
+            return "proved minimal; no other conflicts, and no other least fixes"
+        case c.NothingHelps():
+            return "no fix helps, because what is kept cannot hold by itself"
+        case _:
+            assert_never(claim)
+
+
+def _conflicts(numbers: Sequence[int]) -> str:
+    noun = "conflict" if len(numbers) == 1 else "conflicts"
+    return f"{noun} {listed(str(each) for each in numbers)}"
+
+
+def _product(menus: int, fixes: int) -> str:
+    number = counted(fixes, "least fix", "least fixes").replace(str(fixes), f"{fixes:,}")
+    if menus == 1:
+        return f"any one of these reopens a deal; {_are(fixes)} {number}"
+    return f"one choice from each of {menus} menus reopens a deal; {_are(fixes)} {number}"
+
+
+def _are(number: int) -> str:
+    return "there is" if number == 1 else "there are"
+
+
+def _together(names: Sequence[str]) -> str:
+    return " together" if len(names) > 1 else ""
+
+
+def _none_of(parties: Sequence[str]) -> str:
+    if len(parties) == 1:
+        return f"not even {parties[0]}"
+    return f"none of {listed(parties)}" if len(parties) > 2 else f"neither {' nor '.join(parties)}"
+
+
+def _repair(
+    removed: Sequence[str],
+    moves: Sequence[Move] = (),
+    called: Sequence[tuple[str, Sequence[str]]] = (),
+) -> str:
+    """Return what is to be done: give up, move a number, bring somebody to the table."""
+    said = [f"give up {listed(removed)}"] if removed else []
+    said += [_move(each) for each in moves]
+    said += [f"bring {listed(who)} to the table to change {term}" for term, who in called]
+    return "; ".join(said)
+
+
+def _alone(party: str, names: Sequence[str]) -> str:
+    given_up = [name for name in names if not name.startswith(STATUS_QUO)]
+    terms = [name.removeprefix(STATUS_QUO) for name in names if name.startswith(STATUS_QUO)]
+    return _repair(given_up, (), [(term, (party,)) for term in terms])
+
+
+def _move(move: Move) -> str:
+    start, end = _number(move, move.start), _number(move, move.end)
+    bound = ", itself included" if move.included else ""
+    return f"move {move.clause} from {start} to {end}{bound}"
+
+
+def _number(move: Move, number: Fraction) -> str:
+    if move.kind == "day":
+        return day_text(int(number)) if number.denominator == 1 else str(number)
+    return amount_text(number, unit_of(move))
+
+
+def unit_of(move: Move) -> str:
+    """Return the unit in which a move is told."""
+    return {"amount": move.unit, "day": "day", "days": "days", "months": "months"}[move.kind]
+
+
+def step_words(step: c.Step) -> str:
+    """Return one step of a circle: who waits for whom, and where that is said."""
+    word = "only after" if step.strictly else "no earlier than"
+    return f"{step.later} {word} {step.earlier} ({step.clause})"
+
+
+def _example(
+    library: Library,
+    values: Sequence[tuple[Variable, Answer]],
+    days: Sequence[tuple[str, int | None]],
+) -> str:
+    said = [
+        f"{variable} = {answer_text(library.domains[variable.term], value)}"
+        for variable, value in values
+    ]
+    said += [f"{event} {'never' if day is None else f'on {day_text(day)}'}" for event, day in days]
+    return "; ".join(said)

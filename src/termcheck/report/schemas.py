@@ -1,0 +1,49 @@
+"""Schemas: the published records as JSON Schema, by name.
+
+A record that is not in this table is not promised to anybody.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from termcheck.report.comparison_records import (
+    CoalitionsRecord,
+    DiffRecord,
+    MatrixRecord,
+    TimelineRecord,
+)
+from termcheck.report.gap_records import GapRecord
+from termcheck.report.packages_records import PackagesRecord
+from termcheck.report.records import (
+    CheckRecord,
+    ExplainRecord,
+    Record,
+    ShowRecord,
+    VerdictRecord,
+    WhyRecord,
+)
+
+PUBLISHED: dict[str, type[Record]] = {
+    "check": CheckRecord,
+    "verdict": VerdictRecord,
+    "gap": GapRecord,
+    "why": WhyRecord,
+    "packages": PackagesRecord,
+    "show": ShowRecord,
+    "explain": ExplainRecord,
+    "matrix": MatrixRecord,
+    "coalitions": CoalitionsRecord,
+    "timeline": TimelineRecord,
+    "diff": DiffRecord,
+}
+"""The records by the name of their schema file."""
+
+
+def schemas() -> dict[str, dict[str, Any]]:
+    """Return the JSON Schema of every published record, by name."""
+    return {
+        name: {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+        | model.model_json_schema(by_alias=True, mode="serialization")
+        for name, model in PUBLISHED.items()
+    }

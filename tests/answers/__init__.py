@@ -1,0 +1,1 @@
+"""Answers of the Ukraine library, one file each: the command, what it prints, its status."""

@@ -1,0 +1,50 @@
+"""Golden answers: files that hold a command, what it prints and its exit status.
+
+A reader can judge each of them by itself. ``python -m tests.answers.answers``
+writes what is printed today into all of them, or into those that are named.
+"""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+FILES = tuple(sorted(HERE.glob("*.txt")))
+PROGRAM = "import sys; sys.path.insert(0, 'src'); from termcheck.cli.app import main; main()"
+
+
+def remarks_and_command(file: Path) -> tuple[str, str]:
+    """Return the remarks at the top of a file, and the command below them."""
+    head, _, rest = file.read_text(encoding="utf-8").partition("$ termcheck ")
+    command = rest.partition("\n\n")[0]
+    return head, command
+
+
+def answered(command: str) -> str:
+    """Return what ``termcheck`` prints for a command that may go over lines, and its status."""
+    words = shlex.split(command.replace("\\\n", " "))
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM, *words],
+        cwd=ROOT,
+        env=os.environ | {"NO_COLOR": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return f"{done.stdout}{done.stderr}[status {done.returncode}]\n"
+
+
+def text_of(file: Path) -> str:
+    """Return what ``file`` should hold today."""
+    remarks, command = remarks_and_command(file)
+    return f"{remarks}$ termcheck {command}\n\n{answered(command)}"
+
+
+if __name__ == "__main__":
+    for each in [HERE / name for name in sys.argv[1:]] or FILES:
+        each.write_text(text_of(each), encoding="utf-8")

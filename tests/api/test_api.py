@@ -1,0 +1,145 @@
+"""The Python interface, as a user would write it; the type checkers read this file too."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import termcheck
+from termcheck.questions.coalitions import Coalitions
+from termcheck.questions.matrix import Matrix
+from termcheck.questions.timeline import Timeline
+from termcheck.questions.verdict import Compatible, Incompatible
+from tests.docs.shown import printed
+
+LABOUR = "proposals/examples/labour"
+COALITION = "proposals/examples/coalition"
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def labour(monkeypatch: pytest.MonkeyPatch) -> termcheck.Library:
+    """The library of a strike, asked from the project's folder."""
+    monkeypatch.chdir(ROOT)
+    return termcheck.load(LABOUR)
+
+
+def test_a_verdict_is_typed(labour: termcheck.Library) -> None:
+    """The value of an answer is the verdict itself, with its conflicts."""
+    outcome = labour.conflicts("mediator", "port").value.outcome
+    assert isinstance(outcome, Incompatible)
+    assert [each.clauses for each in outcome.conflicts] == [
+        ("mediator.wages", "mediator.late", "port.ceiling")
+    ]
+
+
+def test_options_are_those_of_the_command_line(labour: termcheck.Library) -> None:
+    """In March each side waits for the other, and since April they do not."""
+    march = labour.conflicts("dockers", "port", as_of="2025-03", suppose=["strike.ends"])
+    assert isinstance(march.value.outcome, Compatible)
+    march = labour.conflicts("dockers", "port", as_of="2031-03", suppose=["strike.ends"])
+    assert isinstance(march.value.outcome, Incompatible)
+    april = labour.conflicts("dockers", "port", suppose=["strike.ends"], time=60)
+    assert isinstance(april.value.outcome, Compatible)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "conflicts mediator port",
+        "gap mediator port",
+        "gap mediator dockers",
+        "matrix mediator port dockers",
+        "coalitions dockers port --suppose strike.ends",
+        "timeline dockers port --suppose strike.ends",
+        "diff mediator port",
+    ],
+)
+def test_an_answer_prints_as_the_command_does(labour: termcheck.Library, words: str) -> None:
+    """Text and record are those of the command line."""
+    answer = asked(labour, words)
+    assert answer.text() == printed(f"{words} -L {LABOUR}")
+    assert answer.record() == json.loads(printed(f"{words} -L {LABOUR} --format json"))
+
+
+def asked(labour: termcheck.Library, words: str) -> termcheck.Answer[object]:
+    """Return the answer to what a command line asks."""
+    command, *rest = words.split()
+    names = [each for each in rest if each not in ("--suppose", "strike.ends")]
+    suppose = ["strike.ends"] if "--suppose" in rest else []
+    if command == "diff":
+        return labour.compare(*names)
+    found: termcheck.Answer[object] = getattr(labour, command)(*names, suppose=suppose)
+    return found
+
+
+def test_why_gives_reasons_or_the_verdict(labour: termcheck.Library) -> None:
+    """A formula is settled with its reason; of clauses that clash the verdict is given."""
+    record = labour.why("premium[night] >= 9 %", ["mediator"]).record()
+    assert (record["answer"], record["reasons"]) == ("forced", [["mediator.late"]])
+    clash = labour.why("cranes.remote", ["mediator", "port"])
+    assert clash.record()["verdict"] == "incompatible"
+
+
+def test_many_questions_at_once_are_typed(labour: termcheck.Library) -> None:
+    """Matrix, coalitions and timeline give their own values."""
+    pairs = labour.matrix("mediator", "port").value
+    assert isinstance(pairs, Matrix)
+    assert pairs.pairs[0].found.word == "incompatible"
+    sets = labour.coalitions("dockers", "port", suppose=["strike.ends"]).value
+    assert isinstance(sets, Coalitions)
+    assert sets.agreeing == (("dockers", "port"),)
+    days = labour.timeline("dockers", "port", suppose=["strike.ends"]).value
+    assert isinstance(days, Timeline)
+    assert [each.name for each in days.days[-1].opened_by] == ["port.calm"]
+
+
+def test_what_could_be_agreed_is_typed(labour: termcheck.Library) -> None:
+    """The packages of an offer are those of the command line."""
+    answer = labour.packages(["mediator"], ["port"])
+    words = f"packages --from mediator --given port -L {LABOUR}"
+    assert answer.text() == printed(words)
+    assert answer.record() == json.loads(printed(f"{words} --format json"))
+
+
+def test_a_library_can_be_checked_and_compared(labour: termcheck.Library) -> None:
+    """A sound library passes its checks and does not differ from itself."""
+    assert {each.status for each in labour.check().value.checks} == {"passed"}
+    assert labour.diff(termcheck.load(LABOUR)).value.is_empty
+
+
+def test_a_notebook_shows_an_answer(labour: termcheck.Library) -> None:
+    """The bundle holds the text and HTML in which nothing of the library is markup."""
+    bundle = labour.conflicts("mediator", "port")._repr_mimebundle_()
+    assert bundle["text/plain"].startswith("no deal: 1 conflict")
+    assert bundle["text/html"].startswith("<pre>")
+    assert "<script" not in bundle["text/html"]
+
+
+def test_what_is_wrong_is_said_as_the_command_says_it(labour: termcheck.Library) -> None:
+    """An unknown name, a missing library and a bad day raise with a suggestion."""
+    with pytest.raises(termcheck.TermcheckError, match="did you mean `mediator`"):
+        labour.conflicts("medator")
+    with pytest.raises(termcheck.TermcheckError, match="no file or folder"):
+        termcheck.load("nowhere")
+    with pytest.raises(termcheck.TermcheckError, match="is no day"):
+        labour.conflicts("mediator", as_of="yesterday")
+    with pytest.raises(termcheck.TermcheckError, match="no position changes"):
+        labour.timeline("mediator")
+
+
+def test_importing_the_package_imports_nothing_else() -> None:
+    """What a command does not need is not loaded: the interface waits until it is used."""
+    told = "import sys, termcheck; print(sorted(n for n in sys.modules if 'termcheck.' in n))"
+    done = subprocess.run(
+        [sys.executable, "-c", told],
+        cwd=ROOT / "src",
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.strip() == "[]"

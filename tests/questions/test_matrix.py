@@ -1,0 +1,126 @@
+"""The matrix against its definition: every pair asked alone."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+from hypothesis import given
+
+from termcheck.library.model import Library, Question, Reference
+from termcheck.logic.case import Case
+from termcheck.logic.evaluate import holds
+from termcheck.logic.problem import clause_item
+from termcheck.questions import verdict as v
+from termcheck.questions.consistency import verdict
+from termcheck.questions.inquiry import Inquiry
+from termcheck.questions.matrix import Matrix, every_text, matrix
+from tests.negotiations import PARTIES, Negotiation, negotiations
+from tests.texts import library, question
+
+
+def made_of(made: Library, names: tuple[str, ...], **options: object) -> Matrix | v.Verdict:
+    """Return the matrix of ``names`` in a fresh inquiry."""
+    asked = question(made, " ".join(names)).but(**options)
+    found = matrix(Inquiry(made), asked)
+    assert isinstance(found, Matrix | v.Verdict)
+    return found
+
+
+@given(negotiations())
+def test_a_matrix_is_every_pair_asked_alone(written: Negotiation) -> None:
+    """A pair has the verdict, and a conflict as short, as the question about the two."""
+    made = library(written.text)
+    names = (*written.names, *PARTIES)
+    found = made_of(made, names)
+    if isinstance(found, v.Verdict):
+        assert isinstance(found.outcome, v.ContradictoryBackground)
+        return
+    assert found.complete
+    assert [(each.a, each.b) for each in found.pairs] == list(combinations(names, 2))
+    for pair in found.pairs:
+        given_ = (Reference(pair.a), Reference(pair.b))
+        alone = verdict(Inquiry(made), Question(given=given_))
+        assert isinstance(alone, v.Verdict)
+        if isinstance(alone.outcome, v.Compatible):
+            assert (pair.found.word, pair.found.conflict) == ("compatible", None)
+            continue
+        assert isinstance(alone.outcome, v.Incompatible)
+        assert pair.found.conflict in alone.outcome.conflicts
+        fewest = min(len(each.names) for each in alone.outcome.conflicts)
+        assert pair.found.conflict is not None
+        assert fewest == len(pair.found.conflict.names)
+
+
+@given(negotiations())
+def test_a_group_holds_in_its_package(written: Negotiation) -> None:
+    """Both texts of a compatible pair are in its group, and all its clauses hold in its package."""
+    made = library(written.text)
+    found = made_of(made, (*written.names, *PARTIES))
+    if isinstance(found, v.Verdict):
+        return
+    for pair in found.pairs:
+        assert (pair.group is None) == (pair.found.word != "compatible")
+        assert pair.group is None or {pair.a, pair.b} <= set(found.groups[pair.group].names)
+    for group in found.groups:
+        asked = Question(given=tuple(map(Reference, group.names)))
+        case = Inquiry(made).catalogue.cases(asked)[0]
+        assert isinstance(case, Case)
+        keys = [key for unit in case.units for key in unit.clauses]
+        assert group.package is not None
+        parts = [part for key in keys for part in clause_item(made, key).parts]
+        assert all(holds(part.formula, group.package) for part in parts)
+
+
+TABLED = """
+party a "A"
+party b "B"
+term t: {low < high} now low decided by a, b "t"
+term u: bool "u"
+proposal high { up: t = high }
+proposal yes { u: u }
+proposal no { u: readings { mild: true; strict: not u } }
+position a { want: red line t = high }
+"""
+
+
+def test_a_table_is_asked_as_it_is_of_a_pair() -> None:
+    """At a table that lacks a decider the status quo stands against a pair."""
+    made = library(TABLED)
+    found = made_of(made, ("high", "yes"), table=("a",))
+    assert isinstance(found, Matrix)
+    conflict = found.pairs[0].found.conflict
+    assert conflict is not None
+    assert frozenset({"high.up", "status quo of t"}) == conflict.names
+
+
+def test_a_pair_must_hold_under_every_reading() -> None:
+    """Of two readings one clashes, so the pair does, and the reading is named."""
+    made = library(TABLED)
+    found = made_of(made, ("yes", "no"))
+    assert isinstance(found, Matrix)
+    assert (
+        found.pairs[0].found.word,
+        found.pairs[0].found.readings,
+    ) == ("incompatible", (("no.u", "strict"),))
+
+
+def test_a_contradictory_supposition_is_a_verdict() -> None:
+    """What cannot be supposed is said once, and no pair is asked."""
+    made = library(TABLED)
+    asked = question(made, "yes high", suppose=("u and not u",))
+    found = matrix(Inquiry(made), asked)
+    assert isinstance(found, v.Verdict)
+    assert isinstance(found.outcome, v.ContradictorySupposition)
+
+
+def test_an_unknown_text_is_a_fault() -> None:
+    """A reference that names nothing is said, and nothing is asked."""
+    found = matrix(Inquiry(library(TABLED)), Question(given=(Reference("yes"), Reference("hihg"))))
+    assert isinstance(found, tuple)
+    assert [each.message for each in found] == ["there is no proposal or party `hihg`"]
+
+
+def test_every_text_is_what_constrains_something() -> None:
+    """All proposals with firm clauses and all parties with red lines are compared."""
+    made = library(TABLED + 'proposal empty "Empty" {}\nproposal soft { s: should u }\n')
+    assert every_text(made) == ("high", "no", "yes", "a")
