@@ -25,6 +25,7 @@ LINES = [
     "conflicts a -o - --by text --limit 3 --as-of 2025-03",
     "why f --given a --given b",
     "why f",
+    "why",
     "show x -L lib --format json",
     "explain",
     "explain TC101 --format json",
@@ -39,7 +40,6 @@ LEFT_TO_TYPER = [
     "check -Llib",
     "check -- lib",
     "conflicts",
-    "why",
     "conflicts a --keep --strict",
 ]
 

@@ -28,7 +28,7 @@ from termcheck.questions.numbers import at_least_as_wide, changed
 from termcheck.questions.opened import is_value
 from termcheck.report.clause_rows import status_quo_row
 from termcheck.report.values import answer_text, day_text
-from termcheck.report.wording import meaning, source_title
+from termcheck.report.wording import meaning, source_title, supposed_meaning
 from termcheck.solve.oracle import Compatible
 
 _MOST = 500
@@ -36,6 +36,10 @@ _STEP = re.compile(r"(.+) (only after|no earlier than) (.+) \((.+)\)")
 _PRODUCT = re.compile(
     r"(?:any one|one choice from each of (\d+) menus)(?: of these)? reopens a deal;"
     r" there (?:is|are) (.+) least fix(?:es)?"
+)
+_ABSENT = re.compile(
+    r"with (.+) at the table (\S+) could change:"
+    r" without its status quo conflicts? (.+) would be gone"
 )
 _LIST = re.compile(r", | and ")
 
@@ -57,6 +61,7 @@ class Reader:
         self.inquiry = Inquiry(library)
         cases = [each for each in self.inquiry.catalogue.cases(question) if isinstance(each, Case)]
         self.case = next(each for each in cases if each.readings == answer.readings)
+        self.supposed = {supposed_meaning(library, each.text) for each in question.suppose}
         self.units = {unit.name: unit for unit in self.case.units}
         self.conflicts: list[frozenset[str]] = []
         self.because: list[set[str]] = []
@@ -107,8 +112,11 @@ class Reader:
         for line in block:
             said = re.sub(r"^\d+  ", "", line).strip()
             word = re.sub(r"^(rule|kept) ", "", said).split("  ")[0]
+            supposed = said.removeprefix("— ")
             if re.fullmatch(r"(this|these \w+) cannot hold( together)?(, because of)?", said):
                 clashed = True
+            elif clashed and supposed in {each.text for each in self.question.suppose}:
+                because.add(supposed)
             elif word in known and (clashed or word in self.units):
                 (because.add if clashed else names.append)(word)
                 rest = said.removeprefix("rule ").removeprefix("kept ")[len(word) :].strip()
@@ -132,7 +140,9 @@ class Reader:
 
     def _is_remark(self, said: str, names: Sequence[str]) -> bool:
         """Say whether a line says what a clause says, where it stands, or the phase."""
-        if said.startswith(("— ", "in the phase", "supposed", "only because a number")):
+        if said.startswith(("— ", "in the phase", "only because a number")):
+            return True
+        if said == "supposed" or said.removeprefix("supposed").strip() in self.supposed:
             return True
         for name in (each for each in names if each.startswith(STATUS_QUO)):
             (text, *_) = status_quo_row(self.library, name.removeprefix(STATUS_QUO)).texts
@@ -141,7 +151,7 @@ class Reader:
         clauses = [c for c in self.library.clauses.values() if c.name in names]
         readings = [b.label for c in clauses for b in c.branches]
         said_by = {meaning(self.library, c, r) for c in clauses for r in ("", *readings)}
-        return said in said_by | {each.text for each in self.question.suppose}
+        return said in said_by
 
     def _step(self, said: str) -> bool:
         found = re.fullmatch(_STEP, said)
@@ -196,11 +206,6 @@ class Reader:
         for part in said.removesuffix(" (a red line)").split("; "):
             if found := re.fullmatch(r"give up (.+)", part):
                 removed |= set(_LIST.split(found[1]))
-            elif found := re.fullmatch(r"bring (.+) to the table to change (.+)", part):
-                unit = self.units[f"status quo of {found[2]}"]
-                if set(_LIST.split(found[1])) != self._owners(unit.name):
-                    raise Untrue(said)
-                removed.add(unit.name)
             else:
                 found = re.fullmatch(r"move (\S+) from (.+) to (.+?)(, itself included)?", part)
                 if found is None:
@@ -315,6 +320,8 @@ class Reader:
                 names | because for names, because in zip(self.conflicts, self.because, strict=True)
             ]
             return sum(found[1] in each for each in kept) == int(found[2])
+        if found := re.fullmatch(_ABSENT, line):
+            return self._absent(found[1], found[2], found[3])
         if found := re.fullmatch(r"(.+) is cited in (\d+) conflicts", line):
             outcome = self.answer.outcome
             assert isinstance(outcome, v.Incompatible)
@@ -324,8 +331,23 @@ class Reader:
             }
         return self._disclosure(line)
 
+    def _absent(self, parties: str, term: str, numbers: str) -> bool:
+        """Say whether these conflicts, and no others, hold only without these parties."""
+        base = term.partition("@")[0].partition("[")[0]
+        event = self.library.events.get(base)
+        deciders = event.deciders if event else self.library.terms[base].deciders
+        away = [each for each in deciders if each not in (self.question.table or ())]
+        named = {int(each) for each in _LIST.split(numbers)}
+        unit = self.units[f"{STATUS_QUO}{term}"]
+        resting = {n for n, names in enumerate(self.conflicts, 1) if unit.name in names}
+        free = [
+            self.holds([self.units[name] for name in self.conflicts[n - 1] - {unit.name}])
+            for n in named
+        ]
+        return _LIST.split(parties) == away and named == resting and all(free)
+
     def _owners(self, name: str) -> set[str]:
-        return set(owners(self.library, self.question, self.units[name]))
+        return set(owners(self.library, self.units[name]))
 
     def _everybody(self) -> set[str]:
         return {each for name in self.units for each in self._owners(name)}
@@ -336,10 +358,14 @@ class Reader:
 
     def _without(self, who: str) -> bool:
         """Say whether the others repair everything by giving up all that they have."""
-        return self.holds([u for u in self.case.units if who in self._owners(u.name)])
+        theirs = [self._owners(unit.name) for unit in self.case.units]
+        kept = zip(self.case.units, theirs, strict=True)
+        return self.holds([unit for unit, owners in kept if not owners or who in owners])
 
     def _disclosure(self, line: str) -> bool:
         if line == "proved minimal; no other conflicts, and no other least fixes":
+            if not self.menus:
+                return not self._hits(frozenset().union(*map(self._clauses_of, self.conflicts)))
             return all(self._hits(each) for each in self._known_fixes())
         if found := re.fullmatch(r"no fix touches what is kept: (.+)", line):
             kept = {self._told(each) for each in self.case.kept}
@@ -351,6 +377,10 @@ class Reader:
             units = [u for u in self.case.units if stratum(self.library, u) == RED_LINE]
             clashes = [self.conflicts[n - 1] for n in numbers]
             return any(clash <= {u.name for u in units} for clash in clashes)
+        if found := re.fullmatch(r"no fix helps: nothing .+ stands in conflicts? (.+)", line):
+            stuck = {int(each) for each in _LIST.split(found[1])}
+            fixed = [n for n, names in enumerate(self.conflicts, 1) if not self._clauses_of(names)]
+            return stuck == set(fixed)
         if found := re.fullmatch(r"this rests on (.+), of low confidence", line):
             low = {c.name for c in self.library.clauses.values() if c.confidence == "low"}
             return set(_LIST.split(found[1])) <= low
@@ -358,6 +388,10 @@ class Reader:
             "an exchange is one clause: both sides are owed once the text is adopted",
             f"asked under each of {len(self.inquiry.catalogue.cases(self.question))} readings",
         }
+
+    @staticmethod
+    def _clauses_of(names: frozenset[str]) -> set[str]:
+        return {name for name in names if not name.startswith(STATUS_QUO)}
 
     def _known_fixes(self) -> Iterator[frozenset[str]]:
         """Yield every combination of first choices with one other choice."""

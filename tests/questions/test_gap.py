@@ -193,13 +193,26 @@ def test_what_is_kept_is_in_no_choice() -> None:
 
 
 def test_a_party_can_be_brought_to_the_table() -> None:
-    """What an absent party decides can be changed by bringing it to the table."""
+    """A status quo is blamed and is nothing to give up; who could change it is told."""
     made = of_clauses("seats >= 4")
     put = question(made, "plan", table=("north", "south"))
     answer = asked(made, put)
-    assert "bring east to the table to change seats" in told(made, put, answer)
-    assert roles(answer)["east"].alone == ("status quo of seats",)
-    assert Reader(made, put, answer).unconfirmed(told(made, put, answer)) == []
+    text = told(made, put, answer)
+    said = "with east at the table seats could change: without its status quo conflict 1 would"
+    assert said in text
+    assert sorted(roles(answer)) == ["plan"]
+    assert Reader(made, put, answer).unconfirmed(text) == []
+    assert Reader(made, put, answer).unconfirmed(text.replace("with east", "with north")) != []
+
+
+def test_what_only_an_absent_party_could_change_has_no_fix() -> None:
+    """Where a supposition alone clashes with a status quo, nobody at the table can help."""
+    made = of_clauses("depth <= 1 km")
+    put = question(made, "plan", table=("north", "south"), suppose=("seats >= 4",))
+    answer = asked(made, put)
+    text = told(made, put, answer)
+    assert (answer.menus, "no fix helps" in text) == ((), True)
+    assert Reader(made, put, answer).unconfirmed(text) == []
 
 
 def test_kept_clauses_that_clash_have_no_fix() -> None:
@@ -289,7 +302,7 @@ def test_no_report_speaks_of_solvers(
     made, put, answers = july_2025
     page = to_text(gap_page(made, put, answers, WIDE))
     repairs = page[page.index("reopens a deal") :]
-    assert JARGON.findall(repairs + to_text(concise_gap(made, put, answers))) == []
+    assert JARGON.findall(repairs + to_text(concise_gap(made, answers))) == []
 
 
 def test_the_record_says_what_the_answer_says() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 
 from termcheck.library.model import Question, Reference
@@ -35,5 +37,5 @@ def test_a_product_is_stated_and_not_multiplied_out() -> None:
     assert isinstance(found.answer, Packages)
     assert (found.answer.number, found.answer.listed) == (3**12, False)
     assert [len(part.deals) for part in found.answer.parts] == [3] * 12
-    assert found.answer.deals[0].outcome.scores == (36,)
+    assert found.answer.deals[0].outcome.scores == (Fraction(36),)
     assert found.answer.proved_best

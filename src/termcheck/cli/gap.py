@@ -92,7 +92,7 @@ def _print(
 
             output.text(json_text(gap_record(library, question, answers, digest(library), seconds)))
         case "concise":
-            output.page(concise_gap(library, question, answers))
+            output.page(concise_gap(library, answers))
         case _:
             page = gap_page(library, question, answers, output.columns, limit, arguments.verbose)
             output.page((*page, *timings_page(seconds)))

@@ -46,13 +46,22 @@ class Circle(Value):
 class Repairs(Value):
     """With ``removed`` given up and ``moves`` made, the conflicts of one menu are gone.
 
-    Whatever is chosen from the other menus. ``called`` are the terms whose
-    status quo is given up, with the parties who have to come to the table.
+    Whatever is chosen from the other menus.
     """
 
     removed: Names
     moves: tuple[Move, ...] = ()
-    called: tuple[tuple[str, Names], ...] = ()
+
+
+class Called(Value):
+    """The conflicts with these numbers rest on the status quo of ``term``.
+
+    They would be gone with ``parties``, who decide it, at the table.
+    """
+
+    term: str
+    parties: Names
+    conflicts: tuple[int, ...]
 
 
 class Settled(Value):
@@ -132,7 +141,9 @@ class Complete(Value):
 
 
 class NothingHelps(Value):
-    """What is kept is incompatible by itself, so no fix helps."""
+    """No clause that could be given up stands in the conflicts with these numbers."""
+
+    conflicts: tuple[int, ...]
 
 
 OfConflict = Clash | Circle | Repairs | Move | Settled | Opened | OneFromEach
@@ -143,6 +154,7 @@ OfWhole = (
     | Indispensable
     | StandsIn
     | CitedIn
+    | Called
     | RedLineNeeded
     | KeptUntouched
     | Complete

@@ -18,7 +18,7 @@ from fractions import Fraction
 from itertools import islice, product
 
 from termcheck.library.model import Clause, Library, Question
-from termcheck.logic.problem import STATUS_QUO, Item, Unit
+from termcheck.logic.problem import Item, Unit
 from termcheck.solve.conflicts import Fix, bits, hit
 from termcheck.solve.oracle import Compatible, Oracle
 from termcheck.value import Value
@@ -93,8 +93,6 @@ def cost(library: Library, fix: Fix) -> Cost:
 
 def stratum(library: Library, unit: Unit) -> int:
     """Return the stratum of ``unit``: that of its strongest clause."""
-    if unit.kind == "status quo":
-        return FIRM
     clauses = clauses_of(library, unit)
     return min((_STRATA.get(each.strength, PREFERENCE) for each in clauses), default=FIRM)
 
@@ -112,17 +110,18 @@ def clauses_of(library: Library, unit: Unit) -> tuple[Clause, ...]:
     )
 
 
-def owners(library: Library, question: Question, unit: Unit) -> tuple[str, ...]:
-    """Return who can give ``unit`` up: a party or a text.
-
-    A status quo is given up by the parties who decide its term and are not at
-    the table.
-    """
+def owners(library: Library, unit: Unit) -> tuple[str, ...]:
+    """Return who can give ``unit`` up, a party or a text; nobody can a status quo."""
     if unit.kind == "text":
         return (unit.name,)
     if unit.kind == "clause":
         return tuple(dict.fromkeys(each.owner for each in clauses_of(library, unit)))
-    base = unit.name.removeprefix(STATUS_QUO).partition("[")[0]
+    return ()
+
+
+def absent_deciders(library: Library, question: Question, term: str) -> tuple[str, ...]:
+    """Return the parties who decide ``term``, or an event, and are not at the table."""
+    base = term.partition("@")[0].partition("[")[0]
     event = library.events.get(base)
     deciders = event.deciders if event else library.terms[base].deciders
     return tuple(each for each in deciders if each not in (question.table or ()))

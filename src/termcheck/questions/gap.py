@@ -121,7 +121,7 @@ class _Gap:
             found = outcome(self._inquiry, self._question, case)
         if not isinstance(found, v.Incompatible):
             return Gap(case.readings, found)
-        clashes = [self._blamed(each) for each in found.conflicts]
+        clashes = [self._can_go(each) for each in found.conflicts]
         circles = tuple(circle(self._inquiry.oracle, self._named(c)) for c in found.conflicts)
         if not all(clashes):
             return Gap(case.readings, found, circles, (), found.complete, (), found.limits)
@@ -136,6 +136,10 @@ class _Gap:
 
     def _blamed(self, conflict: v.Conflict) -> frozenset[Unit]:
         return frozenset(self._units[name] for name in conflict.names)
+
+    def _can_go(self, conflict: v.Conflict) -> frozenset[Unit]:
+        """Return the clauses of a conflict: a status quo is not the table's to give up."""
+        return frozenset(self._units[name] for name in conflict.clauses)
 
     def _named(self, conflict: v.Conflict) -> list[tuple[str, Item]]:
         """Return the items of a conflict: of its clauses, and of what they rest on."""
@@ -209,7 +213,7 @@ class _Gap:
         settled = self._opening.settled(package, touched, left) if package and clashes else ()
         empty = Opened((), ())
         example = self._opening.example(package, touched) if package else empty
-        giving = {name for unit in touched for name in owners(library, self._question, unit)}
+        giving = {name for unit in touched for name in owners(library, unit)}
         return Choice(
             option.removed,
             option.moved,

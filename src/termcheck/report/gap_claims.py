@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from termcheck.library.model import Library, Question
-from termcheck.logic.problem import STATUS_QUO
 from termcheck.questions import claims as c
 from termcheck.questions import verdict as v
-from termcheck.questions.fixes import owners
+from termcheck.questions.fixes import absent_deciders
 from termcheck.questions.gap import Choice, Gap
 from termcheck.questions.hotspots import clauses_in_most, sources_in_most
 from termcheck.questions.roles import roles
@@ -15,15 +14,11 @@ _MOST = 3
 """How many clauses, and how many sources, are told that stand in most conflicts."""
 
 
-def repair(library: Library, question: Question, choice: Choice) -> c.Repairs:
+def repair(choice: Choice) -> c.Repairs:
     """Return what a choice is."""
-    names = tuple(unit.name for unit in choice.removed if unit.kind != "status quo")
-    called = tuple(
-        (unit.name.removeprefix(STATUS_QUO), owners(library, question, unit))
-        for unit in choice.removed
-        if unit.kind == "status quo"
+    return c.Repairs(
+        tuple(unit.name for unit in choice.removed), tuple(each.move for each in choice.moved)
     )
-    return c.Repairs(names, tuple(each.move for each in choice.moved), called)
 
 
 def opens(choice: Choice, most: int | None = _MOST) -> tuple[c.Settled | c.Opened, ...]:
@@ -55,6 +50,21 @@ def about_owners(found: Gap) -> tuple[c.Claim, ...]:
     return tuple(told)
 
 
+def about_the_absent(
+    library: Library, question: Question, conflicts: tuple[v.Conflict, ...]
+) -> tuple[c.Claim, ...]:
+    """Return who would have to come to the table to change what conflicts rest on."""
+    terms = dict.fromkeys(term for each in conflicts for term in each.status_quo)
+    return tuple(
+        c.Called(
+            term,
+            absent_deciders(library, question, term),
+            tuple(n for n, each in enumerate(conflicts, 1) if term in each.status_quo),
+        )
+        for term in terms
+    )
+
+
 def about_hotspots(library: Library, conflicts: tuple[v.Conflict, ...]) -> tuple[c.Claim, ...]:
     """Return the clauses and the sources that stand in most conflicts, in two and more."""
     names = [row for row in clauses_in_most(conflicts) if row[1] > 1][:_MOST]
@@ -67,8 +77,9 @@ def about_limits(found: Gap) -> tuple[c.Claim, ...]:
     assert isinstance(found.outcome, v.Incompatible)
     told: list[c.Claim] = []
     conflicts = found.outcome.conflicts
-    if any(not each.names for each in conflicts):
-        told.append(c.NothingHelps())
+    stuck = tuple(number for number, each in enumerate(conflicts, 1) if not each.clauses)
+    if stuck:
+        told.append(c.NothingHelps(stuck))
     red = tuple(
         place + 1
         for menu in found.menus

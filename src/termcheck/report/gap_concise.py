@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from termcheck.library.model import Library, Question
+from termcheck.library.model import Library
 from termcheck.questions import claims as c
 from termcheck.questions import verdict as v
 from termcheck.questions.gap import Gap
@@ -15,14 +15,14 @@ from termcheck.report.page import Page, lines
 from termcheck.report.verdict_text import headline
 
 
-def concise_gap(library: Library, question: Question, answers: Sequence[Gap]) -> Page:
+def concise_gap(library: Library, answers: Sequence[Gap]) -> Page:
     """Return the verdict, the conflicts and the choices of each menu, each in one line.
 
     Readings under which the same is said are told together.
     """
     groups: dict[tuple[str, ...], list[v.Readings]] = {}
     for found in answers:
-        groups.setdefault(_said(library, question, found), []).append(found.readings)
+        groups.setdefault(_said(library, found), []).append(found.readings)
     every = [each.readings for each in answers]
     told: list[str] = []
     for said, readings in groups.items():
@@ -31,7 +31,7 @@ def concise_gap(library: Library, question: Question, answers: Sequence[Gap]) ->
     return lines(told)
 
 
-def _said(library: Library, question: Question, found: Gap) -> tuple[str, ...]:
+def _said(library: Library, found: Gap) -> tuple[str, ...]:
     head = headline([v.ByReading(found.readings, found.outcome)])
     outcome = found.outcome
     conflicts = outcome.conflicts if isinstance(outcome, v.Incompatible) else ()
@@ -39,7 +39,7 @@ def _said(library: Library, question: Question, found: Gap) -> tuple[str, ...]:
     said += [sentence(library, clash(each)) for each in conflicts]
     for menu in found.menus:
         number = ", ".join(str(place + 1) for place in menu.conflicts)
-        repairs = (sentence(library, repair(library, question, each)) for each in menu.choices)
+        repairs = (sentence(library, repair(each)) for each in menu.choices)
         said += [f"for {number}: {each}" for each in repairs]
     return tuple(said)
 

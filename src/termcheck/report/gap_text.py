@@ -15,6 +15,7 @@ from termcheck.report.gap_claims import (
     about_hotspots,
     about_limits,
     about_owners,
+    about_the_absent,
     opens,
     product_of,
     repair,
@@ -97,6 +98,7 @@ class _Page:
             page += [BLANK, line(Piece(f"… {left}, not shown", "faint"))]
         page += self._menus(found)
         page += self._paragraph(about_owners(found))
+        page += self._paragraph(about_the_absent(self._library, self._question, outcome.conflicts))
         page += self._paragraph(about_hotspots(self._library, outcome.conflicts))
         return (*page, BLANK, *self._disclosed(found, outcome))
 
@@ -134,7 +136,7 @@ class _Page:
         return tuple(page)
 
     def _choice(self, letter: str, choice: Choice) -> Page:
-        said = sentence(self._library, repair(self._library, self._question, choice))
+        said = sentence(self._library, repair(choice))
         red = " (a red line)" if choice.gives_up_red_line else ""
         indent = _INDENT + " " * (len(letter) + 2)
         first, *more = wrapped(said + red, self._columns - len(indent))

@@ -12,7 +12,6 @@ from typing import assert_never
 
 from termcheck.library.formula import Variable
 from termcheck.library.model import Answer, Library
-from termcheck.logic.problem import STATUS_QUO
 from termcheck.questions import claims as c
 from termcheck.questions.movement import Move
 from termcheck.report.values import amount_text, answer_text, counted, day_text, listed
@@ -30,8 +29,8 @@ def sentence(library: Library, claim: c.Claim) -> str:
             return f"{listed(names) or KEPT} cannot hold{_together(names)}{reason}"
         case c.Circle(steps=steps):
             return f"{CIRCLE}: {', '.join(map(step_words, steps))}"
-        case c.Repairs(removed=removed, moves=moves, called=called):
-            return _repair(removed, moves, called)
+        case c.Repairs(removed=removed, moves=moves):
+            return _repair(removed, moves)
         case Move():
             return _move(claim)
         case c.Settled(variable=variable, value=value):
@@ -47,7 +46,7 @@ def sentence(library: Library, claim: c.Claim) -> str:
 def _of_whole(library: Library, claim: c.OfWhole) -> str:
     match claim:
         case c.Alone(party=party, names=names):
-            return f"{party} alone can repair this: {_alone(party, names)}"
+            return f"{party} alone can repair this: {_repair(names)}"
         case c.OnlyAlone(party=party):
             return f"nobody but {party} can repair this alone"
         case c.NotAlone(parties=parties):
@@ -64,8 +63,10 @@ def _of_whole(library: Library, claim: c.OfWhole) -> str:
             return f"no fix touches what is kept: {listed(names)}"
         case c.Complete():
             return "proved minimal; no other conflicts, and no other least fixes"
-        case c.NothingHelps():
-            return "no fix helps, because what is kept cannot hold by itself"
+        case c.Called(term=term, parties=parties, conflicts=numbers):
+            return f"with {listed(parties)} at the table {term} could change: {_gone(numbers)}"
+        case c.NothingHelps(conflicts=numbers):
+            return f"no fix helps: nothing that could be given up stands in {_conflicts(numbers)}"
         case _:
             assert_never(claim)
 
@@ -73,6 +74,10 @@ def _of_whole(library: Library, claim: c.OfWhole) -> str:
 def _conflicts(numbers: Sequence[int]) -> str:
     noun = "conflict" if len(numbers) == 1 else "conflicts"
     return f"{noun} {listed(str(each) for each in numbers)}"
+
+
+def _gone(numbers: Sequence[int]) -> str:
+    return f"without its status quo {_conflicts(numbers)} would be gone"
 
 
 def _product(menus: int, fixes: int) -> str:
@@ -99,19 +104,11 @@ def _none_of(parties: Sequence[str]) -> str:
 def _repair(
     removed: Sequence[str],
     moves: Sequence[Move] = (),
-    called: Sequence[tuple[str, Sequence[str]]] = (),
 ) -> str:
-    """Return what is to be done: give up, move a number, bring somebody to the table."""
+    """Return what is to be done: give up, move a number."""
     said = [f"give up {listed(removed)}"] if removed else []
     said += [_move(each) for each in moves]
-    said += [f"bring {listed(who)} to the table to change {term}" for term, who in called]
     return "; ".join(said)
-
-
-def _alone(party: str, names: Sequence[str]) -> str:
-    given_up = [name for name in names if not name.startswith(STATUS_QUO)]
-    terms = [name.removeprefix(STATUS_QUO) for name in names if name.startswith(STATUS_QUO)]
-    return _repair(given_up, (), [(term, (party,)) for term in terms])
 
 
 def _move(move: Move) -> str:
