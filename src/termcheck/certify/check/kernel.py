@@ -1,0 +1,217 @@
+"""The kernel: does this proof show that these clauses cannot hold together?
+
+Accepts clauses over literals, some of which stand for inequalities between
+sums of unknowns, and the steps of a proof; each step adds one clause that
+follows from those before it, and the last one is empty. Reads nothing else
+and believes nothing: a step that does not follow is refused.
+
+A literal is a whole number other than 0, negative if denied; a clause says
+that one of its literals holds. The steps, as lists:
+
+- ``["p", literals, places]``: with every one of ``literals`` denied, each
+  clause at ``places``, in turn, has one literal left that can hold, and the
+  last has none.
+- ``["s", literals, rows]``: the inequalities that the denials of ``literals``
+  are, and the bounds of unknowns, add up to a contradiction. A row is a list of
+  pairs of a summand and how often it is taken (at least once). A summand is
+  ``["n", i]``, the denial of the i-th literal, ``["l", u]`` or ``["u", u]``,
+  the lower or upper bound of an unknown, or ``["r", i]``, an earlier row. A row
+  of whole unknowns is divided by what its factors have in common and rounded.
+- ``["a", terms, bound, strict]``: a name, the next literal, for an inequality
+  (each number a fraction as text); adds no clause.
+- ``["m", y, day]``: an unknown that is another one, months later, grows with it
+  and is known on ``day``; adds two clauses.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from fractions import Fraction
+from math import ceil, floor, gcd
+from typing import Any
+
+from termcheck.certify.check.refused import Refused
+
+_FRACTION = re.compile(r"-?[0-9]{1,60}(/[1-9][0-9]{0,59})?")
+
+Terms = tuple[tuple[int, Fraction], ...]
+"""Factors by the numbers of unknowns, in order, none of them 0."""
+
+Inequality = tuple[Terms, Fraction, bool]
+"""The sum is at most the bound, or below it if the third is true."""
+
+
+class Kernel:
+    """Clauses known to hold; ``refutes`` goes through a proof."""
+
+    def __init__(
+        self,
+        clauses: Sequence[tuple[int, ...]],
+        atoms: Mapping[int, Inequality],
+        unknowns: Sequence[tuple[Fraction, Fraction, bool]],
+        months: Mapping[int, tuple[int, int]],
+        size: int,
+    ) -> None:
+        self.clauses = list(clauses)
+        self.unknowns = list(unknowns)
+        self.months = dict(months)
+        self.size = size
+        self._atoms: dict[int, Inequality] = {}
+        self._literals: dict[Inequality, int] = {}
+        for literal, (terms, bound, strict) in atoms.items():
+            self._atoms[literal] = self.tight(dict(terms), bound, strict)
+            self._literals.setdefault(self._atoms[literal], literal)
+
+    def refutes(self, steps: Sequence[Any]) -> None:
+        """Go through ``steps``; refuse unless the last one adds the empty clause."""
+        for step in steps:
+            self.add(step)
+        if not self.clauses or self.clauses[-1]:
+            raise Refused("the proof does not end in a contradiction")
+
+    def add(self, step: Any) -> None:
+        """Add what one step claims, if it follows."""
+        match step:
+            case ["p", [*literals], [*places]]:
+                self._propagation([_whole(each) for each in literals], places)
+            case ["s", [*literals], [*rows]]:
+                self._sum([_whole(each) for each in literals], rows)
+            case ["a", [*terms], bound, bool(strict)]:
+                factors = {self._unknown(u): _fraction(factor) for u, factor in terms}
+                self.name(self.tight(factors, _fraction(bound), strict))
+            case ["m", unknown, day]:
+                self._months(self._unknown(unknown), _whole(day))
+            case _:
+                raise Refused("a step of no known kind")
+
+    # --- clauses -------------------------------------------------------------
+
+    def _propagation(self, literals: list[int], places: Sequence[Any]) -> None:
+        false = set(literals)
+        for place in places:
+            if not 0 <= _whole(place) < len(self.clauses):
+                raise Refused("a step cites a clause that is not there")
+            left = [each for each in self.clauses[place] if each not in false]
+            if not left:
+                self.clauses.append(tuple(literals))
+                return
+            if len(left) > 1:
+                raise Refused("a step cites a clause that settles nothing")
+            false.add(-left[0])
+        raise Refused("a step does not follow from what it cites")
+
+    # --- sums ----------------------------------------------------------------
+
+    def _sum(self, literals: list[int], rows: Sequence[Any]) -> None:
+        denials = [self.inequality(-each) for each in literals]
+        made: list[Inequality] = []
+        for row in rows:
+            total: dict[int, Fraction] = {}
+            bound, strict = Fraction(0), False
+            for summand, times in row:
+                terms, limit, below = self._summand(summand, denials, made)
+                if _whole(times) < 1:
+                    raise Refused("a row takes a summand less than once")
+                for unknown, factor in terms:
+                    total[unknown] = total.get(unknown, Fraction(0)) + times * factor
+                bound, strict = bound + times * limit, strict or below
+            made.append(self.tight(total, bound, strict))
+        terms, bound, strict = made[-1] if made else ((), Fraction(0), False)
+        if terms or bound > 0 or (bound == 0 and not strict):
+            raise Refused("the sum is no contradiction")
+        self.clauses.append(tuple(literals))
+
+    def _summand(self, which: Any, denials: list[Inequality], made: list[Inequality]) -> Inequality:
+        match which:
+            case ["n", int(place)] if 0 <= place < len(denials):
+                return denials[place]
+            case ["r", int(place)] if 0 <= place < len(made):
+                return made[place]
+            case ["l", unknown]:
+                number = self._unknown(unknown)
+                return ((number, Fraction(-1)),), -self.unknowns[number][0], False
+            case ["u", unknown]:
+                number = self._unknown(unknown)
+                return ((number, Fraction(1)),), self.unknowns[number][1], False
+            case _:
+                raise Refused("a row adds something that is not there")
+
+    def is_inequality(self, literal: int) -> bool:
+        """Say whether ``literal`` or its denial stands for an inequality."""
+        return abs(literal) in self._atoms
+
+    def inequality(self, literal: int) -> Inequality:
+        """Return the inequality that ``literal`` is."""
+        if abs(literal) not in self._atoms:
+            raise Refused("a sum uses a literal that is no inequality")
+        terms, bound, strict = self._atoms[abs(literal)]
+        if literal > 0:
+            return terms, bound, strict
+        return self.tight({u: -factor for u, factor in terms}, -bound, not strict)
+
+    def tight(self, factors: dict[int, Fraction], bound: Fraction, strict: bool) -> Inequality:
+        """Return the inequality in its one form; whole sums get a whole bound."""
+        terms = tuple(sorted((u, f) for u, f in factors.items() if f))
+        parts = [factor for _, factor in terms]
+        if not parts:
+            return terms, bound, strict
+        below = 1
+        for each in parts:
+            below = below * each.denominator // gcd(below, each.denominator)
+        scale = Fraction(below, gcd(*(int(each * below) for each in parts)))
+        terms = tuple((u, factor * scale) for u, factor in terms)
+        bound *= scale
+        if all(self.unknowns[u][2] for u, _ in terms):
+            bound, strict = Fraction(ceil(bound) - 1 if strict else floor(bound)), False
+        return terms, bound, strict
+
+    def name(self, inequality: Inequality) -> int:
+        """Return the literal of an inequality, made if this is the first time."""
+        found = self._literals.get(inequality)
+        if found is None:
+            self.size += 1
+            found = self._literals[inequality] = self.size
+            self._atoms[found] = inequality
+        return found
+
+    def _months(self, later: int, day: int) -> None:
+        """Add: up to ``day`` the later day is at most the one after it; so from ``day`` on."""
+        if later not in self.months or not 0 < day <= date.max.toordinal():
+            raise Refused("a step counts months where there are none")
+        earlier, months = self.months[later]
+        reached = months_after(day, months)
+        self.clauses.append((-self.at_most(earlier, day), self.at_most(later, reached)))
+        self.clauses.append((self.at_most(earlier, day - 1), -self.at_most(later, reached - 1)))
+
+    def at_most(self, unknown: int, number: int) -> int:
+        """Return the literal: ``unknown`` is at most ``number``."""
+        return self.name(self.tight({unknown: Fraction(1)}, Fraction(number), False))
+
+    def _unknown(self, number: Any) -> int:
+        if not 0 <= _whole(number) < len(self.unknowns):
+            raise Refused("an unknown that is not there")
+        return int(number)
+
+
+def months_after(day: int, months: int) -> int:
+    """Return the same day of the month, ``months`` later, or that month's last."""
+    start = date.fromordinal(day)
+    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+    if not 1 <= year <= 9998:
+        raise Refused("a day beyond the calendar")
+    following = date(year + (month == 11), (month + 1) % 12 + 1, 1).toordinal()
+    return min(date(year, month + 1, 1).toordinal() + start.day - 1, following - 1)
+
+
+def _whole(value: Any) -> int:
+    if type(value) is not int:
+        raise Refused("a whole number was expected")
+    return value
+
+
+def _fraction(value: Any) -> Fraction:
+    if not isinstance(value, str) or not _FRACTION.fullmatch(value):
+        raise Refused("a fraction was expected")
+    return Fraction(value)
