@@ -79,7 +79,7 @@ class Kernel:
             case ["s", [*literals], [*rows]]:
                 self._sum([_whole(each) for each in literals], rows)
             case ["a", [*terms], bound, bool(strict)]:
-                factors = {self._unknown(u): _fraction(factor) for u, factor in terms}
+                factors = {self._unknown(u): _fraction(factor) for u, factor in _pairs(terms)}
                 self.name(self.tight(factors, _fraction(bound), strict))
             case ["m", unknown, day]:
                 self._months(self._unknown(unknown), _whole(day))
@@ -110,7 +110,7 @@ class Kernel:
         for row in rows:
             total: dict[int, Fraction] = {}
             bound, strict = Fraction(0), False
-            for summand, times in row:
+            for summand, times in _pairs(row):
                 terms, limit, below = self._summand(summand, denials, made)
                 if _whole(times) < 1:
                     raise Refused("a row takes a summand less than once")
@@ -203,6 +203,12 @@ def months_after(day: int, months: int) -> int:
         raise Refused("a day beyond the calendar")
     following = date(year + (month == 11), (month + 1) % 12 + 1, 1).toordinal()
     return min(date(year, month + 1, 1).toordinal() + start.day - 1, following - 1)
+
+
+def _pairs(value: Any) -> list[Any]:
+    if type(value) is not list or any(type(x) is not list or len(x) != 2 for x in value):
+        raise Refused("a list of pairs was expected")
+    return value
 
 
 def _whole(value: Any) -> int:

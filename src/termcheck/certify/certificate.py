@@ -1,0 +1,223 @@
+"""Certificates: what a verdict claims, with evidence that a sceptic can check.
+
+Accepts conflicts, packages and what they are made of; yields a record that
+``check.verify`` confirms without anything of the rest of termcheck. Evidence
+for a conflict is made here, from the clauses as the checker reads them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from termcheck.certify.check.clauses import encode
+from termcheck.certify.check.kernel import Kernel
+from termcheck.certify.check.refused import Refused
+from termcheck.certify.check.verify import DENIED, SCHEMA, SUPPOSED, cores_of, digest, reader_of
+from termcheck.certify.excerpt import Excerpt
+from termcheck.certify.refute import refutation
+from termcheck.library.formula import Variable
+from termcheck.library.model import Choice, Library
+from termcheck.logic.case import Case
+from termcheck.logic.evaluate import holds
+from termcheck.logic.package import Package
+from termcheck.logic.problem import STATUS_QUO, Item, Unit
+
+Record = dict[str, Any]
+
+
+class Uncertified(Exception):
+    """Evidence for a claim could not be made; the text says which and why."""
+
+
+class Certificate:
+    """Collects the claims about one case; ``record`` makes the evidence."""
+
+    def __init__(self, library: Library, case: Case, question: str) -> None:
+        self._library = library
+        self._case = case
+        self._question = question
+        self._excerpt = Excerpt(library)
+        self._suppositions = set(case.suppositions)
+        self._units: dict[str, list[str]] = {}
+        self._packages: list[Record] = []
+        self._claims: list[Record] = []
+        self._items: dict[str, Item] = {}
+
+    # --- claims --------------------------------------------------------------
+
+    def holds(self, units: Sequence[Unit], package: Package, more: Sequence[str] = ()) -> None:
+        """Claim that ``units`` and the background hold in ``package``."""
+        of = [*(self._unit(unit) for unit in units), *more]
+        self._claims.append({"claim": "holds", "of": of, "package": self._package(package)})
+
+    def conflict(
+        self, units: Sequence[Unit], because: Iterable[Item], denied: Sequence[str] = ()
+    ) -> None:
+        """Claim that ``units`` cannot hold together, because of items and denied formulas."""
+        names = [self._name(item) for item in because]
+        for text in denied:
+            self._excerpt.cite_formula(text)
+            names.append(f"{DENIED}{text}")
+        of = [self._unit(unit) for unit in units]
+        self._claims.append({"claim": "conflict", "of": of, "because": names})
+
+    def minimal(self, units: Sequence[Unit], packages: Sequence[Package]) -> None:
+        """Claim that each unit is needed; without it the others hold in a package."""
+        without = [self._package(each) for each in packages]
+        of = [self._unit(unit) for unit in units]
+        self._claims.append({"claim": "minimal", "of": of, "without": without})
+
+    def all(
+        self,
+        units: Sequence[Unit],
+        conflicts: Sequence[Sequence[Unit]],
+        compatible: Sequence[tuple[Package, Sequence[Unit]]],
+    ) -> None:
+        """Claim that ``conflicts`` are all; each package holds without some units."""
+        self._claims.append(
+            {
+                "claim": "all",
+                "of": [self._unit(unit) for unit in units],
+                "conflicts": [[self._unit(unit) for unit in each] for each in conflicts],
+                "compatible": [
+                    [self._package(package), [self._unit(unit) for unit in without]]
+                    for package, without in compatible
+                ],
+            }
+        )
+
+    # --- names ---------------------------------------------------------------
+
+    def _unit(self, unit: Unit) -> str:
+        names = [self._name(item) for item in unit.items]
+        if names != [unit.name]:
+            self._units[unit.name] = names
+        return unit.name
+
+    def _name(self, item: Item) -> str:
+        """Return the name under which an item is cited, and cite it."""
+        if item.name.startswith(STATUS_QUO):
+            self._excerpt.cite_term(item.name.removeprefix(STATUS_QUO))
+            return item.name
+        if item in self._suppositions:
+            self._excerpt.cite_formula(item.name)
+            return f"{SUPPOSED}{item.name}"
+        self._excerpt.cite(item.name)
+        return item.name
+
+    # --- packages ------------------------------------------------------------
+
+    def _package(self, package: Package) -> int:
+        record = {
+            "terms": {
+                str(variable): _written(value)
+                for variable, value in sorted(package.values.items(), key=lambda pair: str(pair[0]))
+                if value != self._plain(variable)
+            },
+            "events": {
+                event: date.fromordinal(day).isoformat()
+                for event, day in sorted(package.days.items())
+                if day is not None
+            },
+        }
+        if record not in self._packages:
+            self._packages.append(record)
+        return self._packages.index(record)
+
+    def _plain(self, variable: Variable) -> object:
+        domain = self._library.domains[variable.term]
+        return domain.values[0] if isinstance(domain, Choice) else domain.low
+
+    # --- the record ----------------------------------------------------------
+
+    def record(self) -> Record:
+        """Return the certificate; raises ``Uncertified`` if evidence is missing."""
+        background = [self._name(item) for item in self._case.background]
+        for record in self._packages:
+            for name in (*record["terms"], *record["events"]):
+                self._excerpt.cite_term(name.partition("@")[0])
+        made: Record = {
+            "schema": SCHEMA,
+            "question": self._question,
+            "horizon": [date.fromordinal(day).isoformat() for day in self._library.horizon],
+            "declarations": {f: list(t) for f, t in self._excerpt.declarations().items()},
+            "clauses": {
+                each.name: {
+                    "at": f"{each.file}:{each.line}",
+                    "text": each.text,
+                    "reading": each.reading,
+                    "overriding": list(each.overriding),
+                }
+                for each in self._excerpt.clauses
+            },
+            "background": background,
+            "units": self._units,
+            "packages": self._packages,
+        }
+        made["digest"] = digest(made)
+        made["claims"] = self._evidence(made)
+        return made
+
+    def _evidence(self, made: Record) -> list[Record]:
+        try:
+            reader = reader_of(made)
+            return [self._with_steps(each, made, reader) for each in self._claims]
+        except Refused as refused:
+            raise Uncertified(str(refused)) from None
+
+    def _with_steps(self, claim: Record, made: Record, reader: Any) -> Record:
+        if claim["claim"] == "conflict":
+            read = cores_of(made, reader, [*claim["of"], *claim["because"]])
+            clauses = encode(read, reader)
+            kernel = Kernel(
+                clauses.clauses, clauses.atoms, clauses.unknowns, clauses.months, clauses.size
+            )
+        elif claim["claim"] == "all":
+            kernel = covering(claim)
+        else:
+            return claim
+        found = refutation(kernel)
+        if isinstance(found, str):
+            raise Uncertified(f"{found}: {', '.join(claim['of'])[:200]}")
+        return {**claim, "steps": found}
+
+
+def covering(claim: Record) -> Kernel:
+    """Return the clauses: a set of units with no conflict in it and in no compatible set."""
+    place = {unit: at for at, unit in enumerate(claim["of"], 1)}
+    clauses = [tuple(-place[unit] for unit in each) for each in claim["conflicts"]]
+    clauses += [tuple(place[unit] for unit in without) for _, without in claim["compatible"]]
+    return Kernel(clauses, {}, [], {}, len(place))
+
+
+def plainer(package: Package, items: Sequence[Item], plain: Mapping[Variable, Any]) -> Package:
+    """Return a package in which ``items`` hold, with plain values wherever they can be."""
+    values, days = dict(package.values), dict(package.days)
+    parts = [part for item in items for part in item.parts]
+    changed = Package(values, days)
+    for variable in sorted(values, key=str):
+        kept = values[variable]
+        if kept == plain[variable]:
+            continue
+        values[variable] = plain[variable]
+        if not all(holds(part.formula, changed) for part in parts if variable in part.variables):
+            values[variable] = kept
+    for event in sorted(days):
+        kept_day = days[event]
+        if kept_day is None:
+            continue
+        days[event] = None
+        if not all(holds(part.formula, changed) for part in parts if event in part.events):
+            days[event] = kept_day
+    return changed
+
+
+def _written(value: object) -> str | None:
+    """Return a value as a package of a certificate has it: a fraction as text."""
+    return None if value is None else str(value)
+
+
+_ = Fraction

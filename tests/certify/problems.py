@@ -1,0 +1,100 @@
+"""Small problems for the proof kernel, with their truth by trying everything."""
+
+from __future__ import annotations
+
+import random
+from fractions import Fraction
+from itertools import product
+
+from termcheck.certify.check.kernel import Inequality, Kernel, months_after
+from termcheck.value import Value
+
+Unknown = tuple[Fraction, Fraction, bool]
+
+
+class Problem(Value):
+    """What a kernel is made of."""
+
+    clauses: tuple[tuple[int, ...], ...]
+    atoms: tuple[tuple[int, Inequality], ...]
+    unknowns: tuple[Unknown, ...]
+    months: tuple[tuple[int, tuple[int, int]], ...]
+    size: int
+
+    def kernel(self) -> Kernel:
+        """Return a fresh kernel."""
+        return Kernel(
+            self.clauses, dict(self.atoms), self.unknowns, dict(self.months), self.size
+        )
+
+    def can_hold(self) -> bool:
+        """Say whether the clauses can hold, by trying all whole values and all truths."""
+        ranges = [range(int(low), int(high) + 1) for low, high, _ in self.unknowns]
+        atoms = dict(self.atoms)
+        free = [name for name in range(1, self.size + 1) if name not in atoms]
+        for values in product(*ranges):
+            if any(values[y] != months_after(values[x], n) for y, (x, n) in self.months):
+                continue
+            fixed = {name: _is_true(atom, values) for name, atom in self.atoms}
+            for truths in product((False, True), repeat=len(free)):
+                truth = fixed | dict(zip(free, truths, strict=True))
+                if all(any(truth[abs(x)] == (x > 0) for x in clause) for clause in self.clauses):
+                    return True
+        return False
+
+
+def _is_true(atom: Inequality, values: tuple[int, ...]) -> bool:
+    terms, bound, strict = atom
+    total = sum((factor * values[unknown] for unknown, factor in terms), Fraction(0))
+    return total < bound or (total == bound and not strict)
+
+
+def problem(seed: int) -> Problem:
+    """Return a random problem in at most three whole unknowns and eight literals."""
+    random_ = random.Random(seed)
+    whole = random_.randint(1, 3)
+    unknowns = tuple(
+        (Fraction(random_.randint(-3, 0)), Fraction(random_.randint(1, 4)), True)
+        for _ in range(whole)
+    )
+    size = random_.randint(2, 8)
+    atoms: list[tuple[int, Inequality]] = []
+    for name in range(1, size + 1):
+        if random_.random() < 0.6:
+            used = sorted(random_.sample(range(whole), random_.randint(1, whole)))
+            terms = tuple((u, Fraction(random_.choice([-3, -2, -1, 1, 2, 3]))) for u in used)
+            atoms.append((name, (terms, Fraction(random_.randint(-6, 6)), random_.random() < 0.3)))
+    clauses = tuple(
+        tuple(
+            random_.choice((-1, 1)) * name
+            for name in random_.sample(range(1, size + 1), min(size, random_.randint(1, 3)))
+        )
+        for _ in range(random_.randint(2, 22))
+    )
+    return Problem(clauses, tuple(atoms), unknowns, (), size)
+
+
+def posts(number: int) -> Problem:
+    """Return: one more post than ``number`` seats, each to be filled from them."""
+    name = {(p, s): 1 + p * number + s for p in range(number + 1) for s in range(number)}
+    clauses = [tuple(name[p, s] for s in range(number)) for p in range(number + 1)]
+    clauses += [
+        (-name[p, s], -name[q, s]) for s in range(number) for p in range(number + 1) for q in range(p)
+    ]
+    return Problem(tuple(clauses), (), (), (), len(name))
+
+
+def sums(
+    unknowns: tuple[Unknown, ...], *rows: tuple[tuple[int, ...], str, int]
+) -> Problem:
+    """Return: all of these rows hold, each factors, ``<=``, ``<``, ``>=`` or ``=``, and a bound."""
+    atoms: list[Inequality] = []
+    for factors, sign, bound in rows:
+        up = tuple((u, Fraction(f)) for u, f in enumerate(factors) if f)
+        down = tuple((u, -f) for u, f in up)
+        if sign in ("<=", "<", "="):
+            atoms.append((up, Fraction(bound), sign == "<"))
+        if sign in (">=", "="):
+            atoms.append((down, Fraction(-bound), False))
+    names = tuple(enumerate(atoms, 1))
+    return Problem(tuple((name,) for name, _ in names), names, unknowns, (), len(names))

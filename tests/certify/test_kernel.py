@@ -1,0 +1,197 @@
+"""The proof kernel accepts what follows and nothing else; the search writes what it accepts."""
+
+from __future__ import annotations
+
+import json
+import random
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from termcheck.certify.check.kernel import Kernel
+from termcheck.certify.check.refused import Refused
+from termcheck.certify.refute import refutation
+from tests.certify.problems import Problem, posts, problem, sums
+
+WHOLE = (Fraction(-1000), Fraction(1000), True)
+REAL = (Fraction(-1000), Fraction(1000), False)
+
+
+def accepted(made: Problem, steps: Any) -> bool:
+    """Say whether a fresh kernel accepts ``steps``."""
+    try:
+        made.kernel().refutes(steps)
+    except Refused:
+        return False
+    return True
+
+
+@pytest.mark.parametrize("start", range(0, 1500, 100))
+def test_a_proof_is_found_exactly_where_nothing_can_hold(start: int) -> None:
+    """Against trying everything: a proof that is accepted, or else values exist."""
+    for seed in range(start, start + 100):
+        made = problem(seed)
+        found = refutation(made.kernel())
+        if made.can_hold():
+            assert (seed, found) == (seed, "holds")
+        else:
+            assert isinstance(found, list), seed
+            assert accepted(made, json.loads(json.dumps(found)))
+
+
+@pytest.mark.parametrize("seed", range(400))
+def test_no_changed_proof_shows_what_is_false(seed: int) -> None:
+    """The proof of one problem, changed at random, refutes no other that can hold."""
+    random_ = random.Random(seed)
+    made = problem(seed)
+    found = refutation(made.kernel())
+    if not isinstance(found, list):
+        return
+    for _ in range(20):
+        left = list(made.clauses)
+        left.pop(random_.randrange(len(left)))
+        weaker = made.but(clauses=tuple(left))
+        if weaker.can_hold():
+            assert not accepted(weaker, _mutated(found, random_))
+
+
+def _mutated(steps: Any, random_: random.Random) -> Any:
+    """Return ``steps`` with one number moved, or one element dropped, doubled or swapped."""
+    copy = json.loads(json.dumps(steps))
+    lists = [copy]
+    for each in lists:
+        lists += [inner for inner in each if isinstance(inner, list)]
+    chosen = random_.choice([each for each in lists if each] or [copy])
+    if not chosen:
+        return copy
+    at = random_.randrange(len(chosen))
+    match random_.randrange(4):
+        case 0:
+            del chosen[at]
+        case 1:
+            chosen.insert(at, chosen[at])
+        case 2:
+            other = random_.randrange(len(chosen))
+            chosen[at], chosen[other] = chosen[other], chosen[at]
+        case _:
+            if type(chosen[at]) is int:
+                chosen[at] += random_.choice((-2, -1, 1, 2))
+    return copy
+
+
+@pytest.mark.parametrize(
+    ("made", "steps"),
+    [
+        (posts(2), None),
+        (posts(4), None),
+        (sums((WHOLE, WHOLE), ((2, -2), "=", 1)), "parity in one sum"),
+        (sums((WHOLE,) * 4, ((1, 1, -2, 0), "=", 0), ((1, -1, 0, -2), "=", 1)), "parity in two"),
+        (sums((WHOLE, WHOLE), ((3, 5), "=", 1), ((1, 1), ">=", 3), ((0, 1), ">=", 2)), "whole"),
+        (sums((REAL, REAL), ((1, 1), "<=", 4), ((1, -1), ">=", 4), ((0, 1), ">=", 1)), "real"),
+        (sums((REAL, REAL), ((1, 1), "<", 4), ((1, 0), ">=", 2), ((0, 1), ">=", 2)), "strict"),
+        (sums((REAL,), ((1,), "<", 4), ((1,), ">=", 4)), "one unknown"),
+    ],
+)
+def test_what_cannot_hold_is_refuted(made: Problem, steps: str | None) -> None:
+    """Each of these has no solution, and its proof is accepted."""
+    del steps
+    found = refutation(made.kernel())
+    assert isinstance(found, list)
+    assert accepted(made, found)
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        sums((WHOLE, WHOLE), ((2, -2), "=", 2)),
+        sums((REAL, REAL), ((2, -2), "=", 1)),
+        sums((REAL, REAL), ((1, 1), "<=", 4), ((1, 0), ">=", 2), ((0, 1), ">=", 2)),
+        sums((WHOLE, WHOLE), ((1, 1), "<", 4), ((1, 0), ">=", 1), ((0, 1), ">=", 2)),
+    ],
+)
+def test_what_can_hold_is_not_refuted(made: Problem) -> None:
+    """Each of these has a solution."""
+    assert refutation(made.kernel()) == "holds"
+
+
+def month_problem(day: int, months: int, reached: int) -> Problem:
+    """Return: a day is ``day``, and the one ``months`` later is ``reached``."""
+    made = sums((WHOLE, WHOLE), ((1, 0), "=", day), ((0, 1), "=", reached))
+    span = (Fraction(730000), Fraction(740000), True)
+    return made.but(unknowns=(span, span), months=((1, (0, months)),))
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "reached", "holds"),
+    [
+        ("2024-01-31", 1, "2024-02-29", True),
+        ("2024-01-31", 1, "2024-03-01", False),
+        ("2023-01-31", 1, "2023-02-28", True),
+        ("2023-03-31", -1, "2023-02-28", True),
+        ("2023-03-31", -1, "2023-03-01", False),
+        ("2023-12-15", 13, "2025-01-15", True),
+        ("2023-12-15", 13, "2025-01-16", False),
+    ],
+)
+def test_months_are_counted(day: str, months: int, reached: str, holds: bool) -> None:
+    """The same day of the month, or that month's last."""
+    from datetime import date
+
+    start, end = (date.fromisoformat(each).toordinal() for each in (day, reached))
+    found = refutation(month_problem(start, months, end).kernel())
+    assert (found == "holds") == holds
+    assert holds or accepted(month_problem(start, months, end), found)
+
+
+def test_later_days_grow_with_earlier_ones() -> None:
+    """A day after 15 March plus a month cannot come before 15 April."""
+    span = (Fraction(730000), Fraction(740000), True)
+    made = sums((span, span), ((1, 0), ">=", 738960), ((0, 1), "<=", 738980))
+    months = made.but(months=((1, (0, 1)),))
+    found = refutation(months.kernel())
+    assert isinstance(found, list)
+    assert accepted(months, found)
+    assert refutation(made.kernel()) == "holds"
+
+
+@pytest.mark.parametrize(
+    ("steps", "reason"),
+    [
+        ([], "does not end"),
+        ([["p", [], []]], "does not follow"),
+        ([["p", [], [99]]], "not there"),
+        ([["p", [], [-1]]], "not there"),
+        ([["p", [], ["0"]]], "whole number"),
+        ([["p", [True], [0]]], "whole number"),
+        ([["p", [], [2]]], "settles nothing"),
+        ([["s", [], []]], "no contradiction"),
+        ([["s", [-9], []]], "no inequality"),
+        ([["s", [-1], [[[["n", 0], 0]]]]], "less than once"),
+        ([["s", [-1], [[[["n", 0], -1]]]]], "less than once"),
+        ([["s", [-1], [[[["n", 1], 1]]]]], "not there"),
+        ([["s", [-1], [[[["r", 0], 1]]]]], "not there"),
+        ([["s", [-1], [[[["l", 5], 1]]]]], "not there"),
+        ([["s", [-1], [[[["u", 0], 1]]]]], "no contradiction"),
+        ([["a", [[0, "1"]], "1e9", False]], "fraction"),
+        ([["a", [[0, "1"]], 3, False]], "fraction"),
+        ([["a", [[0, "1"]], "1/0", False]], "fraction"),
+        ([["a", [[7, "1"]], "1", False]], "not there"),
+        ([["a", [[0, "1"]], "1", 1]], "no known kind"),
+        ([["m", 0, 738000]], "no"),
+        ([["z"]], "no known kind"),
+        (["p"], "no known kind"),
+        ([None], "no known kind"),
+    ],
+)
+def test_a_step_that_does_not_follow_is_refused(steps: Any, reason: str) -> None:
+    """Each of these is refused, with a reason."""
+    atom = ((0, Fraction(1)),), Fraction(3), False
+    kernel = Kernel([(1,), (2, 3), (-1, 2, 3)], {1: atom}, [WHOLE], {}, 3)
+    with pytest.raises(Refused, match=reason):
+        kernel.refutes(steps)
+
+
+def test_the_search_gives_up_where_it_is_told_to() -> None:
+    """Beyond the bound there is no proof, and that is said."""
+    assert refutation(posts(6).kernel(), most=10) == "too hard"
