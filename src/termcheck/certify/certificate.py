@@ -48,19 +48,25 @@ class Certificate:
 
     # --- claims --------------------------------------------------------------
 
-    def holds(self, units: Sequence[Unit], package: Package, more: Sequence[str] = ()) -> None:
-        """Claim that ``units`` and the background hold in ``package``."""
-        of = [*(self._unit(unit) for unit in units), *more]
+    def holds(self, units: Sequence[Unit], package: Package, formula: str = "") -> None:
+        """Claim that ``units``, the background and a formula hold in ``package``."""
+        of = [self._unit(unit) for unit in units]
+        of += self._formula(SUPPOSED, formula) if formula else []
         self._claims.append({"claim": "holds", "of": of, "package": self._package(package)})
 
     def conflict(
-        self, units: Sequence[Unit], because: Iterable[Item], denied: Sequence[str] = ()
+        self,
+        units: Sequence[Unit],
+        because: Iterable[Item],
+        formula: str = "",
+        denied: bool = False,
     ) -> None:
-        """Claim that ``units`` cannot hold together, because of items and denied formulas."""
+        """Claim that ``units`` cannot hold together, because of items and a formula.
+
+        If ``denied``, because of its denial.
+        """
         names = [self._name(item) for item in because]
-        for text in denied:
-            self._excerpt.cite_formula(text)
-            names.append(f"{DENIED}{text}")
+        names += self._formula(DENIED if denied else SUPPOSED, formula) if formula else []
         of = [self._unit(unit) for unit in units]
         self._claims.append({"claim": "conflict", "of": of, "because": names})
 
@@ -96,6 +102,10 @@ class Certificate:
         if names != [unit.name]:
             self._units[unit.name] = names
         return unit.name
+
+    def _formula(self, prefix: str, text: str) -> list[str]:
+        self._excerpt.cite_formula(text)
+        return [f"{prefix}{text}"]
 
     def _name(self, item: Item) -> str:
         """Return the name under which an item is cited, and cite it."""

@@ -1,0 +1,229 @@
+"""Certified: verdicts whose evidence the independent checker has accepted.
+
+Accepts a verdict; yields the verdict with a certificate for each reading. A
+verdict whose evidence cannot be made, or is refused, becomes undecided: what
+a sceptic could not check is no answer.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from termcheck.certify.certificate import Certificate, Uncertified, plainer
+from termcheck.certify.check.refused import Refused
+from termcheck.certify.check.verify import verify
+from termcheck.library.formula import Variable
+from termcheck.library.model import Choice, Question
+from termcheck.logic.case import Case
+from termcheck.logic.components import components
+from termcheck.logic.package import Package
+from termcheck.logic.problem import Item, Unit
+from termcheck.questions import verdict as v
+from termcheck.questions.forced import AnswerByReading, NotAsked, Possible, Settled
+from termcheck.questions.inquiry import Inquiry
+from termcheck.solve.oracle import Compatible
+from termcheck.value import Value
+
+Record = dict[str, Any]
+
+MOST_FIXES = 200
+"""How many fixes a claim that the conflicts are all may rest on."""
+
+
+class CertifiedVerdict(Value):
+    """A verdict, and the certificate of each of its outcomes, in order; ``None`` without one."""
+
+    verdict: v.Verdict
+    certificates: tuple[Record | None, ...]
+
+
+def certified_verdict(inquiry: Inquiry, found: v.Verdict, said: str) -> CertifiedVerdict:
+    """Return ``found`` with certificates; ``said`` is the question in words."""
+    cases = _cases(inquiry, found.question)
+    outcomes: list[v.ByReading] = []
+    records: list[Record | None] = []
+    for each, case in zip(found.outcomes, cases, strict=True):
+        outcome, record = _certified(_Evidence(inquiry, case, said), each.outcome)
+        outcomes.append(each.but(outcome=outcome))
+        records.append(record)
+    return CertifiedVerdict(v.Verdict(found.question, tuple(outcomes)), tuple(records))
+
+
+def _certified(evidence: _Evidence, outcome: v.Outcome) -> tuple[v.Outcome, Record | None]:
+    if isinstance(outcome, v.Undecided):
+        return outcome, None
+    try:
+        return outcome, evidence.of(outcome)
+    except (Uncertified, Refused) as fault:
+        return v.Undecided((f"certificate: {fault}",)), None
+
+
+def certified_answer(
+    inquiry: Inquiry, question: Question, formula: Any, text: str, found: AnswerByReading, said: str
+) -> tuple[AnswerByReading, Record | None]:
+    """Return an answer about ``formula``, which ``text`` says, with its certificate."""
+    answer = found.answer
+    if isinstance(answer, NotAsked):
+        return found, None
+    case = next(
+        case for case in inquiry.catalogue.cases_about(question, formula)
+        if isinstance(case, Case) and case.readings == found.readings
+    )
+    evidence = _Evidence(inquiry, case, said)
+    try:
+        return found, evidence.of_answer(answer, text)
+    except (Uncertified, Refused) as fault:
+        undecided = NotAsked(v.Undecided((f"certificate: {fault}",)))
+        return found.but(answer=undecided), None
+
+
+def _cases(inquiry: Inquiry, question: Question) -> list[Case]:
+    return [case for case in inquiry.catalogue.cases(question) if isinstance(case, Case)]
+
+
+class _Evidence:
+    """Makes the certificate of one case."""
+
+    def __init__(self, inquiry: Inquiry, case: Case, said: str) -> None:
+        self._inquiry = inquiry
+        self._case = case
+        self._made = Certificate(inquiry.library, case, said)
+        self._units = {unit.name: unit for unit in case.units}
+
+    def of(self, outcome: v.Outcome) -> Record:
+        """Return the certificate of an outcome that is not undecided."""
+        match outcome:
+            case v.Compatible(package=package):
+                self._made.holds(self._case.units, self._whole(package, self._case.units))
+            case v.Incompatible():
+                self._incompatible(outcome)
+            case v.ContradictoryBackground(rules=rules):
+                self._made.conflict((), self._named(self._case.all_rules, rules))
+            case v.ContradictorySupposition(suppositions=supposed, rules=rules):
+                because = self._named(self._case.all_rules, rules)
+                self._made.conflict((), [*because, *self._named(self._case.suppositions, supposed)])
+            case v.Undecided():
+                raise Uncertified("nothing was decided")
+        return self._checked()
+
+    def of_answer(self, answer: Possible | Settled, text: str) -> Record:
+        """Return the certificate of what a question about a formula found."""
+        if isinstance(answer, Possible):
+            self._made.holds(self._case.units, self._whole(answer.package, self._case.units), text)
+            return self._checked()
+        for reason in answer.reasons:
+            units = [self._units[name] for name in self._in_order(reason)]
+            denied = answer.answer == "forced"
+            self._made.conflict(units, self._because(reason), text, denied)
+        return self._checked()
+
+    def _checked(self) -> Record:
+        record = self._made.record()
+        verify(json.dumps(record))
+        return record
+
+    # --- conflicts -----------------------------------------------------------
+
+    def _incompatible(self, outcome: v.Incompatible) -> None:
+        clashes: list[list[Unit]] = []
+        for conflict in outcome.conflicts:
+            units = [self._units[name] for name in self._in_order(conflict)]
+            clashes.append(units)
+            self._made.conflict(units, self._because(conflict))
+            if conflict.minimal and units:
+                packages = [self._package([u for u in units if u != each]) for each in units]
+                self._made.minimal(units, packages)
+        if outcome.complete:
+            self._complete(clashes)
+
+    def _complete(self, clashes: Sequence[Sequence[Unit]]) -> None:
+        for component in components(self._case.units, self._case.background):
+            inside = [each for each in clashes if each and each[0] in component.units]
+            if inside:
+                self._all(component.units, inside)
+
+    def _all(self, units: Sequence[Unit], inside: Sequence[Sequence[Unit]]) -> None:
+        """Claim that the conflicts in one part are all, by what is left after each fix."""
+        fixes = _hitting(inside)
+        if fixes is None:
+            return
+        left = [
+            (self._package([unit for unit in units if unit not in fix]), [*fix]) for fix in fixes
+        ]
+        self._made.all(units, inside, left)
+
+    def _in_order(self, conflict: v.Conflict) -> list[str]:
+        return [unit.name for unit in self._case.units if unit.name in conflict.names]
+
+    def _because(self, conflict: v.Conflict) -> list[Item]:
+        """Return the items of the background that a conflict rests on, as they are written."""
+        kept = set(conflict.keys[len(conflict.keys) - len(conflict.kept) :])
+        rows = zip(self._case.kept, self._case.kept_keys, strict=True)
+        return [
+            *self._named(self._case.all_rules, conflict.rules),
+            *self._named(self._case.suppositions, conflict.suppositions),
+            *(item for item, key in rows if key in kept),
+        ]
+
+    @staticmethod
+    def _named(items: Iterable[Item], names: Iterable[str]) -> list[Item]:
+        wanted = set(names)
+        return [item for item in items if item.name in wanted]
+
+    # --- packages ------------------------------------------------------------
+
+    def _package(self, units: Sequence[Unit]) -> Package:
+        """Return a package in which ``units`` and the background hold."""
+        items = [item for unit in units for item in unit.items]
+        found = self._inquiry.oracle.compatible((*items, *self._case.background))
+        if not isinstance(found, Compatible):
+            raise Uncertified("a package that was found is not found again")
+        return self._whole(found.package, units)
+
+    def _whole(self, package: Package, units: Sequence[Unit]) -> Package:
+        """Return a package that also answers what no clause on the table asks.
+
+        A rule can speak of several things of which only some matter here; the
+        rest is answered by one package of all the rules, which shares no term
+        and no event with what matters.
+        """
+        inquiry, case = self._inquiry, self._case
+        rules = inquiry.oracle.compatible(case.all_rules)
+        if not isinstance(rules, Compatible):
+            raise Uncertified("a package of the rules is not found again")
+        items = [*(i for u in units for i in u.items), *case.suppositions, *case.kept]
+        cited = {rule.name for rule in case.rules}
+        items += [rule for rule in case.all_rules if rule.name in cited]
+        parts = [part for item in items for part in item.parts]
+        values = {
+            variable: package.values[variable]
+            if variable in package.values
+            else rules.package.values[variable]
+            for part in parts
+            for variable in part.variables
+        }
+        days = {
+            event: package.days[event] if event in package.days else rules.package.days[event]
+            for part in parts
+            for event in part.events
+        }
+        return plainer(Package(values, days), items, {v: self._plain(v) for v in values})
+
+    def _plain(self, variable: Variable) -> Any:
+        domain = self._inquiry.library.domains[variable.term]
+        return domain.values[0] if isinstance(domain, Choice) else domain.low
+
+
+def _hitting(conflicts: Sequence[Sequence[Unit]]) -> list[list[Unit]] | None:
+    """Return the least sets that meet every conflict, or ``None`` if there are too many."""
+    found: list[frozenset[Unit]] = [frozenset()]
+    for conflict in conflicts:
+        met = [each for each in found if not each.isdisjoint(conflict)]
+        missed = [each for each in found if each.isdisjoint(conflict)]
+        more = {each | {unit} for each in missed for unit in conflict}
+        found = met + [each for each in more if not any(old <= each for old in met)]
+        if len(found) > MOST_FIXES:
+            return None
+    return [sorted(each, key=lambda unit: unit.name) for each in found]
