@@ -1,0 +1,1 @@
+"""Certificates: what a verdict must carry, and the checker that trusts none of the rest."""

@@ -1,0 +1,1 @@
+"""The independent checker: standard library only, and nothing of the rest of termcheck."""

@@ -1,0 +1,439 @@
+"""Grammar: words to a syntax tree, by going down one rule at a time.
+
+A tree is a tuple whose first part names the rule; the docstring of each rule
+says what follows it. Nothing is looked up here: names stay names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from fractions import Fraction
+from typing import Any, Final
+
+from termcheck.certify.check.words import Refused, words
+
+Tree = tuple[Any, ...]
+
+DEEPEST: Final = 50
+"""How deep formulas and bodies may nest in one text."""
+
+_DIGITS: Final = 40
+_SCALES: Final = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
+_PERIODS: Final = {
+    "day": (1, "day"), "days": (1, "day"), "week": (7, "day"), "weeks": (7, "day"),
+    "month": (1, "month"), "months": (1, "month"), "year": (12, "month"), "years": (12, "month"),
+}  # fmt: skip
+_COMPARISONS: Final = frozenset("= != < <= > >=".split())
+_RELATIONS: Final = (
+    "in,only after,no earlier than,no later than,upon,at least,within,on,by,not before"
+).split(",")
+_POWER: Final = (
+    {"or": 1, "and": 2, "+": 4, "-": 4, "*": 5, "/": 5}
+    | dict.fromkeys(_COMPARISONS, 3)
+    | dict.fromkeys(_RELATIONS, 3)
+)
+"""How tightly each word binds that stands between two operands."""
+
+
+def number(word: str) -> Fraction:
+    """Return the number that ``word`` writes, exactly."""
+    if len(word) > 2 * _DIGITS or sum(each.isdigit() for each in word) > _DIGITS:
+        raise Refused("a number has too many digits")
+    return Fraction(word.replace("_", ""))
+
+
+class Parser:
+    """Reads one text from its first word to its last."""
+
+    def __init__(self, text: str) -> None:
+        """Cut ``text`` into words and stand before the first."""
+        self.words = words(text)
+        self.at = 0
+        self.depth = 0
+        self.kind, self.word = self.words[0]
+
+    # --- Steps ---------------------------------------------------------------
+
+    def step(self) -> str:
+        """Return the word at hand and go on to the next."""
+        word = self.word
+        if self.kind != "end":
+            self.at += 1
+            self.kind, self.word = self.words[self.at]
+        return word
+
+    def next_word(self) -> str:
+        """Return the word after the one at hand."""
+        return self.words[min(self.at + 1, len(self.words) - 1)][1]
+
+    def take(self, word: str) -> bool:
+        """Go past ``word`` if it is the one at hand, and say whether it was."""
+        if self.word == word:
+            self.step()
+            return True
+        return False
+
+    def need(self, *expected: str) -> None:
+        """Go past each of the words ``expected``, in this order."""
+        for word in expected:
+            if not self.take(word):
+                raise Refused(f"expected `{word}`, found `{self.word}`")
+
+    def need_kind(self, *kinds: str) -> str:
+        """Return the word at hand, which must be of one of ``kinds``, and go past it."""
+        if self.kind not in kinds:
+            raise Refused(f"expected a {kinds[0]}, found `{self.word}`")
+        return self.step()
+
+    def name(self) -> str:
+        """Read a name without dots."""
+        return self.need_kind("name")
+
+    def path(self) -> str:
+        """Read a name, with dots or without."""
+        return self.need_kind("name", "path")
+
+    def listed(self, item: Callable[[], Any], close: str = "") -> tuple[Any, ...]:
+        """Read items between commas; up to ``close``, a last comma allowed, if it is given."""
+        found = [item()]
+        while self.take(","):
+            if close and self.word == close:
+                break
+            found.append(item())
+        if close:
+            self.need(close)
+        return tuple(found)
+
+    def deeper(self) -> None:
+        """Go one level down; every return to the level above subtracts it again."""
+        self.depth += 1
+        if self.depth > DEEPEST:
+            raise Refused("nested too deeply")
+
+    # --- Names, numbers, days ------------------------------------------------
+
+    def braced(self) -> tuple[str, ...]:
+        """Read ``{a, b, c}``."""
+        self.need("{")
+        return self.listed(self.name, "}")
+
+    def members(self) -> Tree:
+        """Read a set: (a name or a tuple of members, the members left out)."""
+        base = self.braced() if self.word == "{" else self.name()
+        return base, self.braced() if self.take("except") else ()
+
+    def index(self) -> tuple[str, ...]:
+        """Read ``[a, b]``, or nothing."""
+        return self.listed(self.name, "]") if self.take("[") else ()
+
+    def scale(self) -> int:
+        """Read ``thousand``, ``million``, ``billion`` or nothing."""
+        return _SCALES[self.step()] if self.word in _SCALES else 1
+
+    def unit(self) -> str:
+        """Read the unit of a number, or nothing; a name before a colon is a label."""
+        if self.word == "%" or (self.kind == "name" and self.next_word() != ":"):
+            return self.step()
+        return ""
+
+    def bound(self) -> Fraction:
+        """Read a number with its sign."""
+        sign = -1 if self.take("-") else 1
+        return sign * number(self.need_kind("number"))
+
+    def quantity(self) -> Tree:
+        """Read a number with its unit: ("number", value, unit or "", scale)."""
+        value, scale = self.bound(), self.scale()
+        return ("number", value * scale, self.unit(), scale)
+
+    def duration(self) -> tuple[Fraction, str]:
+        """Read ``60 days``: how many, and of what (day or month)."""
+        value = number(self.need_kind("number"))
+        period = _PERIODS.get(self.step())
+        if period is None:
+            raise Refused("expected days, weeks, months or years")
+        return value * period[0], period[1]
+
+    def days(self) -> tuple[int, int]:
+        """Read a day, a month or a year: its first and its last day as numbers."""
+        kind, word = self.kind, self.need_kind("day", "month", "number")
+        if kind == "number" and not (len(word) <= 4 and word.isdigit()):
+            raise Refused(f"`{word}` is no year")
+        parts = [int(each) for each in word.split("-")]
+        try:
+            first = date(*[*parts, 1, 1][:3]).toordinal()
+            if kind == "day":
+                return first, first
+            year, month = parts[0], parts[1] if kind == "month" else 12
+            if (year, month) == (date.max.year, 12):
+                return first, date.max.toordinal()
+            return first, date(year + month // 12, month % 12 + 1, 1).toordinal() - 1
+        except (ValueError, OverflowError):
+            raise Refused(f"`{word}` is no day of the calendar") from None
+
+    # --- Formulas and numbers ------------------------------------------------
+
+    def conditional(self) -> Tree:
+        """Read a formula: itself, or ("if"/"only if"/"iff"/"unless", claim, condition)."""
+        self.deeper()
+        left = self.expression(1)
+        if self.word in ("if", "only if", "iff", "unless"):
+            left = (self.step(), left, self.expression(1))
+        self.depth -= 1
+        return left
+
+    def expression(self, least: int) -> Tree:
+        """Read what binds at least as tightly as ``least`` (see ``_POWER``).
+
+        Relations do not chain: ``a < b < c`` is refused. ``not a = b`` denies
+        ``a = b``, which is the same as ``(not a) = b`` where that means anything.
+        """
+        left, related = self.unary(), False
+        while True:
+            power = 3 if self.kind == "number" else _POWER.get(self.word, 0)
+            if power < max(least, 1):
+                return left
+            if power == 3:
+                if related:
+                    raise Refused(f"`{self.word}` cannot follow another comparison")
+                denials = 0
+                while left[0] == "not":
+                    left, denials = left[1], denials + 1
+                left, related = self.relation(left), True
+                if denials % 2:
+                    left = ("not", left)
+                continue
+            operator = self.step()
+            right = self.expression(power + 1)
+            if operator in ("*", "/"):
+                left = (operator, left, right)
+                continue
+            if operator in ("+", "-"):
+                operator, right = "+", ("negative", right) if operator == "-" else right
+            left = (operator, (*left[1], right) if left[0] == operator else (left, right))
+
+    def relation(self, left: Tree) -> Tree:
+        """Read what is said of ``left``: a comparison, an order of events, a date.
+
+        ("compare", sign, left, right), ("among", left, items), ("range", left,
+        low, high), (order word, event, duration or None, event), or
+        ("on"/"by"/"not before", event, first day, last day).
+        """
+        if self.kind == "number":
+            return self.delayed("then", left)
+        word = self.step()
+        if word in _COMPARISONS:
+            return ("compare", word, left, self.expression(4))
+        if word == "in":
+            if self.take("{"):
+                return ("among", left, self.listed(lambda: self.expression(4), "}"))
+            low = self.expression(4)
+            self.need("..")
+            high = self.expression(4)
+            if low[0] == high[0] == "number" and low[2:] == ("", 1):
+                low = ("number", low[1] * high[3], *high[2:])
+            return ("range", left, low, high)
+        if word in ("on", "by", "not before"):
+            return (word, left, *self.days())
+        if word in ("at least", "within") or (word == "no later than" and self.kind == "number"):
+            return self.delayed(word, left)
+        return ("then" if word == "upon" else word, left, None, self.operand())
+
+    def delayed(self, word: str, left: Tree) -> Tree:
+        """Read ``60 days after b``."""
+        duration = self.duration()
+        self.need("after")
+        return (word, left, duration, self.operand())
+
+    def unary(self) -> Tree:
+        """Read an operand behind any ``not`` and ``-``: ("not"/"negative", operand)."""
+        if self.word in ("not", "-"):
+            self.deeper()
+            word = "not" if self.step() == "not" else "negative"
+            inner = self.unary()
+            self.depth -= 1
+            return (word, inner)
+        return self.atom()
+
+    def atom(self) -> Tree:
+        """Read a number, a day, ``true``, a function, a count, a name or brackets."""
+        word = self.word
+        if self.kind == "number":
+            return self.quantity()
+        if self.kind == "day":
+            return ("date", self.days()[0])
+        if word in ("true", "false"):
+            return ("truth", self.step() == "true")
+        if word in ("at least", "at most", "exactly"):
+            return self.counted()
+        if self.kind == "name" and self.next_word() == "(":
+            return self.function()
+        return self.operand()
+
+    def operand(self) -> Tree:
+        """Read ("name", path, index, phase or "") or a formula in brackets."""
+        if self.take("("):
+            inner = self.conditional()
+            self.need(")")
+            return ("bracketed", inner)
+        path = self.path()
+        index = self.index()
+        return ("name", path, index, self.name() if self.take("@") else "")
+
+    def counted(self) -> Tree:
+        """Read ``at least 2 of (F, G)``: ("count of", low, high, formulas)."""
+        word, count = self.step(), number(self.need_kind("number"))
+        if count.denominator != 1:
+            raise Refused("formulas are counted in whole numbers")
+        self.need("of", "(")
+        self.deeper()
+        formulas = self.listed(lambda: self.expression(1), ")")
+        self.depth -= 1
+        low = 0 if word == "at most" else int(count)
+        return ("count of", low, len(formulas) if word == "at least" else int(count), formulas)
+
+    def function(self) -> Tree:
+        """Read a word of the language before its bracket.
+
+        ("round"/"floor"/"ceil", part), ("min"/"max", parts), ("day", event),
+        ("all"/"some"/"count", name, members, formula), ("sum", name, members,
+        number, formula or None).
+        """
+        word = self.step()
+        self.need("(")
+        self.deeper()
+        found: Tree
+        if word in ("round", "floor", "ceil"):
+            found = (word, self.expression(4))
+        elif word in ("min", "max"):
+            found = (word, self.listed(lambda: self.expression(4), ")"))
+        elif word == "day":
+            found = (word, self.operand())
+        elif word in ("all", "some", "count", "sum"):
+            found = (word, self.name(), *self.each_of())
+            if word == "sum":
+                found += (self.expression(4), self.expression(1) if self.take("if") else None)
+            else:
+                found += (self.conditional(),)
+        else:
+            raise Refused(f"`{word}` is no function")
+        if word not in ("min", "max"):
+            self.need(")")
+        self.depth -= 1
+        return found
+
+    def each_of(self) -> tuple[Tree]:
+        """Read ``in S:``."""
+        self.need("in")
+        members = self.members()
+        self.need(":")
+        return (members,)
+
+    # --- Bodies and statements -----------------------------------------------
+
+    def body(self) -> Tree:
+        """Read what a clause says.
+
+        A formula as ("plain", formula), ("exchange", formula, formula), ("for
+        each", name, members, body), ("in", phases, body), ("always", body),
+        ("one of"/"readings", ((label, body), ...)).
+        """
+        self.deeper()
+        found: Tree
+        if self.take("for"):
+            self.need("each")
+            found = ("for each", self.name(), *self.each_of(), self.body())
+        elif self.take("in"):
+            phases = self.listed(self.name)
+            self.need(":")
+            found = ("in", phases, self.body())
+        elif self.take("always"):
+            found = ("always", self.body())
+        elif self.word in ("one of", "readings"):
+            found = (self.step(), self.alternatives())
+        else:
+            claim = self.conditional()
+            if self.take("in return for"):
+                found = ("exchange", claim, self.expression(1))
+            else:
+                found = ("plain", claim)
+        self.depth -= 1
+        return found
+
+    def alternatives(self) -> tuple[tuple[str, Tree], ...]:
+        """Read ``{ a: F; b by p: G }``, apart by line ends or semicolons."""
+        self.need("{")
+        found: dict[str, Tree] = {}
+        while not self.take("}"):
+            if self.word == ";" or self.kind == "line":
+                self.step()
+                continue
+            label = self.name()
+            if self.take("by"):
+                self.name()
+            self.need(":")
+            if label in found:
+                raise Refused(f"two alternatives are called `{label}`")
+            found[label] = self.body()
+            if self.word not in (";", "}") and self.kind != "line":
+                raise Refused(f"did not expect `{self.word}` here")
+        return tuple(found.items())
+
+    def statement(self) -> tuple[str, str, Tree]:
+        """Read a clause or a rule: its stance, its label or "", and its body.
+
+        Stances: firm, should, may, red line, demand, prefer, accepts, rule. A
+        scoring sheet claims nothing: its body is ("plain", ("truth", True)).
+        """
+        label = stance = ""
+        if self.word == "rule" and self.next_word() != ":":
+            stance = self.step()
+        if self.kind == "name" and self.next_word() == ":":
+            label = self.step()
+            self.step()
+        if self.word in STANCES and not stance:
+            stance = self.step()
+        if stance == "demand" and self.take("weight"):
+            self.need_kind("number")
+            if self.word != "score":
+                self.need(":")
+        scored = stance == "demand" and self.word == "score"
+        body = self.score() if scored else self.body()
+        self.tail()
+        return stance or "firm", label, body
+
+    def score(self) -> Tree:
+        """Read ``score t {a: 5, b: 7}``, which counts and claims nothing."""
+        self.need("score")
+        self.operand()
+        self.need("{")
+        self.listed(self.points, "}")
+        return ("plain", ("truth", True))
+
+    def points(self) -> None:
+        """Read ``a: 5``."""
+        self.name()
+        self.need(":")
+        self.quantity()
+
+    def tail(self) -> None:
+        """Read past what a clause says about itself."""
+        while True:
+            if self.take("overrides"):
+                self.listed(self.name)
+            elif self.take("from"):
+                if self.kind != "text":
+                    self.name()
+                self.need_kind("text")
+            elif self.take("confidence"):
+                if self.step() not in ("high", "medium", "low"):
+                    raise Refused("confidence is high, medium or low")
+            elif self.take("note"):
+                self.need_kind("text")
+            else:
+                return
+
+
+STANCES: Final = frozenset(("should", "may", "red line", "demand", "prefer", "accepts"))
+"""Words before a body; no term may be called so, as a body could then begin with it."""

@@ -1,0 +1,219 @@
+"""Reader: texts cut out of a library to the formulas that they mean."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Final, NamedTuple, TypeVar
+
+from termcheck.certify.check.grammar import Parser, Tree
+from termcheck.certify.check.meaning import Core, Meaning, Scope, every, negation, some
+from termcheck.certify.check.vocabulary import Choice, Range, Vocabulary
+from termcheck.certify.check.words import Refused
+
+HORIZON: Final = (date(1900, 1, 1).toordinal(), date(2200, 12, 31).toordinal())
+"""The first and the last day on which events happen, unless a library says otherwise."""
+
+TRUE: Final = ("const", True)
+_Found = TypeVar("_Found")
+
+
+class Piece(NamedTuple):
+    """What a clause says for one choice of members, in one phase.
+
+    ``members`` holds, for each `for each` around it, the set and the member;
+    ``phase`` is "" if nothing that varies is read. ``trigger`` is the condition
+    of its `if` or `unless`, and true without one.
+    """
+
+    members: tuple[tuple[tuple[str, ...], str], ...]
+    phase: str
+    claim: Core
+    trigger: Core
+
+
+class Reader:
+    """Reads declarations first, and then what is said with them."""
+
+    def __init__(self, horizon: tuple[int, int] = HORIZON) -> None:
+        """Events happen between the days ``horizon``, both included."""
+        self.horizon = horizon
+        self.vocabulary = Vocabulary()
+
+    def declare(self, text: str) -> None:
+        """Take note of one declaration, as it stands in a library."""
+        _guarded(lambda: self.vocabulary.declare(text))
+
+    def clause(
+        self, text: str, reading: str = "", overriding: Sequence[tuple[str, str]] = ()
+    ) -> Core:
+        """Return what a clause or rule says, if it is held to.
+
+        ``reading`` names one of its readings (or alternatives, if it is one of
+        several); ``overriding`` holds name and text of the clauses that
+        override it: where their triggers apply, this one asks for nothing.
+        """
+        return _guarded(lambda: self._clause(text, reading, overriding))
+
+    def formula(self, text: str) -> Core:
+        """Return what a hypothesis says, read like a clause."""
+        return _guarded(lambda: self._meaning().formula(_whole(text, Parser.conditional), {}))
+
+    def status_quo(self, name: str) -> Core:
+        """Return: the term keeps its status quo in every phase, the event does not happen.
+
+        Of a family named without members, all of it.
+        """
+        return _guarded(lambda: self._status_quo(name))
+
+    def domain(self, variable: str) -> Choice | Range:
+        """Return which values a variable may have; a range is in the term's declared unit."""
+        return _guarded(lambda: self.vocabulary.term_of(variable).domain)
+
+    # --- Clauses -------------------------------------------------------------------
+
+    def _meaning(self) -> Meaning:
+        known = self.vocabulary
+        if len(known.default_phases) > 1:
+            raise Refused("more than one phase is the default")
+        return Meaning(known, known.default_phases[0] if known.default_phases else "")
+
+    def _clause(self, text: str, reading: str, overriding: Sequence[tuple[str, str]]) -> Core:
+        pieces = self._pieces_of(text, reading)
+        for _, other in overriding:
+            triggers = self._pieces_of(other, "")
+            pieces = [_weakened(piece, triggers) for piece in pieces]
+        return every(tuple(dict.fromkeys(piece.claim for piece in pieces)))
+
+    def _pieces_of(self, text: str, reading: str) -> list[Piece]:
+        stance, _, body = _whole(text, Parser.statement)
+        meaning = self._meaning()
+        everywhere = stance in ("rule", "red line")
+        phases = tuple(self.vocabulary.phases) if everywhere else (meaning.phase,)
+        return _Clause(meaning, tuple(self.vocabulary.phases), reading).pieces(
+            body, {}, (), phases or ("",)
+        )
+
+    def _status_quo(self, name: str) -> Core:
+        _, path, index, mark = _whole(name, Parser.operand)
+        known = self.vocabulary
+        term = known.terms.get(path)
+        families = known.events.get(path) if term is None else term.families
+        if families is None or mark:
+            raise Refused(f"`{name}` has no status quo")
+        claims: list[Core] = []
+        for members in [index] if index else known.indices(families):
+            tree: Tree = ("name", path, members, "")
+            if term is None:
+                claims.append(negation(self._meaning().formula(tree, {})))
+                continue
+            if term.now is None:
+                raise Refused(f"`{name}` has no status quo")
+            for phase in known.phases if term.by_phase else [""]:
+                meaning = Meaning(known, phase)
+                claims.append(meaning.formula(("compare", "=", tree, term.now), {}))
+        return every(tuple(claims))
+
+
+class _Clause(NamedTuple):
+    """Writes a body out in full."""
+
+    meaning: Meaning
+    phases: tuple[str, ...]
+    reading: str
+
+    def pieces(
+        self,
+        body: Tree,
+        scope: Scope,
+        members: tuple[tuple[tuple[str, ...], str], ...],
+        phases: tuple[str, ...],
+    ) -> list[Piece]:
+        """Return the pieces of ``body``, read in each of ``phases``."""
+        kind = body[0]
+        if kind == "for each":
+            _, letter, family, inner = body
+            found: list[Piece] = []
+            each_of = self.meaning.vocabulary.members(family)
+            for each in each_of:
+                place = (*members, (each_of, each))
+                found += self.pieces(inner, {**scope, letter: each}, place, phases)
+            return found
+        if kind in ("in", "always"):
+            inside = body[1] if kind == "in" else self.phases or ("",)
+            if any(each not in self.phases for each in inside if each):
+                raise Refused("no such phase")
+            return self.pieces(body[-1], scope, members, inside)
+        if kind == "readings" or (kind == "one of" and self.reading):
+            chosen = dict(body[1]).get(self.reading)
+            if chosen is None:
+                raise Refused(f"there is no reading `{self.reading}`")
+            return self.pieces(chosen, scope, members, phases)
+        return self._leaf(body, scope, members, phases)
+
+    def _leaf(
+        self,
+        body: Tree,
+        scope: Scope,
+        members: tuple[tuple[tuple[str, ...], str], ...],
+        phases: tuple[str, ...],
+    ) -> list[Piece]:
+        """Return the pieces of what is no longer divided, one for each phase that it reads."""
+        found: list[Piece] = []
+        meaning = self.meaning
+        for phase in phases:
+            meaning.phase, meaning.varies = phase, False
+            claim, trigger = self._claim(body, scope, phase)
+            if not meaning.varies:
+                return [Piece(members, "", claim, trigger)]
+            found.append(Piece(members, phase, claim, trigger))
+        return found
+
+    def _claim(self, body: Tree, scope: Scope, phase: str) -> tuple[Core, Core]:
+        """Return what is claimed in one phase, and under which condition."""
+        meaning = self.meaning
+        if body[0] == "one of":
+            alternatives = [self.pieces(each, scope, (), (phase,)) for _, each in body[1]]
+            return some(tuple(every(tuple(p.claim for p in a)) for a in alternatives)), TRUE
+        if body[0] == "exchange":
+            sides = tuple(meaning.formula(each, scope) for each in body[1:])
+            return every(sides), TRUE
+        formula = body[1]
+        claim = meaning.formula(formula, scope)
+        if formula[0] not in ("if", "unless"):
+            return claim, TRUE
+        trigger = meaning.formula(formula[2], scope)
+        return claim, trigger if formula[0] == "if" else negation(trigger)
+
+
+def _weakened(piece: Piece, overriding: list[Piece]) -> Piece:
+    """Return ``piece`` as far as none of the triggers of one overriding clause applies.
+
+    Member by member where both are said of the same sets, otherwise wherever
+    any member's trigger applies; phase by phase where both vary.
+    """
+    sets = tuple(each for each, _ in piece.members)
+    triggers = tuple(
+        dict.fromkeys(
+            other.trigger
+            for other in overriding
+            if (tuple(each for each, _ in other.members) != sets or other.members == piece.members)
+            and (not piece.phase or not other.phase or piece.phase == other.phase)
+        )
+    )
+    return piece._replace(claim=some((*triggers, piece.claim)))
+
+
+def _whole(text: str, read: Callable[[Parser], _Found]) -> _Found:
+    parser = Parser(text)
+    found = read(parser)
+    if parser.kind != "end":
+        raise Refused(f"did not expect `{parser.word}` here")
+    return found
+
+
+def _guarded(read: Callable[[], _Found]) -> _Found:
+    try:
+        return read()
+    except RecursionError:
+        raise Refused("nested too deeply") from None
