@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from termcheck.certify.check.kernel import Kernel
-from termcheck.certify.check.refused import Refused
+from termcheck.certify.check.words import Refused
 from termcheck.certify.refute import refutation
 from tests.certify.problems import Problem, posts, problem, sums
 

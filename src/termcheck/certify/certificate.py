@@ -9,13 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from fractions import Fraction
 from typing import Any
 
-from termcheck.certify.check.clauses import encode
 from termcheck.certify.check.kernel import Kernel
-from termcheck.certify.check.refused import Refused
-from termcheck.certify.check.verify import DENIED, SCHEMA, SUPPOSED, cores_of, digest, reader_of
+from termcheck.certify.check.words import Refused
+from termcheck.certify.check.verify import DENIED, SCHEMA, SUPPOSED, Check, digest
 from termcheck.certify.excerpt import Excerpt
 from termcheck.certify.refute import refutation
 from termcheck.library.formula import Variable
@@ -87,12 +85,23 @@ class Certificate:
             {
                 "claim": "all",
                 "of": [self._unit(unit) for unit in units],
-                "conflicts": [[self._unit(unit) for unit in each] for each in conflicts],
+                "conflicts": [self._number([self._unit(unit) for unit in c]) for c in conflicts],
                 "compatible": [
-                    [self._package(package), [self._unit(unit) for unit in without]]
+                    {
+                        "without": [self._unit(unit) for unit in without],
+                        "package": self._package(package),
+                    }
                     for package, without in compatible
                 ],
             }
+        )
+
+    def _number(self, of: Sequence[str]) -> int:
+        """Return the number of the claim that these are a conflict."""
+        return next(
+            number
+            for number, claim in enumerate(self._claims)
+            if claim["claim"] == "conflict" and claim["of"] == of
         )
 
     # --- names ---------------------------------------------------------------
@@ -168,39 +177,22 @@ class Certificate:
             "packages": self._packages,
         }
         made["digest"] = digest(made)
-        made["claims"] = self._evidence(made)
-        return made
-
-    def _evidence(self, made: Record) -> list[Record]:
+        made["claims"] = self._claims
         try:
-            reader = reader_of(made)
-            return [self._with_steps(each, made, reader) for each in self._claims]
+            check = Check(made)
+            for claim in self._claims:
+                if claim["claim"] in ("conflict", "all"):
+                    claim["steps"] = _steps(check.refutable(claim), claim)
         except Refused as refused:
             raise Uncertified(str(refused)) from None
-
-    def _with_steps(self, claim: Record, made: Record, reader: Any) -> Record:
-        if claim["claim"] == "conflict":
-            read = cores_of(made, reader, [*claim["of"], *claim["because"]])
-            clauses = encode(read, reader)
-            kernel = Kernel(
-                clauses.clauses, clauses.atoms, clauses.unknowns, clauses.months, clauses.size
-            )
-        elif claim["claim"] == "all":
-            kernel = covering(claim)
-        else:
-            return claim
-        found = refutation(kernel)
-        if isinstance(found, str):
-            raise Uncertified(f"{found}: {', '.join(claim['of'])[:200]}")
-        return {**claim, "steps": found}
+        return made
 
 
-def covering(claim: Record) -> Kernel:
-    """Return the clauses: a set of units with no conflict in it and in no compatible set."""
-    place = {unit: at for at, unit in enumerate(claim["of"], 1)}
-    clauses = [tuple(-place[unit] for unit in each) for each in claim["conflicts"]]
-    clauses += [tuple(place[unit] for unit in without) for _, without in claim["compatible"]]
-    return Kernel(clauses, {}, [], {}, len(place))
+def _steps(kernel: Kernel, claim: Record) -> list[Any]:
+    found = refutation(kernel)
+    if isinstance(found, str):
+        raise Uncertified(f"{found}: {', '.join(claim['of'])[:200]}")
+    return found
 
 
 def plainer(package: Package, items: Sequence[Item], plain: Mapping[Variable, Any]) -> Package:
@@ -229,5 +221,3 @@ def _written(value: object) -> str | None:
     """Return a value as a package of a certificate has it: a fraction as text."""
     return None if value is None else str(value)
 
-
-_ = Fraction

@@ -54,7 +54,7 @@ class Excerpt:
             owner, _, label = key.rpartition(".")
             clause = library.clauses[owner]
         over = self._overriding.get(clause.key, ())
-        span = _body(clause)
+        span = _said(clause)
         self._cited[key] = Cited(
             key, span.file, self._line(span), self._slice(span), label, tuple(over)
         )
@@ -101,10 +101,11 @@ class Excerpt:
         return self._library.texts[span.file].text.count("\n", 0, span.start) + 1
 
 
-def _body(clause: Clause) -> Span:
+def _said(clause: Clause) -> Span:
+    """Return where a clause says what it says: from its label to the end of its body."""
     syntax = clause.syntax
-    assert isinstance(syntax, tree.Clause | tree.Rule)
-    return syntax.span if syntax.body is None else syntax.body.span
+    body = syntax.score if isinstance(syntax, tree.Clause) and syntax.score else syntax.body
+    return syntax.span if body is None else syntax.span.but(end=body.span.end)
 
 
 def _overriding(library: Library) -> dict[str, list[str]]:

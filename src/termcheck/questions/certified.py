@@ -12,14 +12,14 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from termcheck.certify.certificate import Certificate, Uncertified, plainer
-from termcheck.certify.check.refused import Refused
+from termcheck.certify.check.words import Refused
 from termcheck.certify.check.verify import verify
-from termcheck.library.formula import Variable
+from termcheck.library.formula import Formula, Variable
 from termcheck.library.model import Choice, Question
 from termcheck.logic.case import Case
 from termcheck.logic.components import components
 from termcheck.logic.package import Package
-from termcheck.logic.problem import Item, Unit
+from termcheck.logic.problem import Item, Unit, hypothesis
 from termcheck.questions import verdict as v
 from termcheck.questions.forced import AnswerByReading, NotAsked, Possible, Settled
 from termcheck.questions.inquiry import Inquiry
@@ -61,7 +61,7 @@ def _certified(evidence: _Evidence, outcome: v.Outcome) -> tuple[v.Outcome, Reco
 
 
 def certified_answer(
-    inquiry: Inquiry, question: Question, formula: Any, text: str, found: AnswerByReading, said: str
+    inquiry: Inquiry, question: Question, formula: Formula, text: str, found: AnswerByReading, said: str
 ) -> tuple[AnswerByReading, Record | None]:
     """Return an answer about ``formula``, which ``text`` says, with its certificate."""
     answer = found.answer
@@ -73,7 +73,7 @@ def certified_answer(
     )
     evidence = _Evidence(inquiry, case, said)
     try:
-        return found, evidence.of_answer(answer, text)
+        return found, evidence.of_answer(answer, formula, text)
     except (Uncertified, Refused) as fault:
         undecided = NotAsked(v.Undecided((f"certificate: {fault}",)))
         return found.but(answer=undecided), None
@@ -108,10 +108,11 @@ class _Evidence:
                 raise Uncertified("nothing was decided")
         return self._checked()
 
-    def of_answer(self, answer: Possible | Settled, text: str) -> Record:
+    def of_answer(self, answer: Possible | Settled, formula: Formula, text: str) -> Record:
         """Return the certificate of what a question about a formula found."""
         if isinstance(answer, Possible):
-            self._made.holds(self._case.units, self._whole(answer.package, self._case.units), text)
+            package = self._whole(answer.package, self._case.units, hypothesis(formula))
+            self._made.holds(self._case.units, package, text)
             return self._checked()
         for reason in answer.reasons:
             units = [self._units[name] for name in self._in_order(reason)]
@@ -182,7 +183,7 @@ class _Evidence:
             raise Uncertified("a package that was found is not found again")
         return self._whole(found.package, units)
 
-    def _whole(self, package: Package, units: Sequence[Unit]) -> Package:
+    def _whole(self, package: Package, units: Sequence[Unit], *more: Item) -> Package:
         """Return a package that also answers what no clause on the table asks.
 
         A rule can speak of several things of which only some matter here; the
@@ -193,7 +194,7 @@ class _Evidence:
         rules = inquiry.oracle.compatible(case.all_rules)
         if not isinstance(rules, Compatible):
             raise Uncertified("a package of the rules is not found again")
-        items = [*(i for u in units for i in u.items), *case.suppositions, *case.kept]
+        items = [*(i for u in units for i in u.items), *case.suppositions, *case.kept, *more]
         cited = {rule.name for rule in case.rules}
         items += [rule for rule in case.all_rules if rule.name in cited]
         parts = [part for item in items for part in item.parts]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from termcheck.certify.check.refused import Refused
+from termcheck.certify.check.words import Refused
 
 LONGEST = 64 * 1024 * 1024
 """How many characters a certificate may have."""

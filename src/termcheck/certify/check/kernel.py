@@ -32,7 +32,7 @@ from fractions import Fraction
 from math import ceil, floor, gcd
 from typing import Any
 
-from termcheck.certify.check.refused import Refused
+from termcheck.certify.check.words import Refused
 
 _FRACTION = re.compile(r"-?[0-9]{1,60}(/[1-9][0-9]{0,59})?")
 

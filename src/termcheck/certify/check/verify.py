@@ -4,15 +4,16 @@ Accepts a certificate as text; yields what it claims, in sentences, once each
 claim was checked against the words that it cites. Needs the standard library
 only: the words are read, and what they mean is decided, in this folder.
 
-A certificate claims no more than this: *these words* cannot hold together, or
-can, and so on. Whether a library says these words is for the reader to
-compare (``missing``), and what was put on the table is his to judge.
+A certificate claims this and no more: *these words* cannot hold together, or
+can, and so on. That a library says these words, and that these are what was
+put on the table, is for others to compare.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
@@ -22,33 +23,26 @@ from termcheck.certify.check.clauses import encode
 from termcheck.certify.check.document import document, field, texts
 from termcheck.certify.check.holds import holds
 from termcheck.certify.check.kernel import Kernel
-from termcheck.certify.check.reader import Core, Reader
-from termcheck.certify.check.refused import Refused
+from termcheck.certify.check.meaning import Core
+from termcheck.certify.check.reader import Reader
+from termcheck.certify.check.vocabulary import Choice
+from termcheck.certify.check.words import Refused
 
 SCHEMA = "termcheck.certificate/1"
 STATUS_QUO = "status quo of "
 SUPPOSED = "supposed: "
 DENIED = "denied: "
+_NUMBER = re.compile(r"-?[0-9]{1,60}(/[1-9][0-9]{0,59})?")
 
 
 def verify(text: str) -> list[str]:
     """Return what the certificate claims, all of it confirmed; raises ``Refused`` only."""
     try:
-        return _Check(document(text)).claims()
+        return Check(document(text)).claims()
     except Refused:
         raise
-    except Exception as fault:  # a fault of ours must never accept or crash
+    except Exception as fault:  # whatever it is, it is no reason to believe
         raise Refused(f"the checker could not follow it ({type(fault).__name__})") from None
-
-
-def missing(text: str, files: Mapping[str, str]) -> list[str]:
-    """Return the cited words that do not stand in these files, as ``file: words``."""
-    record = document(text)
-    cited = [(file, words) for file, each in field(record, "declarations", dict).items()
-             for words in each]
-    for each in field(record, "clauses", dict).values():
-        cited.append((field(each, "at", str).rpartition(":")[0], field(each, "text", str)))
-    return [f"{file}: {words}" for file, words in cited if words not in files.get(file, "")]
 
 
 def digest(record: Mapping[str, Any]) -> str:
@@ -58,23 +52,27 @@ def digest(record: Mapping[str, Any]) -> str:
     return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-class _Check:
+class Check:
     """Checks one certificate; reads each of the cited words once."""
 
     def __init__(self, record: dict[str, Any]) -> None:
         if record.get("schema") != SCHEMA:
             raise Refused(f"this is no {SCHEMA}")
         self._record = record
-        first, last = [_day(each) for each in texts(record, "horizon")]
-        self._reader = Reader((first, last))
-        for declarations in field(record, "declarations", dict).values():
-            for each in declarations:
+        horizon = [_day(each) for each in texts(record, "horizon")]
+        if len(horizon) != 2:
+            raise Refused("a horizon has a first and a last day")
+        self._horizon = horizon[0], horizon[1]
+        self._reader = Reader(self._horizon)
+        declarations = field(record, "declarations", dict)
+        for file in declarations:
+            for each in texts(declarations, file):
                 self._reader.declare(each)
         self._clauses = field(record, "clauses", dict)
         if field(record, "digest", str) != digest(record):
             raise Refused("the digest is not that of the cited words")
-        self._background = texts(record, "background")
         self._units = field(record, "units", dict)
+        self._background = texts(record, "background")
         self._packages = field(record, "packages", list)
         self._read: dict[str, Core] = {}
 
@@ -95,8 +93,8 @@ class _Check:
                 return self._minimal(claim)
             case "all":
                 return self._all(claim)
-            case other:
-                raise Refused(f"a claim of no known kind, `{other[:40]}`")
+            case _:
+                raise Refused("a claim of no known kind")
 
     # --- what is cited -------------------------------------------------------
 
@@ -107,92 +105,144 @@ class _Check:
         return found
 
     def _meaning(self, name: str) -> Core:
-        for prefix, read in (
-            (STATUS_QUO, self._reader.status_quo),
-            (SUPPOSED, self._reader.formula),
-        ):
-            if name.startswith(prefix):
-                return read(name.removeprefix(prefix))
+        if name.startswith(STATUS_QUO):
+            return self._reader.status_quo(name.removeprefix(STATUS_QUO))
+        if name.startswith(SUPPOSED):
+            return self._reader.formula(name.removeprefix(SUPPOSED))
         if name.startswith(DENIED):
             return ("not", self._reader.formula(name.removeprefix(DENIED)))
-        if name not in self._clauses:
-            raise Refused(f"`{name[:80]}` is not among what is cited")
-        cited = self._clauses[name]
-        over = [(each, self._words(each)) for each in texts(cited, "overriding")]
-        return self._reader.clause(self._words(name), field(cited, "reading", str), over)
+        over = [(each, self._words(each)) for each in texts(self._clauses.get(name), "overriding")]
+        reading = field(self._clauses[name], "reading", str)
+        return self._reader.clause(self._words(name), reading, over)
 
     def _words(self, name: str) -> str:
-        return str(field(self._clauses.get(name), "text", str))
+        words: str = field(self._clauses.get(name), "text", str)
+        return words
 
-    def _names(self, unit: str) -> list[str]:
-        """Return what a unit consists of: a text of its clauses, all else of itself."""
-        return texts(self._units, unit) if unit in self._units else [unit]
+    def _names(self, units: list[str]) -> list[str]:
+        """Return what units consist of: a text of its clauses, all else of itself."""
+        return [
+            name
+            for unit in units
+            for name in (texts(self._units, unit) if unit in self._units else [unit])
+        ]
 
     # --- packages ------------------------------------------------------------
 
-    def _package(self, number: Any) -> tuple[dict[str, Any], dict[str, int | None]]:
+    def _all_hold(self, names: list[str], number: Any) -> None:
         if type(number) is not int or not 0 <= number < len(self._packages):
             raise Refused("a package that is not there")
         package = self._packages[number]
-        terms = {
-            name: _value(value, self._reader.domain(name))
-            for name, value in field(package, "terms", dict).items()
-        }
-        days = {name: _day(day) for name, day in field(package, "events", dict).items()}
-        return terms, days
-
-    def _all_hold(self, names: list[str], number: Any) -> None:
-        values, days = self._package(number)
+        values, days = _Values(self._reader), _Days()
+        for variable, value in field(package, "terms", dict).items():
+            values[variable] = values.checked(variable, value)
+        for event, day in field(package, "events", dict).items():
+            days[event] = _day(day)
+            if not self._horizon[0] <= _day(day) <= self._horizon[1]:
+                raise Refused(f"`{event}` does not happen on that day")
         for name in names:
-            if not holds(self._core(name), values, days, self._reader):
-                raise Refused(f"`{name[:80]}` does not hold in package {number}")
+            if not holds(self._core(name), values, days):
+                raise Refused(f"`{name}` does not hold in package {number}")
 
     # --- claims --------------------------------------------------------------
 
     def _holds(self, claim: Any) -> str:
         units = texts(claim, "of")
-        names = [name for unit in units for name in self._names(unit)]
-        self._all_hold([*names, *self._background], claim.get("package"))
-        return f"these hold together, in a package: {_listed(units)}"
+        self._all_hold([*self._names(units), *self._background], claim.get("package"))
+        return f"these can hold together: {_listed(units)}"
 
     def _conflict(self, claim: Any) -> str:
+        self.refutable(claim).refutes(field(claim, "steps", list))
         units, because = texts(claim, "of"), texts(claim, "because")
-        names = [name for unit in units for name in self._names(unit)]
-        self._refuted([self._core(name) for name in (*names, *because)], claim)
         rests = f", because of {_listed(because)}" if because else ""
         return f"these cannot hold together: {_listed(units)}{rests}"
 
-    def _refuted(self, cores: list[Core], claim: Any) -> None:
-        made = encode(cores, self._reader)
-        kernel = Kernel(made.clauses, made.atoms, made.unknowns, made.months, made.size)
-        kernel.refutes(field(claim, "steps", list))
-
     def _minimal(self, claim: Any) -> str:
-        units = texts(claim, "of")
-        packages = field(claim, "without", list)
-        if len(packages) != len(units) or len(set(units)) != len(units):
-            raise Refused("a claim of need has one package for each clause")
-        for unit, number in zip(units, packages, strict=True):
-            rest = [name for other in units if other != unit for name in self._names(other)]
-            self._all_hold([*rest, *self._background], number)
-        return f"each of these is needed for their conflict: {_listed(units)}"
+        units, packages = texts(claim, "of"), field(claim, "without", list)
+        if len(packages) != len(units):
+            raise Refused("that a clause is needed takes a package without it")
+        for place, number in enumerate(packages):
+            rest = units[:place] + units[place + 1 :]
+            self._all_hold([*self._names(rest), *self._background], number)
+        return f"these can hold together without any one of them: {_listed(units)}"
 
     def _all(self, claim: Any) -> str:
-        """Check: each set of units has one of the conflicts in it, or lies in a compatible set."""
+        """Check: a set of units has a conflict in it, or lies in one that can hold together."""
+        self.refutable(claim).refutes(field(claim, "steps", list))
         units = texts(claim, "of")
-        place = {unit: at for at, unit in enumerate(units, 1)}
-        conflicts = [[_place(place, unit) for unit in each] for each in claim["conflicts"]]
-        proved = {frozenset(each["of"]) for each in self._record["claims"]
-                  if each.get("claim") == "conflict"}
-        if any(frozenset(each) not in proved for each in claim["conflicts"]):
-            raise Refused("a conflict is counted that is not proved")
-        clauses = [tuple(-each for each in row) for row in conflicts]
-        for number, without in claim["compatible"]:
-            rest = [name for unit in units if unit not in without for name in self._names(unit)]
-            self._all_hold([*rest, *self._background], number)
-            clauses.append(tuple(_place(place, unit) for unit in without))
-        Kernel(clauses, {}, [], {}, len(units)).refutes(field(claim, "steps", list))
-        return f"there are no other conflicts among: {_listed(units)}"
+        for each in field(claim, "compatible", list):
+            without = texts(each, "without")
+            rest = [unit for unit in units if unit not in without]
+            self._all_hold([*self._names(rest), *self._background], each.get("package"))
+        return f"there is no other conflict among these: {_listed(units)}"
+
+    def refutable(self, claim: Any) -> Kernel:
+        """Return the clauses that a claim says cannot hold, ready for a proof."""
+        if field(claim, "claim", str) == "all":
+            return self._covering(claim)
+        names = [*self._names(texts(claim, "of")), *texts(claim, "because")]
+        made = encode([self._core(name) for name in names], self._reader)
+        return Kernel(made.clauses, made.atoms, made.unknowns, made.months, made.size)
+
+    def _covering(self, claim: Any) -> Kernel:
+        """Return: a set of units has none of the conflicts in it and lies in no compatible one."""
+        place = {unit: at for at, unit in enumerate(texts(claim, "of"), 1)}
+        clauses: list[tuple[int, ...]] = []
+        for number in field(claim, "conflicts", list):
+            blamed = self._proved(number)
+            clauses.append(tuple(-_place(place, unit) for unit in blamed))
+        for each in field(claim, "compatible", list):
+            clauses.append(tuple(_place(place, unit) for unit in texts(each, "without")))
+        return Kernel(clauses, {}, [], {}, len(place))
+
+    def _proved(self, number: Any) -> list[str]:
+        """Return the units of a conflict that rests on the background alone."""
+        claims = field(self._record, "claims", list)
+        if type(number) is not int or not 0 <= number < len(claims):
+            raise Refused("a claim that is not there")
+        claim = claims[number]
+        if field(claim, "claim", str) != "conflict":
+            raise Refused("a claim that is no conflict")
+        if not set(texts(claim, "because")) <= set(self._background):
+            raise Refused("a conflict that rests on more than the background")
+        return texts(claim, "of")
+
+
+class _Values(dict[str, Any]):
+    """Values of a package; a term that it leaves out has its first or lowest."""
+
+    def __init__(self, reader: Reader) -> None:
+        super().__init__()
+        self._reader = reader
+
+    def __missing__(self, variable: str) -> Any:
+        domain = self._reader.domain(variable)
+        value = domain.values[0] if isinstance(domain, Choice) else domain.low
+        self[variable] = value
+        return value
+
+    def checked(self, variable: str, value: Any) -> Any:
+        """Return a value as it was written, if its term can have it."""
+        domain = self._reader.domain(variable)
+        if isinstance(domain, Choice):
+            if type(value) is not str or value not in domain.values:
+                raise Refused(f"`{variable}` has no such value")
+            return value
+        if value is None and domain.or_none:
+            return None
+        if type(value) is not str or not _NUMBER.fullmatch(value):
+            raise Refused(f"`{variable}` is a number")
+        number = Fraction(value)
+        if not domain.low <= number <= domain.high or (domain.whole and number.denominator > 1):
+            raise Refused(f"`{variable}` has no such value")
+        return number
+
+
+class _Days(dict[str, int | None]):
+    """Days of events; one that is left out does not happen."""
+
+    def __missing__(self, event: str) -> None:
+        return None
 
 
 def _place(places: Mapping[str, int], unit: str) -> int:
@@ -208,18 +258,5 @@ def _day(text: Any) -> int:
         raise Refused("a day was expected") from None
 
 
-def _value(value: Any, domain: Any) -> Any:
-    """Return a value of a package, if its term can have it."""
-    del domain
-    if value is None:
-        return None
-    if type(value) is not str:
-        raise Refused("a value of a package is a text or null")
-    return value
-
-
 def _listed(names: list[str]) -> str:
-    return ", ".join(names)
-
-
-_ = Fraction
+    return ", ".join(names) if names else "nothing"
