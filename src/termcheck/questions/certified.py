@@ -19,7 +19,7 @@ from termcheck.library.model import Choice, Question
 from termcheck.logic.case import Case
 from termcheck.logic.components import components
 from termcheck.logic.package import Package
-from termcheck.logic.problem import Item, Unit, hypothesis
+from termcheck.logic.problem import STATUS_QUO, Item, Unit, hypothesis
 from termcheck.questions import verdict as v
 from termcheck.questions.forced import AnswerByReading, NotAsked, Possible, Settled
 from termcheck.questions.inquiry import Inquiry
@@ -184,33 +184,32 @@ class _Evidence:
         return self._whole(found.package, units)
 
     def _whole(self, package: Package, units: Sequence[Unit], *more: Item) -> Package:
-        """Return a package that also answers what no clause on the table asks.
+        """Return a package that also answers what does not matter here, plainly where it can.
 
-        A rule can speak of several things of which only some matter here; the
-        rest is answered by one package of all the rules, which shares no term
-        and no event with what matters.
+        A rule can speak of several things of which only some matter; the rest
+        of it shares no term and no event with them, and is answered apart.
         """
-        inquiry, case = self._inquiry, self._case
-        rules = inquiry.oracle.compatible(case.all_rules)
-        if not isinstance(rules, Compatible):
-            raise Uncertified("a package of the rules is not found again")
-        items = [*(i for u in units for i in u.items), *case.suppositions, *case.kept, *more]
-        cited = {rule.name for rule in case.rules}
-        items += [rule for rule in case.all_rules if rule.name in cited]
-        parts = [part for item in items for part in item.parts]
-        values = {
-            variable: package.values[variable]
-            if variable in package.values
-            else rules.package.values[variable]
-            for part in parts
-            for variable in part.variables
-        }
-        days = {
-            event: package.days[event] if event in package.days else rules.package.days[event]
-            for part in parts
-            for event in part.events
-        }
-        return plainer(Package(values, days), items, {v: self._plain(v) for v in values})
+        asked = [*(i for u in units for i in u.items), *self._case.background, *more]
+        values = {v: package.values[v] for i in asked for p in i.parts for v in p.variables}
+        days = {e: package.days[e] for i in asked for p in i.parts for e in p.events}
+        written = [self._written(item) for item in asked]
+        apart = [item for item in written if item not in asked]
+        rest = self._inquiry.oracle.compatible(apart)
+        if not isinstance(rest, Compatible):
+            raise Uncertified("what does not matter here cannot hold by itself")
+        for part in [part for item in apart for part in item.parts]:
+            for variable in part.variables:
+                values.setdefault(variable, rest.package.values[variable])
+            for event in part.events:
+                days.setdefault(event, rest.package.days[event])
+        return plainer(Package(values, days), written, {v: self._plain(v) for v in values})
+
+    def _written(self, item: Item) -> Item:
+        """Return an item whole, as it is written, if only parts of it matter."""
+        names = self._inquiry.library.rules
+        if item.name in names or item.name.startswith(STATUS_QUO):
+            return self._inquiry.catalogue.item(item.name)
+        return item
 
     def _plain(self, variable: Variable) -> Any:
         domain = self._inquiry.library.domains[variable.term]

@@ -182,7 +182,7 @@ class Check:
             return self._covering(claim)
         names = [*self._names(texts(claim, "of")), *texts(claim, "because")]
         made = encode([self._core(name) for name in names], self._reader)
-        return Kernel(made.clauses, made.atoms, made.unknowns, made.months, made.size)
+        return Kernel(made.clauses, made.atoms, made.unknowns, made.months, len(made.names))
 
     def _covering(self, claim: Any) -> Kernel:
         """Return: a set of units has none of the conflicts in it and lies in no compatible one."""
