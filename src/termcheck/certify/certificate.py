@@ -40,7 +40,7 @@ class Certificate:
         self._excerpt = Excerpt(library)
         self._suppositions = set(case.suppositions)
         self._units: dict[str, list[str]] = {}
-        self._packages: list[Record] = []
+        self._plain_packages: list[Record] = []
         self._claims: list[Record] = []
         self._items: dict[str, Item] = {}
 
@@ -108,8 +108,9 @@ class Certificate:
 
     def _unit(self, unit: Unit) -> str:
         names = [self._name(item) for item in unit.items]
-        if names != [unit.name]:
-            self._units[unit.name] = names
+        if unit.kind != "text":
+            return names[0]
+        self._units[unit.name] = names
         return unit.name
 
     def _formula(self, prefix: str, text: str) -> list[str]:
@@ -142,9 +143,9 @@ class Certificate:
                 if day is not None
             },
         }
-        if record not in self._packages:
-            self._packages.append(record)
-        return self._packages.index(record)
+        if record not in self._plain_packages:
+            self._plain_packages.append(record)
+        return self._plain_packages.index(record)
 
     def _plain(self, variable: Variable) -> object:
         domain = self._library.domains[variable.term]
@@ -155,7 +156,7 @@ class Certificate:
     def record(self) -> Record:
         """Return the certificate; raises ``Uncertified`` if evidence is missing."""
         background = [self._name(item) for item in self._case.background]
-        for record in self._packages:
+        for record in self._plain_packages:
             for name in (*record["terms"], *record["events"]):
                 self._excerpt.cite_term(name.partition("@")[0])
         made: Record = {
@@ -174,7 +175,7 @@ class Certificate:
             },
             "background": background,
             "units": self._units,
-            "packages": self._packages,
+            "packages": _as_changes(self._plain_packages),
         }
         made["digest"] = digest(made)
         made["claims"] = self._claims
@@ -186,6 +187,33 @@ class Certificate:
         except Refused as refused:
             raise Uncertified(str(refused)) from None
         return made
+
+
+def _as_changes(packages: Sequence[Record]) -> list[Record]:
+    """Return each package as what it says otherwise than the one of which least changes.
+
+    A plain value is written as what a package has that says nothing: ``""``.
+    """
+    found: list[Record] = []
+    for place, package in enumerate(packages):
+        best = {"terms": package["terms"], "events": package["events"]}
+        for like in range(place):
+            changed = {
+                kind: _changes(packages[like][kind], package[kind]) for kind in ("terms", "events")
+            }
+            if _size(changed) + 1 < _size(best):
+                best = {"like": like, **changed}
+        found.append(best)
+    return found
+
+
+def _changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> Record:
+    gone = {name: "" for name in old if name not in new}
+    return gone | {name: value for name, value in new.items() if old.get(name, "") != value}
+
+
+def _size(package: Record) -> int:
+    return len(package["terms"]) + len(package["events"])
 
 
 def _steps(kernel: Kernel, claim: Record) -> list[Any]:

@@ -132,17 +132,29 @@ class Check:
     def _all_hold(self, names: list[str], number: Any) -> None:
         if type(number) is not int or not 0 <= number < len(self._packages):
             raise Refused("a package that is not there")
-        package = self._packages[number]
         values, days = _Values(self._reader), _Days()
-        for variable, value in field(package, "terms", dict).items():
+        for variable, value in self._said(number, "terms").items():
             values[variable] = values.checked(variable, value)
-        for event, day in field(package, "events", dict).items():
+        for event, day in self._said(number, "events").items():
             days[event] = _day(day)
             if not self._horizon[0] <= _day(day) <= self._horizon[1]:
                 raise Refused(f"`{event}` does not happen on that day")
         for name in names:
             if not holds(self._core(name), values, days):
                 raise Refused(f"`{name}` does not hold in package {number}")
+
+    def _said(self, number: int, kind: str) -> dict[str, Any]:
+        """Return what a package says; it may be given as changes to an earlier one."""
+        package = self._packages[number]
+        found: dict[str, Any] = {}
+        if "like" in package:
+            like = field(package, "like", int)
+            if not 0 <= like < number:
+                raise Refused("a package that is like none before it")
+            found = dict(self._said(like, kind))
+        for name, value in field(package, kind, dict).items():
+            found[name] = value
+        return {name: value for name, value in found.items() if value != ""}
 
     # --- claims --------------------------------------------------------------
 
