@@ -13,15 +13,15 @@ from typing import Any
 
 from termcheck.certify.check.kernel import Kernel
 from termcheck.certify.check.words import Refused
-from termcheck.certify.check.verify import DENIED, SCHEMA, SUPPOSED, Check, digest
-from termcheck.certify.excerpt import Excerpt
+from termcheck.certify.check.verify import DENIED, SCHEMA, SUPPOSED, Check, Readings, cited, digest
+from termcheck.certify.check.library import Library as Words
 from termcheck.certify.refute import refutation
-from termcheck.library.formula import Variable
+from termcheck.library.formula import Formula, Variable
 from termcheck.library.model import Choice, Library
 from termcheck.logic.case import Case
 from termcheck.logic.evaluate import holds
 from termcheck.logic.package import Package
-from termcheck.logic.problem import STATUS_QUO, Item, Unit
+from termcheck.logic.problem import Item, Unit
 
 Record = dict[str, Any]
 
@@ -31,13 +31,19 @@ class Uncertified(Exception):
 
 
 class Certificate:
-    """Collects the claims about one case; ``record`` makes the evidence."""
+    """Collects the claims about one case; ``record`` makes the evidence.
 
-    def __init__(self, library: Library, case: Case, question: str) -> None:
+    ``words`` are those of the library, as the checker finds them.
+    """
+
+    def __init__(
+        self, library: Library, words: Words, readings: Readings, case: Case, question: str
+    ) -> None:
         self._library = library
+        self._words = words
+        self._readings = readings
         self._case = case
         self._question = question
-        self._excerpt = Excerpt(library)
         self._suppositions = set(case.suppositions)
         self._units: dict[str, list[str]] = {}
         self._plain_packages: list[Record] = []
@@ -49,7 +55,7 @@ class Certificate:
     def holds(self, units: Sequence[Unit], package: Package, formula: str = "") -> None:
         """Claim that ``units``, the background and a formula hold in ``package``."""
         of = [self._unit(unit) for unit in units]
-        of += self._formula(SUPPOSED, formula) if formula else []
+        of += [f"{SUPPOSED}{formula}"] if formula else []
         self._claims.append({"claim": "holds", "of": of, "package": self._package(package)})
 
     def conflict(
@@ -64,7 +70,7 @@ class Certificate:
         If ``denied``, because of its denial.
         """
         names = [self._name(item) for item in because]
-        names += self._formula(DENIED if denied else SUPPOSED, formula) if formula else []
+        names += [f"{DENIED if denied else SUPPOSED}{formula}"] if formula else []
         of = [self._unit(unit) for unit in units]
         self._claims.append({"claim": "conflict", "of": of, "because": names})
 
@@ -113,20 +119,9 @@ class Certificate:
         self._units[unit.name] = names
         return unit.name
 
-    def _formula(self, prefix: str, text: str) -> list[str]:
-        self._excerpt.cite_formula(text)
-        return [f"{prefix}{text}"]
-
     def _name(self, item: Item) -> str:
-        """Return the name under which an item is cited, and cite it."""
-        if item.name.startswith(STATUS_QUO):
-            self._excerpt.cite_term(item.name.removeprefix(STATUS_QUO))
-            return item.name
-        if item in self._suppositions:
-            self._excerpt.cite_formula(item.name)
-            return f"{SUPPOSED}{item.name}"
-        self._excerpt.cite(item.name)
-        return item.name
+        """Return the name under which an item is cited."""
+        return f"{SUPPOSED}{item.name}" if item in self._suppositions else item.name
 
     # --- packages ------------------------------------------------------------
 
@@ -155,32 +150,18 @@ class Certificate:
 
     def record(self) -> Record:
         """Return the certificate; raises ``Uncertified`` if evidence is missing."""
-        background = [self._name(item) for item in self._case.background]
-        for record in self._plain_packages:
-            for name in (*record["terms"], *record["events"]):
-                self._excerpt.cite_term(name.partition("@")[0])
         made: Record = {
             "schema": SCHEMA,
             "question": self._question,
             "horizon": [date.fromordinal(day).isoformat() for day in self._library.horizon],
-            "declarations": {f: list(t) for f, t in self._excerpt.declarations().items()},
-            "clauses": {
-                each.name: {
-                    "at": f"{each.file}:{each.line}",
-                    "text": each.text,
-                    "reading": each.reading,
-                    "overriding": list(each.overriding),
-                }
-                for each in self._excerpt.clauses
-            },
-            "background": background,
+            "background": [self._name(item) for item in self._case.background],
             "units": self._units,
             "packages": _as_changes(self._plain_packages),
         }
-        made["digest"] = digest(made)
         made["claims"] = self._claims
         try:
-            check = Check(made)
+            made["digest"] = digest(cited(made, self._words))
+            check = Check(made, self._words, self._readings)
             for claim in self._claims:
                 if claim["claim"] in ("conflict", "all"):
                     claim["steps"] = _steps(check.refutable(claim), claim)
@@ -226,21 +207,24 @@ def _steps(kernel: Kernel, claim: Record) -> list[Any]:
 def plainer(package: Package, items: Sequence[Item], plain: Mapping[Variable, Any]) -> Package:
     """Return a package in which ``items`` hold, with plain values wherever they can be."""
     values, days = dict(package.values), dict(package.days)
-    parts = [part for item in items for part in item.parts]
+    speaking: dict[str, list[Formula]] = {}
+    for part in (part for item in items for part in item.parts):
+        for name in part.touched:
+            speaking.setdefault(name, []).append(part.formula)
     changed = Package(values, days)
     for variable in sorted(values, key=str):
         kept = values[variable]
         if kept == plain[variable]:
             continue
         values[variable] = plain[variable]
-        if not all(holds(part.formula, changed) for part in parts if variable in part.variables):
+        if not all(holds(each, changed) for each in speaking.get(str(variable), ())):
             values[variable] = kept
     for event in sorted(days):
         kept_day = days[event]
         if kept_day is None:
             continue
         days[event] = None
-        if not all(holds(part.formula, changed) for part in parts if event in part.events):
+        if not all(holds(each, changed) for each in speaking.get(event, ())):
             days[event] = kept_day
     return changed
 

@@ -6,13 +6,13 @@ diagnostics, those of the parser included. Pure, and never raises.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from types import MappingProxyType
 from typing import Protocol
 
 from termcheck.language import tree
 from termcheck.language.diagnostic import Diagnostic, in_order
-from termcheck.language.source import SourceText, Span
+from termcheck.language.source import SourceText
 from termcheck.library.checks import checks_of, grounded
 from termcheck.library.cited import overlaps, with_sources
 from termcheck.library.collect import Collected, collect
@@ -133,28 +133,7 @@ def _library(
         positions=MappingProxyType(_by_party(statements.clauses)),
         constants=MappingProxyType(vocabulary.constants),
         units=MappingProxyType(dict(sorted(vocabulary.units.items()))),
-        declared=MappingProxyType(_declared(found)),
     )
-
-
-def _declared(found: Collected) -> dict[str, tuple[Span, ...]]:
-    """Return where everything is declared that a formula can name."""
-    tables: tuple[Mapping[str, tree.Node], ...] = (
-        found.sets,
-        found.constants,
-        found.phases,
-        found.terms,
-        found.events,
-        found.defines,
-    )
-    places: dict[str, tuple[Span, ...]] = {}
-    for table in tables:
-        for name, node in table.items():
-            places[name] = (*places.get(name, ()), node.span)
-    for unit in found.units:
-        for word in unit.names:
-            places[word.text] = (*places.get(word.text, ()), unit.span)
-    return places
 
 
 def _by_party(statements: dict[str, Clause]) -> dict[str, tuple[str, ...]]:

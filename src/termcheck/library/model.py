@@ -335,8 +335,6 @@ class Library(Value):
     keys of all clauses of positions, oldest first; ``domains`` maps the full
     name of each term to its domain. ``horizon`` are the first and the last
     day number. ``default_phase`` is ``None`` where no phase is declared.
-    ``declared`` says where each set, constant, unit, phase, term, event and
-    definition is declared, by its name.
     """
 
     root: str
@@ -360,4 +358,3 @@ class Library(Value):
     positions: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     constants: Mapping[str, Constant] = MappingProxyType({})
     units: Mapping[str, Unit] = MappingProxyType({})
-    declared: Mapping[str, tuple[Span, ...]] = MappingProxyType({})

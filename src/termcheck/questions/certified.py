@@ -12,8 +12,10 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from termcheck.certify.certificate import Certificate, Uncertified, plainer
+from termcheck.certify.check.document import document
+from termcheck.certify.check.library import Library as Words
 from termcheck.certify.check.words import Refused
-from termcheck.certify.check.verify import verify
+from termcheck.certify.check.verify import Check, Readings
 from termcheck.library.formula import Formula, Variable
 from termcheck.library.model import Choice, Question
 from termcheck.logic.case import Case
@@ -32,64 +34,64 @@ MOST_FIXES = 200
 """How many fixes a claim that the conflicts are all may rest on."""
 
 
-class CertifiedVerdict(Value):
-    """A verdict, and the certificate of each of its outcomes, in order; ``None`` without one."""
+class Certifier:
+    """Certifies what was found out in one inquiry; the library is cut into words once."""
 
-    verdict: v.Verdict
-    certificates: tuple[Record | None, ...]
+    def __init__(self, inquiry: Inquiry) -> None:
+        self._inquiry = inquiry
+        texts = inquiry.library.texts
+        self._words = Words({name: source.text for name, source in texts.items()})
+        self._readings = Readings(inquiry.library.horizon)
 
+    def verdict(self, found: v.Verdict, said: str) -> tuple[v.Verdict, tuple[Record, ...]]:
+        """Return ``found`` with the certificates of its outcomes; ``said`` is the question.
 
-def certified_verdict(inquiry: Inquiry, found: v.Verdict, said: str) -> CertifiedVerdict:
-    """Return ``found`` with certificates; ``said`` is the question in words."""
-    cases = _cases(inquiry, found.question)
-    outcomes: list[v.ByReading] = []
-    records: list[Record | None] = []
-    for each, case in zip(found.outcomes, cases, strict=True):
-        outcome, record = _certified(_Evidence(inquiry, case, said), each.outcome)
-        outcomes.append(each.but(outcome=outcome))
-        records.append(record)
-    return CertifiedVerdict(v.Verdict(found.question, tuple(outcomes)), tuple(records))
+        An outcome whose evidence cannot be made or is refused becomes undecided,
+        and has no certificate, as what was undecided before.
+        """
+        cases = self._inquiry.catalogue.cases(found.question)
+        outcomes: list[v.ByReading] = []
+        records: list[Record] = []
+        for each, case in zip(found.outcomes, cases, strict=True):
+            assert isinstance(case, Case)
+            outcome = each.outcome
+            if not isinstance(outcome, v.Undecided):
+                try:
+                    records.append(self._evidence(case, said).of(outcome))
+                except (Uncertified, Refused) as fault:
+                    outcome = v.Undecided((f"certificate: {fault}",))
+            outcomes.append(each.but(outcome=outcome))
+        return v.Verdict(found.question, tuple(outcomes)), tuple(records)
 
+    def answer(
+        self, question: Question, formula: Formula, text: str, found: AnswerByReading, said: str
+    ) -> tuple[AnswerByReading, Record | None]:
+        """Return an answer about ``formula``, which ``text`` says, with its certificate."""
+        if isinstance(found.answer, NotAsked):
+            return found, None
+        cases = self._inquiry.catalogue.cases_about(question, formula)
+        case = next(c for c in cases if isinstance(c, Case) and c.readings == found.readings)
+        try:
+            return found, self._evidence(case, said).of_answer(found.answer, formula, text)
+        except (Uncertified, Refused) as fault:
+            undecided = NotAsked(v.Undecided((f"certificate: {fault}",)))
+            return found.but(answer=undecided), None
 
-def _certified(evidence: _Evidence, outcome: v.Outcome) -> tuple[v.Outcome, Record | None]:
-    if isinstance(outcome, v.Undecided):
-        return outcome, None
-    try:
-        return outcome, evidence.of(outcome)
-    except (Uncertified, Refused) as fault:
-        return v.Undecided((f"certificate: {fault}",)), None
-
-
-def certified_answer(
-    inquiry: Inquiry, question: Question, formula: Formula, text: str, found: AnswerByReading, said: str
-) -> tuple[AnswerByReading, Record | None]:
-    """Return an answer about ``formula``, which ``text`` says, with its certificate."""
-    answer = found.answer
-    if isinstance(answer, NotAsked):
-        return found, None
-    case = next(
-        case for case in inquiry.catalogue.cases_about(question, formula)
-        if isinstance(case, Case) and case.readings == found.readings
-    )
-    evidence = _Evidence(inquiry, case, said)
-    try:
-        return found, evidence.of_answer(answer, formula, text)
-    except (Uncertified, Refused) as fault:
-        undecided = NotAsked(v.Undecided((f"certificate: {fault}",)))
-        return found.but(answer=undecided), None
-
-
-def _cases(inquiry: Inquiry, question: Question) -> list[Case]:
-    return [case for case in inquiry.catalogue.cases(question) if isinstance(case, Case)]
+    def _evidence(self, case: Case, said: str) -> _Evidence:
+        return _Evidence(self._inquiry, self._words, self._readings, case, said)
 
 
 class _Evidence:
     """Makes the certificate of one case."""
 
-    def __init__(self, inquiry: Inquiry, case: Case, said: str) -> None:
+    def __init__(
+        self, inquiry: Inquiry, words: Words, readings: Readings, case: Case, said: str
+    ) -> None:
         self._inquiry = inquiry
         self._case = case
-        self._made = Certificate(inquiry.library, case, said)
+        self._words = words
+        self._readings = readings
+        self._made = Certificate(inquiry.library, words, readings, case, said)
         self._units = {unit.name: unit for unit in case.units}
 
     def of(self, outcome: v.Outcome) -> Record:
@@ -122,7 +124,7 @@ class _Evidence:
 
     def _checked(self) -> Record:
         record = self._made.record()
-        verify(json.dumps(record))
+        Check(document(json.dumps(record)), self._words, self._readings).claims()
         return record
 
     # --- conflicts -----------------------------------------------------------

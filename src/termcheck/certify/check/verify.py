@@ -14,7 +14,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -23,6 +23,7 @@ from termcheck.certify.check.clauses import encode
 from termcheck.certify.check.document import document, field, texts
 from termcheck.certify.check.holds import holds
 from termcheck.certify.check.kernel import Kernel
+from termcheck.certify.check.library import Library
 from termcheck.certify.check.meaning import Core
 from termcheck.certify.check.reader import Reader
 from termcheck.certify.check.vocabulary import Choice
@@ -35,27 +36,36 @@ DENIED = "denied: "
 _NUMBER = re.compile(r"-?[0-9]{1,60}(/[1-9][0-9]{0,59})?")
 
 
-def verify(text: str) -> list[str]:
-    """Return what the certificate claims, all of it confirmed; raises ``Refused`` only."""
+def verify(text: str, files: Mapping[str, str] | None = None) -> list[str]:
+    """Return what the certificate claims, all of it confirmed; raises ``Refused`` only.
+
+    ``files`` are those of the library, by name. A certificate that has the
+    words that it cites needs none; if both are there they must be the same.
+    """
     try:
-        return Check(document(text)).claims()
+        record = document(text)
+        return Check(record, None if files is None else Library(files)).claims()
     except Refused:
         raise
     except Exception as fault:  # whatever it is, it is no reason to believe
         raise Refused(f"the checker could not follow it ({type(fault).__name__})") from None
 
 
-def digest(record: Mapping[str, Any]) -> str:
+def digest(words: Mapping[str, Any]) -> str:
     """Return the digest of all words that a certificate cites."""
-    words = {name: record[name] for name in ("horizon", "declarations", "clauses")}
     said = json.dumps(words, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 class Check:
-    """Checks one certificate; reads each of the cited words once."""
+    """Checks one certificate.
 
-    def __init__(self, record: dict[str, Any]) -> None:
+    ``readings`` are shared by those who check several of one library.
+    """
+
+    def __init__(
+        self, record: dict[str, Any], library: Library | None, readings: Readings | None = None
+    ) -> None:
         if record.get("schema") != SCHEMA:
             raise Refused(f"this is no {SCHEMA}")
         self._record = record
@@ -63,18 +73,14 @@ class Check:
         if len(horizon) != 2:
             raise Refused("a horizon has a first and a last day")
         self._horizon = horizon[0], horizon[1]
-        self._reader = Reader(self._horizon)
-        declarations = field(record, "declarations", dict)
-        for file in declarations:
-            for each in texts(declarations, file):
-                self._reader.declare(each)
-        self._clauses = field(record, "clauses", dict)
-        if field(record, "digest", str) != digest(record):
-            raise Refused("the digest is not that of the cited words")
         self._units = field(record, "units", dict)
         self._background = texts(record, "background")
         self._packages = field(record, "packages", list)
-        self._read: dict[str, Core] = {}
+        words = self._words_of(library)
+        self._clauses = field(words, "clauses", dict)
+        self._readings = readings or Readings(self._horizon)
+        self._readings.declare(texts(words, "declarations"))
+        self._reader = self._readings.reader
 
     def claims(self) -> list[str]:
         """Check every claim; return them in words."""
@@ -98,11 +104,23 @@ class Check:
 
     # --- what is cited -------------------------------------------------------
 
-    def _core(self, name: str) -> Core:
-        found = self._read.get(name)
+    def _words_of(self, library: Library | None) -> dict[str, Any]:
+        """Return the cited words, from the certificate or from the library."""
+        record = self._record
+        found = None if library is None else cited(record, library)
+        if "words" in record:
+            said = field(record, "words", dict)
+            if found is not None and found != said:
+                raise Refused("the library does not say what the certificate cites")
+            found = said
         if found is None:
-            found = self._read[name] = self._meaning(name)
+            raise Refused("the certificate cites a library, which is needed to check it")
+        if field(record, "digest", str) != digest(found):
+            raise Refused("the words are not those that were certified")
         return found
+
+    def _core(self, name: str) -> Core:
+        return self._readings.core(name, lambda: self._meaning(name))
 
     def _meaning(self, name: str) -> Core:
         if name.startswith(STATUS_QUO):
@@ -218,6 +236,45 @@ class Check:
         if not set(texts(claim, "because")) <= set(self._background):
             raise Refused("a conflict that rests on more than the background")
         return texts(claim, "of")
+
+
+class Readings:
+    """What was read of one library, each declaration and each clause once."""
+
+    def __init__(self, horizon: tuple[int, int]) -> None:
+        """Events happen between the days ``horizon``, both included."""
+        self.reader = Reader(horizon)
+        self._declared: set[str] = set()
+        self._cores: dict[str, Core] = {}
+
+    def declare(self, declarations: Sequence[str]) -> None:
+        """Read those declarations that are new."""
+        for each in declarations:
+            if each not in self._declared:
+                self._declared.add(each)
+                self.reader.declare(each)
+
+    def core(self, name: str, read: Callable[[], Core]) -> Core:
+        """Return what ``name`` means, read if this is the first time."""
+        found = self._cores.get(name)
+        if found is None:
+            found = self._cores[name] = read()
+        return found
+
+
+def cited(record: Mapping[str, Any], library: Library) -> dict[str, Any]:
+    """Return the words of ``library`` that a certificate speaks of."""
+    units = field(record, "units", dict)
+    named = [*texts(record, "background")]
+    for unit in units:
+        named += texts(units, unit)
+    for claim in field(record, "claims", list):
+        named += [each for each in texts(claim, "of") if each not in units]
+        named += texts(claim, "because") if field(claim, "claim", str) == "conflict" else []
+    formulas = [each for each in named if each.startswith((STATUS_QUO, SUPPOSED, DENIED))]
+    for package in field(record, "packages", list):
+        formulas += [*field(package, "terms", dict), *field(package, "events", dict)]
+    return library.words(dict.fromkeys(n for n in named if n not in set(formulas)), formulas)
 
 
 class _Values(dict[str, Any]):

@@ -40,7 +40,7 @@ _TOKEN = re.compile(
     """.replace("[ ]", r"[ \t]+"),
     re.VERBOSE | re.ASCII,
 )
-_CONTINUES = re.compile(
+CONTINUES = re.compile(
     r'["=!<>+*/)\]}-] | \.\. | (?: if|iff|unless|and|or|overrides|from|note|confidence|because'
     r"|now|upon|within|by|on|only[ \t]+if|only[ \t]+after|in[ \t]+return[ \t]+for"
     r"|decided[ \t]+by ) \b (?! [ \t]*: )",
@@ -73,7 +73,7 @@ def words(text: str) -> list[tuple[str, str]]:
             continue
         if kind == "line":
             silent = depth or not found or found[-1][1] in _SILENT_AFTER
-            if silent or at == end or _CONTINUES.match(text, at):
+            if silent or at == end or CONTINUES.match(text, at):
                 continue
         elif kind == "phrase":
             kind, word = "word", " ".join(word.split())
