@@ -24,6 +24,7 @@ from termcheck.library.phases import at_phase
 from termcheck.logic.case import Case
 from termcheck.logic.problem import Item, hypothesis
 from termcheck.questions.inquiry import Inquiry
+from termcheck.questions.month_ends import month_ends
 from termcheck.solve.explain import least_explanation
 from termcheck.solve.oracle import Compatible, Incompatible, Undecided
 
@@ -35,6 +36,7 @@ def lints(inquiry: Inquiry) -> tuple[Diagnostic, ...]:
         found += _text(inquiry, name)
     for check in inquiry.library.checks:
         found += _check(inquiry, check)
+    found += month_ends(inquiry)
     return tuple(found)
 
 

@@ -39,7 +39,7 @@ class DiagnosticRecord(Record):
     """One finding; ``file`` is relative to the library, lines and columns count from 1."""
 
     code: str
-    severity: Literal["error", "warning"]
+    severity: Literal["error", "warning", "note"]
     message: str
     file: str
     line: int
@@ -80,6 +80,7 @@ class CheckSummary(Record):
 
     errors: int
     warnings: int
+    notes: int
     checks: int
     failed: int
     undecided: int
@@ -250,7 +251,7 @@ class CodeRecord(Record):
     """A code of a message, with its page in Markdown if it was asked for."""
 
     code: str
-    severity: Literal["error", "warning"]
+    severity: Literal["error", "warning", "note"]
     title: str
     page: str | None = None
 
