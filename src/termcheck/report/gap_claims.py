@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from termcheck.library.model import Library, Question
 from termcheck.logic.problem import STATUS_QUO
 from termcheck.questions import claims as c
@@ -9,6 +11,7 @@ from termcheck.questions import verdict as v
 from termcheck.questions.fixes import owners
 from termcheck.questions.gap import Choice, Gap
 from termcheck.questions.hotspots import clauses_in_most, sources_in_most
+from termcheck.questions.one_source import Without
 from termcheck.questions.roles import roles
 
 _MOST = 3
@@ -82,4 +85,21 @@ def about_limits(found: Gap) -> tuple[c.Claim, ...]:
         told.append(c.KeptUntouched(kept))
     if found.outcome.complete and all(each.minimal for each in conflicts):
         told.append(c.Complete())
+    return tuple(told)
+
+
+def about_sources(found: Sequence[Without], conflicts: Sequence[v.Conflict]) -> tuple[c.Claim, ...]:
+    """Return what rests on one source."""
+    told: list[c.Claim] = []
+    for each in found:
+        if each.gone:
+            broken = [conflicts[place] for place in each.gone]
+            needed = {name for clash in broken for name in (*clash.clauses, *clash.kept)}
+            rules = {name for clash in broken for name in clash.rules}
+            names = [name for name in each.clauses if name in needed]
+            names += [f"rule {name}" for name in each.rules if name in rules]
+            still = each.verdict != "compatible"
+            told.append(c.RestsOn(each.source, tuple(names), len(broken), len(conflicts), still))
+    if found and all(each.verdict == "incompatible" for each in found):
+        told.append(c.SurvivesEachSource())
     return tuple(told)

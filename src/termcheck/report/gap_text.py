@@ -15,6 +15,7 @@ from termcheck.report.gap_claims import (
     about_hotspots,
     about_limits,
     about_owners,
+    about_sources,
     opens,
     product_of,
     repair,
@@ -98,6 +99,7 @@ class _Page:
         page += self._menus(found)
         page += self._paragraph(about_owners(found))
         page += self._paragraph(about_hotspots(self._library, outcome.conflicts))
+        page += self._paragraph(about_sources(found.one_source, outcome.conflicts))
         return (*page, BLANK, *self._disclosed(found, outcome))
 
     def _circle(self, found: c.Circle) -> Page:
