@@ -196,7 +196,8 @@ def _check(inquiry: Inquiry, check: Check) -> Iterator[Diagnostic]:
         message = f'check "{check.name}" puts nothing on the table: what it names has no clauses'
         yield Diagnostic("TC365", "warning", message, check.span)
     elif check.question.given and all(_is_vacuous(inquiry, check, e) for e in check.expectations):
-        message = f'check "{check.name}" expects only what the rules settle by themselves'
+        supposed = " and what it supposes" if check.question.suppose else ""
+        message = f'check "{check.name}" expects only what the rules{supposed} settle by themselves'
         yield Diagnostic("TC365", "warning", message, check.span)
 
 
@@ -210,7 +211,9 @@ def _is_vacuous(inquiry: Inquiry, check: Check, expectation: Expectation) -> boo
     denial = hypothesis(Not(claim) if expectation.answer == "forced" else claim)
     cases = inquiry.catalogue.cases_about(check.question, claim)
     return all(
-        isinstance(inquiry.oracle.compatible((*case.rules, denial)), Incompatible)
+        isinstance(
+            inquiry.oracle.compatible((*case.rules, *case.suppositions, denial)), Incompatible
+        )
         for case in cases
         if isinstance(case, Case)
     )

@@ -89,17 +89,20 @@ def about_limits(found: Gap) -> tuple[c.Claim, ...]:
 
 
 def about_sources(found: Sequence[Without], conflicts: Sequence[v.Conflict]) -> tuple[c.Claim, ...]:
-    """Return what rests on one source."""
-    told: list[c.Claim] = []
-    for each in found:
-        if each.gone:
-            broken = [conflicts[place] for place in each.gone]
-            needed = {name for clash in broken for name in (*clash.clauses, *clash.kept)}
-            rules = {name for clash in broken for name in clash.rules}
-            names = [name for name in each.clauses if name in needed]
-            names += [f"rule {name}" for name in each.rules if name in rules]
-            still = each.verdict != "compatible"
-            told.append(c.RestsOn(each.source, tuple(names), len(broken), len(conflicts), still))
+    """Return which sources a verdict rests on, and then those on which most conflicts rest."""
+    resting = [_resting(each, conflicts) for each in found if each.gone]
+    told: list[c.Claim] = [each for each in resting if not each.still]
     if found and all(each.verdict == "incompatible" for each in found):
         told.append(c.SurvivesEachSource())
-    return tuple(told)
+    partly = sorted((each for each in resting if each.still), key=lambda each: -each.gone)
+    return (*told, *partly[:_MOST])
+
+
+def _resting(found: Without, conflicts: Sequence[v.Conflict]) -> c.RestsOn:
+    broken = [conflicts[place] for place in found.gone]
+    needed = {name for clash in broken for name in (*clash.clauses, *clash.kept)}
+    rules = {name for clash in broken for name in clash.rules}
+    names = [name for name in found.clauses if name in needed]
+    names += [f"rule {name}" for name in found.rules if name in rules]
+    still = found.verdict != "compatible"
+    return c.RestsOn(found.source, tuple(names), len(broken), len(conflicts), still)
