@@ -72,7 +72,8 @@ def _commitment(
     rules = dict.fromkeys(name for each in together for name in each.rules)
     labels = [Label(each.span, f"`{each.name}`") for each in more]
     labels += [Label(library.clauses[name].span, f"rule `{name}`") for name in rules]
-    help = "write it down if it is meant; if it is not, what implies it says too much"
+    one = "one of them" if more else "the clause"
+    help = f"let {one} say it if it is meant; if it is not, {one} says too much"
     return Diagnostic("TC367", "note", message, first.span, tuple(labels), help)
 
 

@@ -90,7 +90,7 @@ def _reach(found: Checked, coverage: bool) -> Page:
 def _last(found: Checked) -> Line:
     if not found.diagnostics:
         return line(Piece("all well", "good"))
-    worst = next(each for each in _WORST_FIRST if found.count(each))
+    worst: Severity = next(each for each in _WORST_FIRST if found.count(each))
     numbers = [(each, found.count(each)) for each in _WORST_FIRST]
     told = [counted(number, word) for word, number in numbers if number]
     codes = sorted({each.code for each in found.diagnostics})
