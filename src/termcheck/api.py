@@ -37,8 +37,8 @@ from termcheck.cli.question_options import (
 )
 from termcheck.cli.reading import Loaded, load_sound
 from termcheck.cli.refusal import Refusal
-from termcheck.language.diagnostic import in_order
 from termcheck.library.model import Question, Reference
+from termcheck.library.settings import with_severities
 from termcheck.logic.case import Fault
 from termcheck.questions.agreed import Agreed, AgreedByReading, agreed
 from termcheck.questions.coalitions import MOST_PARTIES, Coalitions, coalitions
@@ -59,6 +59,7 @@ from termcheck.report.check_text import Checked, check_page
 from termcheck.report.coalitions_record import coalitions_record
 from termcheck.report.coalitions_text import coalitions_page
 from termcheck.report.comparison_records import SideRecord
+from termcheck.report.diagnostics_text import ordered
 from termcheck.report.diff_record import diff_record
 from termcheck.report.diff_text import Shown, diff_page
 from termcheck.report.gap_record import gap_record
@@ -115,11 +116,12 @@ class Library:
 
     # --- questions -----------------------------------------------------------
 
-    def check(self) -> Answer[Soundness]:
-        """Ask whether the library is sound."""
-        found = soundness(self._inquiry)
+    def check(self, *, notes: bool = False) -> Answer[Soundness]:
+        """Ask whether the library is sound; ``notes`` tells also what its texts imply."""
+        found = soundness(self._inquiry, with_notes=notes)
         loaded, missed = self._loaded, unreached(self._texts)
-        diagnostics = in_order([*loaded.diagnostics, *found.diagnostics])
+        asked = with_severities(loaded.settings, found.diagnostics)
+        diagnostics = ordered([*loaded.diagnostics, *asked])
         told = Checked(self._texts.root, loaded.texts, diagnostics, found, missed)
         return Answer(
             found,

@@ -105,11 +105,12 @@ HORIZON_OF_CENTURIES = (date(1900, 1, 1).toordinal(), date(2200, 12, 31).toordin
         (date(2025, 8, 31), 6),
     ],
 )
-def test_months_on_the_calendar(day: date, months: int) -> None:
+@pytest.mark.parametrize("spills", [False, True])
+def test_months_on_the_calendar(day: date, months: int, spills: bool) -> None:
     """The solver's calendar gives the day that ``evaluate`` gives, and no other."""
     start = Compare(DayOf("a"), "=", Exactly(Fraction(day.toordinal())))
-    shifted = Compare(MonthsAfter(DayOf("a"), months), "=", DayOf("b"))
-    expected = Exactly(Fraction(months_after(day.toordinal(), months)))
+    shifted = Compare(MonthsAfter(DayOf("a"), months, spills), "=", DayOf("b"))
+    expected = Exactly(Fraction(months_after(day.toordinal(), months, spills)))
     oracle = Oracle({}, HORIZON_OF_CENTURIES)
     right = ask(oracle, [start, shifted, Compare(DayOf("b"), "=", expected)])
     wrong = ask(oracle, [start, shifted, Compare(DayOf("b"), "!=", expected)])

@@ -8,7 +8,9 @@ from termcheck.cli.parameters import OUTPUT, TIMINGS, VERBOSE, Common, Parameter
 from termcheck.cli.question_options import ENGINE, TIME, Wrong, seconds_of
 from termcheck.cli.reading import Loaded, load
 from termcheck.cli.session import Session
+from termcheck.library.settings import with_severities
 from termcheck.questions.coverage import unreached
+from termcheck.questions.notes import NOTES
 from termcheck.questions.soundness import Soundness, soundness
 from termcheck.report.check_text import Checked, check_page, concise_lines
 from termcheck.report.diagnostics_text import ordered
@@ -20,6 +22,9 @@ STRICT = Parameter("strict", "flag", "count warnings as findings", ("--strict",)
 COVERAGE = Parameter(
     "coverage", "flag", "list the clauses that no check asks about", ("--coverage",)
 )
+WITH_NOTES = Parameter(
+    "notes", "flag", "tell also what the proposals imply, and whom they need", ("--notes",)
+)
 PARAMETERS = (
     LIBRARY,
     NAMED,
@@ -27,6 +32,7 @@ PARAMETERS = (
     OUTPUT,
     STRICT,
     COVERAGE,
+    WITH_NOTES,
     TIME,
     ENGINE,
     VERBOSE,
@@ -40,6 +46,7 @@ class Arguments(Common):
     place: str = ""
     strict: bool = False
     coverage: bool = False
+    notes: bool = False
     time: str = ""
     engine: str = "z3"
 
@@ -60,14 +67,17 @@ def run(arguments: Arguments) -> int:
         _print(arguments, output, loaded, _checked(loaded, None), {})
         return 2 if loaded.unread else 1
     with Session(loaded.library, seconds) as session:
-        sound = soundness(session.inquiry, session.progress.say)
+        levels = loaded.settings.severities
+        asked = arguments.notes or any(levels.get(code, "off") != "off" for code in NOTES)
+        sound = soundness(session.inquiry, session.progress.say, with_notes=asked)
     found = _checked(loaded, sound)
     _print(arguments, output, loaded, found, {"ask": session.seconds})
     return session.status(_status(found, arguments.strict))
 
 
 def _checked(loaded: Loaded, sound: Soundness | None) -> Checked:
-    diagnostics = ordered([*loaded.diagnostics, *(sound.diagnostics if sound else ())])
+    asked = with_severities(loaded.settings, sound.diagnostics if sound else ())
+    diagnostics = ordered([*loaded.diagnostics, *asked])
     missed = unreached(loaded.library) if sound else ()
     return Checked(loaded.library.root, loaded.texts, diagnostics, sound, missed)
 

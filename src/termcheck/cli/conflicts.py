@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from termcheck.cli.output import Output
 from termcheck.cli.parameters import LIBRARY, OUTPUT, TIMINGS, VERBOSE, Parameter, format_parameter
 from termcheck.cli.question_options import (
@@ -17,7 +19,9 @@ from termcheck.cli.refusal import refusal
 from termcheck.cli.session import Session
 from termcheck.questions import verdict as v
 from termcheck.questions.consistency import verdict
+from termcheck.questions.one_source import Without, by_reading
 from termcheck.report.concise import concise_verdict
+from termcheck.report.sources_text import sources_page
 from termcheck.report.timings import timings_page
 from termcheck.report.verdict_text import verdict_page
 
@@ -28,10 +32,12 @@ REFS = Parameter(
     metavar="REF...",
     required=True,
 )
+SOURCES = Parameter("sources", "flag", "say what rests on a single source", ("--sources",))
 PARAMETERS = (
     REFS,
     LIBRARY,
     *QUESTION,
+    SOURCES,
     format_parameter("text", "concise", "json"),
     OUTPUT,
     VERBOSE,
@@ -43,6 +49,7 @@ class Arguments(QuestionArguments):
     """What a user may say to ``conflicts``."""
 
     refs: tuple[str, ...] = ()
+    sources: bool = False
 
 
 ARGUMENTS = Arguments
@@ -58,10 +65,12 @@ def run(arguments: Arguments) -> int:
     question = question_of(loaded.library, arguments, arguments.refs, wrong)
     with Session(loaded.library, seconds) as session:
         found = verdict(session.inquiry, question)
-    if not isinstance(found, v.Verdict):
-        raise refusal(found[0].message, found[0].help)
-    shown = limited(found, limit)
-    print_verdict(arguments, output, loaded, shown, "conflicts", {"ask": session.seconds})
+        if not isinstance(found, v.Verdict):
+            raise refusal(found[0].message, found[0].help)
+        shown = limited(found, limit)
+        sources = by_reading(session.inquiry, shown) if arguments.sources else None
+    spent = {"ask": session.seconds}
+    print_verdict(arguments, output, loaded, shown, "conflicts", spent, sources)
     return session.status(status_of(found.outcome))
 
 
@@ -94,8 +103,9 @@ def print_verdict(
     found: v.Verdict,
     kind: str,
     asked: dict[str, float],
+    sources: Mapping[v.Readings, Sequence[Without]] | None = None,
 ) -> None:
-    """Write a verdict in the format that was asked for."""
+    """Write a verdict in the format that was asked for, with what rests on one source."""
     seconds = {**loaded.seconds, **asked} if arguments.timings else None
     match arguments.format:
         case "json":
@@ -103,10 +113,13 @@ def print_verdict(
             from termcheck.report.records import json_text  # pydantic is slow to load
             from termcheck.report.verdict_record import verdict_record  # for the same reason
 
-            record = verdict_record(loaded.library, found, digest(loaded.library), kind, seconds)
+            library = loaded.library
+            record = verdict_record(library, found, digest(library), kind, seconds, sources)
             output.text(json_text(record))
         case "concise":
             output.page(concise_verdict(found))
         case _:
             page = verdict_page(loaded.library, found, output.columns, arguments.verbose)
+            if sources is not None:
+                page += sources_page(loaded.library, found, sources, output.columns)
             output.page((*page, *timings_page(seconds)))

@@ -15,7 +15,7 @@ from termcheck.language.parser import Parsed, parse
 from termcheck.language.source import SourceText
 from termcheck.library.build import build
 from termcheck.library.model import Library
-from termcheck.library.settings import settings_from
+from termcheck.library.settings import Settings, settings_from
 from termcheck.report.check_text import concise_lines
 from termcheck.report.diagnostics_text import ordered
 from termcheck.report.page import to_text
@@ -26,7 +26,8 @@ from termcheck.value import Value
 class Loaded(Value):
     """A library with everything that was found while it was read.
 
-    ``texts`` are those of its files and of its settings, by file. ``unread``
+    ``texts`` are those of its files and of its settings, by file; ``settings``
+    are what holds of it. ``unread``
     says that some files could not be read at all; ``seconds`` how long the
     steps took.
     """
@@ -36,6 +37,7 @@ class Loaded(Value):
     diagnostics: tuple[Diagnostic, ...]
     unread: bool
     seconds: Mapping[str, float]
+    settings: Settings
 
     @property
     def has_errors(self) -> bool:
@@ -69,6 +71,7 @@ def read(chosen: Chosen, collected: Collected, seconds: float) -> Loaded:
         ordered(found),
         any(map(_is_unread, found)),
         {"read": seconds, "parse": understood - start, "resolve": end - understood},
+        configured.settings,
     )
 
 

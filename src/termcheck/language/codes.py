@@ -143,6 +143,9 @@ CODES: Final[dict[str, tuple[Severity, str]]] = {
     "TC363": ("warning", "a promise that nothing can call in"),
     "TC364": ("warning", "a rule that changes nothing"),
     "TC365": ("warning", "a check that no clause is needed for"),
+    "TC366": ("warning", "a verdict that turns on the end of a month"),
+    "TC367": ("note", "a commitment that no clause states"),
+    "TC368": ("note", "a clause that needs somebody who has not spoken"),
     # --- TC4xx: provenance and drafting ----------------------------------------------
     "TC401": ("warning", "a clause without a source"),
     "TC402": ("warning", "a clause without a label"),

@@ -11,7 +11,8 @@ from typing import Literal
 from termcheck.language.source import Span
 from termcheck.value import Value
 
-Severity = Literal["error", "warning"]
+Severity = Literal["error", "warning", "note"]
+"""An error is wrong, a warning may be; a note tells what is so, to whoever asks."""
 
 
 class Label(Value):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from termcheck.language.diagnostic import Diagnostic, Label
+from termcheck.language.diagnostic import Diagnostic, Label, Severity
 from termcheck.language.source import SourceText, Span
 from termcheck.report.escape import terminal
 from termcheck.report.layout import width, wrapped
@@ -33,11 +33,16 @@ def diagnostics_page(
     return joined(diagnostic_page(each, texts, root, columns) for each in diagnostics)
 
 
+def look_of(severity: Severity) -> Look:
+    """Return how a severity looks."""
+    return "bad" if severity == "error" else "warn" if severity == "warning" else "plain"
+
+
 def diagnostic_page(
     found: Diagnostic, texts: Mapping[str, SourceText], root: str, columns: int
 ) -> Page:
     """Return one diagnostic: message, places with their lines, help, passages."""
-    look: Look = "bad" if found.severity == "error" else "warn"
+    look = look_of(found.severity)
     first, *more = wrapped(found.message, columns - len(f"{found.severity} {found.code}: "))
     page: list[Line] = [
         line(Piece(f"{found.severity} {found.code}", look), ": ", Piece(first, "strong"))

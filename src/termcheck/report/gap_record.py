@@ -30,6 +30,7 @@ from termcheck.report.no_deal_text import remarks
 from termcheck.report.records import LibraryRecord, Value
 from termcheck.report.verdict_record import (
     conflict_record,
+    one_source_records,
     outcome_fields,
     package_record,
     question_record,
@@ -97,6 +98,7 @@ def _answer(library: Library, found: Gap) -> dict[str, Any]:
         },
         "hotspots": dict(clauses_in_most(conflicts)),
         "sources": dict(sources_in_most(library, conflicts)),
+        "one_source": one_source_records(found.one_source, ids),
         "disclosures": _disclosures(library, found),
     }
 

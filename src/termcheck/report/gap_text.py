@@ -16,6 +16,7 @@ from termcheck.report.gap_claims import (
     about_limits,
     about_owners,
     about_the_absent,
+    about_sources,
     opens,
     product_of,
     repair,
@@ -100,6 +101,7 @@ class _Page:
         page += self._paragraph(about_owners(found))
         page += self._paragraph(about_the_absent(self._library, self._question, outcome.conflicts))
         page += self._paragraph(about_hotspots(self._library, outcome.conflicts))
+        page += self._paragraph(about_sources(found.one_source, outcome.conflicts))
         return (*page, BLANK, *self._disclosed(found, outcome))
 
     def _circle(self, found: c.Circle) -> Page:

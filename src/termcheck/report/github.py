@@ -31,4 +31,5 @@ def _command(found: Diagnostic, texts: Mapping[str, SourceText], root: str) -> s
     )
     parts = filter(None, (found.message, found.help, *found.sources))
     message = "\n".join(map(terminal, parts))
-    return f"::{found.severity} {told}::{workflow_text(message)}"
+    command = "notice" if found.severity == "note" else found.severity
+    return f"::{command} {told}::{workflow_text(message)}"

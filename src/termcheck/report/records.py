@@ -39,7 +39,7 @@ class DiagnosticRecord(Record):
     """One finding; ``file`` is relative to the library, lines and columns count from 1."""
 
     code: str
-    severity: Literal["error", "warning"]
+    severity: Literal["error", "warning", "note"]
     message: str
     file: str
     line: int
@@ -80,6 +80,7 @@ class CheckSummary(Record):
 
     errors: int
     warnings: int
+    notes: int
     checks: int
     failed: int
     undecided: int
@@ -131,6 +132,20 @@ class ConflictRecord(Record):
     whole_only: bool
 
 
+class OneSourceRecord(Record):
+    """What is left of an answer without what ``source`` alone supports.
+
+    ``clauses`` and ``rules`` are left out; ``verdict`` is that of the rest, and
+    ``gone`` are the ids of the conflicts that then are none.
+    """
+
+    source: str
+    clauses: list[str]
+    rules: list[str]
+    verdict: SettledWord
+    gone: list[str]
+
+
 class PackageRecord(Record):
     """One full answer. Numbers stand in the unit of the term; no limit is ``"none"``."""
 
@@ -157,6 +172,7 @@ class ReadingOutcome(OutcomeRecord):
     """A verdict under one combination of readings, by clause."""
 
     readings: dict[str, str]
+    one_source: list[OneSourceRecord] | None = None
 
 
 class VerdictHead(Record):
@@ -170,10 +186,14 @@ class VerdictHead(Record):
 
 
 class VerdictRecord(OutcomeRecord, VerdictHead):
-    """The answer to a question: under several readings, the furthest from a deal."""
+    """The answer to a question: under several readings, the furthest from a deal.
+
+    ``one_source`` says what rests on a single source, null unless that was asked.
+    """
 
     by_reading: list[ReadingOutcome]
     notes: list[str]
+    one_source: list[OneSourceRecord] | None = None
     timings: dict[str, float] | None = None
 
 
@@ -250,7 +270,7 @@ class CodeRecord(Record):
     """A code of a message, with its page in Markdown if it was asked for."""
 
     code: str
-    severity: Literal["error", "warning"]
+    severity: Literal["error", "warning", "note"]
     title: str
     page: str | None = None
 

@@ -238,10 +238,9 @@ class Encoder:
                 return chosen, tuple(need for _, needs in sums for need in needs)
             case Tally(parts=tallied):
                 return self._tally(tallied)
-            case MonthsAfter(part=part, months=months):
+            case MonthsAfter(part=part, months=months, spills=spills):
                 sum_, needs = self._sum(part)
-                shifted = month_shift(self.numbers, sum_, months, self._horizon)
-                return shifted, needs
+                return month_shift(self.numbers, sum_, months, self._horizon, spills), needs
             case _:
                 assert_never(quantity)
 
