@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from termcheck.report.records import PUBLISHED, schemas
+from termcheck.report.schemas import PUBLISHED, schemas
 from tests.cli.running import EXAMPLES, run
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "schemas"

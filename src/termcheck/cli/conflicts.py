@@ -2,17 +2,9 @@
 
 from __future__ import annotations
 
-from termcheck.cli.output import Output
+from termcheck.cli.call import Call, call_of
 from termcheck.cli.parameters import LIBRARY, OUTPUT, TIMINGS, VERBOSE, Parameter, format_parameter
-from termcheck.cli.question_options import (
-    QUESTION,
-    QuestionArguments,
-    Wrong,
-    limit_of,
-    question_of,
-    seconds_of,
-)
-from termcheck.cli.reading import Loaded, load_sound
+from termcheck.cli.question_options import QUESTION, QuestionArguments, Wrong, question_of
 from termcheck.cli.refusal import refusal
 from termcheck.cli.session import Session
 from termcheck.questions import verdict as v
@@ -51,17 +43,13 @@ ARGUMENTS = Arguments
 def run(arguments: Arguments) -> int:
     """Ask; 0 if a deal is possible, 1 if not, 3 if undecided."""
     wrong = Wrong()
-    seconds, limit = seconds_of(arguments.time, wrong), limit_of(arguments.limit, wrong)
-    wrong.check()
-    output = Output(arguments.output)
-    loaded = load_sound(arguments.library)
-    question = question_of(loaded.library, arguments, arguments.refs, wrong)
-    with Session(loaded.library, seconds) as session:
+    call = call_of(arguments, wrong)
+    question = question_of(call.loaded.library, arguments, arguments.refs, wrong)
+    with Session(call.loaded.library, call.seconds) as session:
         found = verdict(session.inquiry, question)
     if not isinstance(found, v.Verdict):
         raise refusal(found[0].message, found[0].help)
-    shown = limited(found, limit)
-    print_verdict(arguments, output, loaded, shown, "conflicts", {"ask": session.seconds})
+    print_verdict(call, limited(found, call.limit), "conflicts", session.seconds)
     return session.status(status_of(found.outcome))
 
 
@@ -87,26 +75,20 @@ def _cut(outcome: v.Outcome, most: int) -> v.Outcome:
     return v.Incompatible(outcome.conflicts[:most], outcome.menus, False, limits)
 
 
-def print_verdict(
-    arguments: QuestionArguments,
-    output: Output,
-    loaded: Loaded,
-    found: v.Verdict,
-    kind: str,
-    asked: dict[str, float],
-) -> None:
-    """Write a verdict in the format that was asked for."""
-    seconds = {**loaded.seconds, **asked} if arguments.timings else None
+def print_verdict(call: Call, found: v.Verdict, kind: str, asked: float) -> None:
+    """Write a verdict in the format that was asked for; asking took ``asked`` seconds."""
+    arguments, output, library = call.arguments, call.output, call.loaded.library
+    seconds = call.timings(asked)
     match arguments.format:
         case "json":
             from termcheck.cli.digest import digest  # only a record needs it
             from termcheck.report.records import json_text  # pydantic is slow to load
             from termcheck.report.verdict_record import verdict_record  # for the same reason
 
-            record = verdict_record(loaded.library, found, digest(loaded.library), kind, seconds)
+            record = verdict_record(library, found, digest(library), kind, seconds)
             output.text(json_text(record))
         case "concise":
             output.page(concise_verdict(found))
         case _:
-            page = verdict_page(loaded.library, found, output.columns, arguments.verbose)
+            page = verdict_page(library, found, output.columns, arguments.verbose)
             output.page((*page, *timings_page(seconds)))

@@ -134,9 +134,9 @@ class References:
         if branch in labels:
             return Referred((f"{clause.key}.{branch}",))
         message = f"`{clause.name}` has no alternative `{branch}`"
-        return RefFault(
-            message, self._suggestions.did_you_mean(branch, labels), "TC280", owner, label
-        )
+        help = self._suggestions.did_you_mean(branch, labels)
+        help = help or (f"one of {', '.join(labels)}" if labels else "it has none")
+        return RefFault(message, help, "TC280", owner, label)
 
 
 ASKED_FOR: tuple[Strength, ...] = ("firm", "should", "red line", "demand", "prefer")
@@ -159,7 +159,7 @@ def _stranger(
     if rule is not None and rule.strength == "rule":
         message = f"`{text}` is a rule, which holds in every answer"
         return RefFault(message, "name a clause, a proposal or a party", "TC282")
-    owner = text.partition(".")[0]
+    owner = text.partition(".")[0] or text
     help = suggestions.did_you_mean(owner, (*library.proposals, *library.parties))
     return RefFault(f"there is no proposal or party `{owner}`", help, "TC280", owner)
 

@@ -126,4 +126,5 @@ class PackagesRecord(AnsweredRecord):
     offered: list[str]
     objective: Literal["total", "fair", "lexicographic", "nash", "pareto"]
     by_reading: list[ReadingPackages]
+    notes: list[str]
     timings: dict[str, float] | None = None
