@@ -39,12 +39,16 @@ def test_a_verdict_is_typed(labour: termcheck.Library) -> None:
 
 def test_options_are_those_of_the_command_line(labour: termcheck.Library) -> None:
     """In March each side waits for the other, and since April they do not."""
-    march = labour.conflicts("dockers", "port", as_of="2025-03", suppose=["strike.ends"])
-    assert isinstance(march.value.outcome, Compatible)
     march = labour.conflicts("dockers", "port", as_of="2031-03", suppose=["strike.ends"])
     assert isinstance(march.value.outcome, Incompatible)
     april = labour.conflicts("dockers", "port", suppose=["strike.ends"], time=60)
     assert isinstance(april.value.outcome, Compatible)
+
+
+def test_a_day_without_positions_is_an_error(labour: termcheck.Library) -> None:
+    """Before anybody speaks there is nothing to hold together, and the error says since when."""
+    with pytest.raises(termcheck.TermcheckError, match="first statement is of 2031-03-20"):
+        labour.conflicts("dockers", "port", as_of="2025-03")
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,8 @@ QUESTION = "kind given keep without as_of table suppose readings attested by"
 CONFLICT = "id clauses rules kept suppositions status_quo phases minimal"
 PACKAGE = "terms events options"
 VERDICT = "schema library question verdict conflicts complete package never_happens limits"
+CHANGES = "conflicts_opened conflicts_closed newly_forced checks_changed without_effect"
+CONTRADICTORY = "contradictory-background contradictory-supposition"
 
 PROMISED = [
     ("check", "", "schema library diagnostics checks proposals positions summary"),
@@ -49,8 +51,7 @@ PROMISED = [
     (
         "diff",
         "",
-        "schema base head changes conflicts_opened conflicts_closed newly_forced checks_changed"
-        " without_effect",
+        f"schema base head changes {CHANGES}",
     ),
     ("diff", "changes", "name relation gained lost"),
     ("diff", "changes gained", PACKAGE),
@@ -66,14 +67,13 @@ PROMISED = [
 """A record, the way to a place in it, and the names that stand there; ``*`` is any key."""
 
 WORDS = [
-    ("verdict", "verdict", "compatible incompatible undecided contradictory-background"
-     " contradictory-supposition"),
+    ("verdict", "verdict", f"compatible incompatible undecided {CONTRADICTORY}"),
     ("check", "checks status", "passed failed undecided"),
     ("check", "diagnostics severity", "error warning"),
     ("why", "answer", "forced possible impossible"),
     ("packages", "objective", "total fair lexicographic nash pareto"),
     ("diff", "changes relation", "same tighter looser different new gone undecided"),
-]  # fmt: skip
+]
 """A record, the way to a word in it, and all that the word may be."""
 
 
@@ -117,8 +117,9 @@ def test_a_word_is_one_of_those_promised(name: str, way: str, words: str) -> Non
 
 @pytest.mark.parametrize("name", sorted({name for name, _, _ in PROMISED}))
 def test_a_record_names_its_version(name: str) -> None:
-    """``schema`` is the name of the record with the number of its version."""
-    assert schemas()[name]["properties"]["schema"]["const"] == f"termcheck.{name}/1"
+    """``schema`` comes first, and is the name of the record with the number of its version."""
+    (first, version), *_ = schemas()[name]["properties"].items()
+    assert (first, version["const"]) == ("schema", f"termcheck.{name}/1")
 
 
 def test_a_share_is_a_number_from_0_to_1() -> None:
