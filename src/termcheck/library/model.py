@@ -217,6 +217,22 @@ class Clause(Value):
     syntax: tree.Clause | tree.Rule
 
 
+def members_of(clause: Clause) -> tuple[tuple[str, ...], ...]:
+    """Return the members for each of which ``clause`` says something, each once, in order."""
+    pieces = (*clause.pieces, *(piece for branch in clause.branches for piece in branch.pieces))
+    return tuple(dict.fromkeys(piece.members for piece in pieces if piece.members))
+
+
+def member_label(members: tuple[str, ...]) -> str:
+    """Return the label of what a clause says for some members, such as ``[east, west]``."""
+    return f"[{', '.join(members)}]"
+
+
+def part_name(clause: Clause, label: str) -> str:
+    """Return the full name of a part: ``talks.pick.a``, or ``talks.towns[east]`` of a member."""
+    return f"{clause.name}{'' if label.startswith('[') else '.'}{label}"
+
+
 class Withdrawal(Value):
     """A party's statement that a clause of its earlier positions has ended."""
 

@@ -2,7 +2,8 @@
 
 Accepts a built library and a reference; returns keys, or a sentence on what is
 wrong with it. Forms: a proposal or party; ``.demands`` and ``.all``; one
-clause or alternative by its full name; a glob; ``status quo of TERM``.
+clause or alternative by its full name, or what it says for one member of its
+``for each``; a glob; ``status quo of TERM``.
 """
 
 from __future__ import annotations
@@ -10,7 +11,15 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from termcheck.library.days import iso
-from termcheck.library.model import Attested, Clause, Library, Reference, Strength
+from termcheck.library.model import (
+    Attested,
+    Clause,
+    Library,
+    Reference,
+    Strength,
+    member_label,
+    members_of,
+)
 from termcheck.library.positions import day_written, in_force
 from termcheck.library.suggest import Suggestions
 from termcheck.value import Value
@@ -121,13 +130,16 @@ class References:
     # --- One clause --------------------------------------------------------------
 
     def _one(self, owner: str, rest: str) -> Referred | RefFault:
-        label, _, branch = rest.partition(".")
+        label, _, branch = rest.partition("[")[0].partition(".")
+        _, bracket, index = rest.partition("[")
         named = self._named.get(owner)
         if named is None:
             named = self._named[owner] = {_local(c): c for c in self._every(owner)}
         clause = named.get(label)
         if clause is None:
             return _missing(self._library, owner, label, self._suggestions)
+        if bracket and not branch:
+            return self._member(clause, index)
         if not branch:
             return Referred((clause.key,))
         labels = [each.label for each in clause.branches]
@@ -138,6 +150,21 @@ class References:
         help = help or (f"one of {', '.join(labels)}" if labels else "it has none")
         return RefFault(message, help, "TC280", owner, label)
 
+    def _member(self, clause: Clause, index: str) -> Referred | RefFault:
+        """Return what ``clause`` says for the member that ``index`` names, brackets removed."""
+        wanted = tuple([word.strip() for word in index.removesuffix("]").split(",")])
+        known = members_of(clause)
+        if wanted in known and index.endswith("]"):
+            return Referred((f"{clause.key}.{member_label(wanted)}",))
+        names = [f"{clause.name}{member_label(each)}" for each in known]
+        message = f"`{clause.name}` says nothing for `{', '.join(filter(None, wanted))}`"
+        help = self._suggestions.did_you_mean(f"{clause.name}{member_label(wanted)}", names)
+        help = help or (f"one of {', '.join(names[:_FEW])}" if names else "it has no `for each`")
+        return RefFault(message, help, "TC280", clause.owner, clause.label)
+
+
+_FEW = 8
+"""How many members a suggestion lists."""
 
 ASKED_FOR: tuple[Strength, ...] = ("firm", "should", "red line", "demand", "prefer")
 """What ``.all`` of a proposal or party holds: all but options and flexibility."""

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from termcheck.language.source import Span
-from termcheck.library.model import Choice, Clause, Domain, Library
+from termcheck.library.model import (
+    Choice,
+    Clause,
+    Domain,
+    Library,
+    member_label,
+    members_of,
+    part_name,
+)
 from termcheck.report.references import (
     check_names,
     check_reads,
@@ -224,7 +232,7 @@ def _sources(library: Library, name: str) -> Iterator[Shown]:
 
 def _clauses(library: Library, name: str) -> Iterator[Shown]:
     for clause in library.clauses.values():
-        if name in (clause.name, *(f"{clause.name}.{each.label}" for each in clause.branches)):
+        if name in (clause.name, *(part_name(clause, each.label) for each in clause.branches)):
             yield _clause(library, clause)
 
 
@@ -236,7 +244,8 @@ def _clause(library: Library, clause: Clause) -> Shown:
         ("confidence", (clause.confidence,) if clause.confidence else ()),
         ("note", (clause.note,) if clause.note else ()),
         ("overrides", clause.overrides),
-        ("alternatives", tuple(f"{clause.name}.{each.label}" for each in clause.branches)),
+        ("alternatives", tuple(part_name(clause, each.label) for each in clause.branches)),
+        ("members", tuple(part_name(clause, member_label(e)) for e in members_of(clause))),
     )
     referred = _kept(
         ("overridden by", tuple(each.name for each in overriding(library, clause))),
