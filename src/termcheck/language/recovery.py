@@ -19,6 +19,7 @@ from termcheck.language.limits import NESTING
 from termcheck.language.machine import Machine
 from termcheck.language.pieces import Pieces
 from termcheck.language.source import Span
+from termcheck.language.wordless import goes_on_without_word
 
 
 def recovers(machine: Machine, terminal: int) -> bool:
@@ -33,7 +34,12 @@ def recovers(machine: Machine, terminal: int) -> bool:
         fault = fault_of(machine)
     if terminal == 0 and fault.item not in ("", "declaration"):
         return blocks.closes_at_end(machine, fault)
-    knows = (blocks.closes_forgotten, blocks.goes_on_adrift, blocks.ends_in_the_middle)
+    knows = (
+        blocks.closes_forgotten,
+        goes_on_without_word,
+        blocks.goes_on_adrift,
+        blocks.ends_in_the_middle,
+    )
     if fault.item and any(knows_what_to_do(machine, fault) for knows_what_to_do in knows):
         return True
     finding = finding_of(fault)
