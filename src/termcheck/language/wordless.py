@@ -21,14 +21,14 @@ LONGEST: Final = 400
 
 def goes_on_without_word(machine: Machine, fault: Fault) -> bool:
     """Read a declaration whose first word is missing, if only one word can be missing."""
-    if fault.item != "declaration" or len(fault.tokens) > 2:
+    if fault.item != "declaration" or fault.before is not None:
         return False
-    if fault.tokens[0].name not in ("NAME", "PATH", "LABEL"):
+    if fault.token.name not in ("NAME", "PATH", "LABEL"):
         return False
     fitting = [word for word in WORDS if _fits(fault, word)]
     if len(fitting) != 1:
         return False
-    first, word = fault.tokens[0], fitting[0]
+    first, word = fault.token, fitting[0]
     name = first.text.rstrip(": ")
     machine.report(
         "TC101", f"`{name}` cannot stand here: a declaration begins with what it declares",
