@@ -18,7 +18,7 @@ from termcheck.language.codes import CODES
 from termcheck.language.diagnostic import Diagnostic
 from termcheck.language.limits import FILE
 from termcheck.language.source import Span
-from termcheck.library.suggest import nearest
+from termcheck.language.spelling import nearest
 from termcheck.value import Value
 
 SETTINGS = "termcheck.toml"
