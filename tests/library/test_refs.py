@@ -177,6 +177,14 @@ def test_a_statement_not_in_force_is_told_with_its_days(library: Library) -> Non
     )
 
 
+def test_a_month_is_told_as_a_month() -> None:
+    """What was said in a month is not told as if it were said on its first day."""
+    text = TEXT + "position south on 2025-09 from draft { later: red line free }\n"
+    found = refer(built(text).library, Reference("south.later"), from_iso("2025-02-01"))
+    assert isinstance(found, RefFault)
+    assert found.message == "`south.later` is not in force as asked: it was stated 2025-09"
+
+
 def test_a_question_can_count_only_some_statements(library: Library) -> None:
     """Statements that are not counted neither answer nor supersede."""
     assert keys(library, "north.line", "", OWN) == ["north.line@2025-01-01"]

@@ -104,6 +104,18 @@ def test_a_check_names_the_member_that_is_on_the_table(
     assert (ran.status, code in ran.out) == (1 if code else 0, True)
 
 
+def test_a_month_is_printed_as_a_month(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A statement of a month or a year is cited with that, never with its first day."""
+    folder = tmp_path_factory.mktemp("library")
+    for period in ("2025-09", "2025", "2025-09-01"):
+        text = (HEAD + WHOLE).replace("2025-01-01", period)
+        (folder / "all.terms").write_text(text, encoding="utf-8")
+        out = run("conflicts", "plan", "north", "-L", ".", folder=folder).out
+        shown = run("show", "north", "-L", ".", folder=folder).out
+        assert f"red line of North, {period}, in its own words" in out
+        assert f"north.none ({period}, red line)" in shown
+
+
 def test_a_member_of_a_red_line_is_a_red_line(tmp_path_factory: pytest.TempPathFactory) -> None:
     """What gives up a part of a red line gives up a red line, and is listed last."""
     folder = tmp_path_factory.mktemp("library")

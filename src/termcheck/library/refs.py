@@ -20,7 +20,7 @@ from termcheck.library.model import (
     member_label,
     members_of,
 )
-from termcheck.library.positions import day_written, in_force
+from termcheck.library.positions import in_force
 from termcheck.library.suggest import Suggestions
 from termcheck.value import Value
 
@@ -229,9 +229,7 @@ def _missing(library: Library, owner: str, label: str, suggestions: Suggestions)
 def _not_in_force(library: Library, name: str, stated: list[Clause]) -> RefFault:
     """Say since when, as what and until when a clause of a position was in force."""
     clause = stated[0]
-    since = ", ".join(
-        dict.fromkeys(f"{day_written(each.key) or 'always'}{_kind(each)}" for each in stated)
-    )
+    since = ", ".join(dict.fromkeys(f"{each.said_on or 'always'}{_kind(each)}" for each in stated))
     ends = [
         iso(each.day)
         for each in library.withdrawals

@@ -23,7 +23,7 @@ from termcheck.report.references import (
     clauses_where,
     defines_of,
 )
-from termcheck.report.values import amount_text, answer_text, day_text, number_text
+from termcheck.report.values import amount_text, answer_text, number_text
 from termcheck.report.wording import meaning, overriding, passage, standing
 from termcheck.value import Value
 
@@ -186,7 +186,7 @@ def _parties(library: Library, name: str) -> Iterator[Shown]:
 
 def _statement(library: Library, key: str) -> str:
     clause = library.clauses[key]
-    day = f"{day_text(clause.day)}, " if clause.day else ""
+    day = f"{clause.said_on}, " if clause.said_on else ""
     return f"{clause.name} ({day}{clause.strength}): {meaning(library, clause, longest=_SHORT)}"
 
 
