@@ -34,6 +34,7 @@ from termcheck.cli.question_options import (
     formula_of,
     question_at_any_time,
     question_of,
+    split,
 )
 from termcheck.cli.reading import Loaded, load_sound
 from termcheck.cli.refusal import Refusal
@@ -62,6 +63,7 @@ from termcheck.report.comparison_records import SideRecord
 from termcheck.report.diagnostics_text import ordered
 from termcheck.report.diff_record import diff_record
 from termcheck.report.diff_text import Shown, diff_page
+from termcheck.report.disclosures import notes
 from termcheck.report.gap_record import gap_record
 from termcheck.report.gap_text import gap_page
 from termcheck.report.matrix_record import matrix_record
@@ -197,8 +199,9 @@ class Library:
 
         A verdict if what is given cannot hold together.
         """
-        offer = self._question(offered, options).given
-        question = self._question(given, options)
+        everything = self._question((*offered, *given), options)
+        number = len(split(offered))
+        offer, question = everything.given[:number], everything.but(given=everything.given[number:])
         told = agreed(self._asking(options), question, offer, objective, SHOWN)
         faults = [each for each in told if isinstance(each, Fault)]
         if faults:
@@ -283,7 +286,8 @@ class Library:
         """Ask how two texts of this library differ."""
         question = self._question((base, head), options)
         found = between_texts(Side(self._asking(options), question), base, head)
-        shown = Shown(found, (base, head), self._texts, self._texts, self._texts)
+        told = notes(self._texts, question)
+        shown = Shown(found, (base, head), self._texts, self._texts, self._texts, told)
         return _difference(shown, question, (self.digest, self.digest))
 
     # --- inside --------------------------------------------------------------

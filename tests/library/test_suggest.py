@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from termcheck.library.suggest import Suggestions, did_you_mean, nearest
+from termcheck.language.spelling import nearest
+from termcheck.library.suggest import Suggestions, did_you_mean
 
 NEAR = [
     ("paln", ["plan", "pan", "other"], "pan"),

@@ -8,12 +8,12 @@ from termcheck.cli.parameters import OUTPUT, TIMINGS, VERBOSE, Common, Parameter
 from termcheck.cli.question_options import ENGINE, TIME, Wrong, seconds_of
 from termcheck.cli.reading import Loaded, load
 from termcheck.cli.session import Session
+from termcheck.language.diagnostic import in_order
 from termcheck.library.settings import with_severities
 from termcheck.questions.coverage import unreached
 from termcheck.questions.notes import NOTES
 from termcheck.questions.soundness import Soundness, soundness
 from termcheck.report.check_text import Checked, check_page, concise_lines
-from termcheck.report.diagnostics_text import ordered
 from termcheck.report.github import github_text
 from termcheck.report.timings import timings_page
 
@@ -77,7 +77,7 @@ def run(arguments: Arguments) -> int:
 
 def _checked(loaded: Loaded, sound: Soundness | None) -> Checked:
     asked = with_severities(loaded.settings, sound.diagnostics if sound else ())
-    diagnostics = ordered([*loaded.diagnostics, *asked])
+    diagnostics = in_order([*loaded.diagnostics, *asked])
     missed = unreached(loaded.library) if sound else ()
     return Checked(loaded.library.root, loaded.texts, diagnostics, sound, missed)
 

@@ -4,17 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from termcheck.cli.output import Output
+from termcheck.cli.call import Call, call_of
 from termcheck.cli.parameters import LIBRARY, OUTPUT, TIMINGS, VERBOSE, Parameter, format_parameter
-from termcheck.cli.question_options import (
-    QUESTION,
-    QuestionArguments,
-    Wrong,
-    limit_of,
-    question_of,
-    seconds_of,
-)
-from termcheck.cli.reading import Loaded, load_sound
+from termcheck.cli.question_options import QUESTION, QuestionArguments, Wrong, question_of
 from termcheck.cli.refusal import refusal
 from termcheck.cli.session import Session
 from termcheck.questions import verdict as v
@@ -58,19 +50,15 @@ ARGUMENTS = Arguments
 def run(arguments: Arguments) -> int:
     """Ask; 0 if a deal is possible, 1 if not, 3 if undecided."""
     wrong = Wrong()
-    seconds, limit = seconds_of(arguments.time, wrong), limit_of(arguments.limit, wrong)
-    wrong.check()
-    output = Output(arguments.output)
-    loaded = load_sound(arguments.library)
-    question = question_of(loaded.library, arguments, arguments.refs, wrong)
-    with Session(loaded.library, seconds) as session:
+    call = call_of(arguments, wrong)
+    question = question_of(call.loaded.library, arguments, arguments.refs, wrong)
+    with Session(call.loaded.library, call.seconds) as session:
         found = verdict(session.inquiry, question)
         if not isinstance(found, v.Verdict):
             raise refusal(found[0].message, found[0].help)
-        shown = limited(found, limit)
+        shown = limited(found, call.limit)
         sources = by_reading(session.inquiry, shown) if arguments.sources else None
-    spent = {"ask": session.seconds}
-    print_verdict(arguments, output, loaded, shown, "conflicts", spent, sources)
+    print_verdict(call, shown, "conflicts", session.seconds, sources)
     return session.status(status_of(found.outcome))
 
 
@@ -97,29 +85,30 @@ def _cut(outcome: v.Outcome, most: int) -> v.Outcome:
 
 
 def print_verdict(
-    arguments: QuestionArguments,
-    output: Output,
-    loaded: Loaded,
+    call: Call,
     found: v.Verdict,
     kind: str,
-    asked: dict[str, float],
+    asked: float,
     sources: Mapping[v.Readings, Sequence[Without]] | None = None,
 ) -> None:
-    """Write a verdict in the format that was asked for, with what rests on one source."""
-    seconds = {**loaded.seconds, **asked} if arguments.timings else None
+    """Write a verdict in the format that was asked for, with what rests on one source.
+
+    Asking took ``asked`` seconds.
+    """
+    arguments, output, library = call.arguments, call.output, call.loaded.library
+    seconds = call.timings(asked)
     match arguments.format:
         case "json":
             from termcheck.cli.digest import digest  # only a record needs it
             from termcheck.report.records import json_text  # pydantic is slow to load
             from termcheck.report.verdict_record import verdict_record  # for the same reason
 
-            library = loaded.library
             record = verdict_record(library, found, digest(library), kind, seconds, sources)
             output.text(json_text(record))
         case "concise":
             output.page(concise_verdict(found))
         case _:
-            page = verdict_page(loaded.library, found, output.columns, arguments.verbose)
+            page = verdict_page(library, found, output.columns, arguments.verbose)
             if sources is not None:
-                page += sources_page(loaded.library, found, sources, output.columns)
+                page += sources_page(library, found, sources, output.columns)
             output.page((*page, *timings_page(seconds)))

@@ -10,7 +10,7 @@ import os
 import re
 from collections.abc import Sequence
 
-from termcheck.cli.output import Output, complain
+from termcheck.cli.output import Output, check_place, complain
 from termcheck.cli.reading import Loaded
 from termcheck.cli.refusal import refusal
 from termcheck.language.parser import parse
@@ -49,6 +49,7 @@ class Draft:
             )
         if os.path.lexists(self.file):
             raise refusal(f"`{self.file}` is there already", "name a new file")
+        check_place(self.file)
 
 
 def draft_of(draft: Draft, found: WhatCouldBe) -> None:

@@ -18,6 +18,7 @@ from termcheck.language.codes import CODES
 from termcheck.language.diagnostic import Diagnostic
 from termcheck.language.limits import FILE
 from termcheck.language.source import Span
+from termcheck.language.spelling import nearest
 from termcheck.value import Value
 
 SETTINGS = "termcheck.toml"
@@ -56,9 +57,21 @@ def _root(named: str) -> str:
     if os.path.isdir(named):
         return named
     if not os.path.lexists(named):
-        raise refusal(f"there is no file or folder `{named}`")
+        raise refusal(f"there is no file or folder `{named}`", _other_name(named))
     folder = os.path.dirname(named) or "."
     return _upwards(folder) or folder
+
+
+def _other_name(named: str) -> str:
+    """Return what ``named`` was probably meant to be, of what stands in its folder."""
+    folder, name = os.path.split(named.rstrip("/" + os.sep))
+    try:
+        found = nearest(name, os.listdir(folder or "."))
+    except OSError:
+        found = ""
+    if found:
+        return f"did you mean `{os.path.join(folder, found)}`?"
+    return "name a folder that holds files `*.terms`, or one of these files"
 
 
 def _nearest() -> str:

@@ -10,14 +10,13 @@ from termcheck.cli.library_choice import Chosen, choose
 from termcheck.cli.library_files import Collected, RawFile, collect_files
 from termcheck.cli.refusal import Refusal, refusal
 from termcheck.language.decode import decode
-from termcheck.language.diagnostic import Diagnostic
+from termcheck.language.diagnostic import Diagnostic, in_order
 from termcheck.language.parser import Parsed, parse
 from termcheck.language.source import SourceText
 from termcheck.library.build import build
 from termcheck.library.model import Library
 from termcheck.library.settings import Settings, settings_from
 from termcheck.report.check_text import concise_lines
-from termcheck.report.diagnostics_text import ordered
 from termcheck.report.page import to_text
 from termcheck.report.values import counted
 from termcheck.value import Value
@@ -68,7 +67,7 @@ def read(chosen: Chosen, collected: Collected, seconds: float) -> Loaded:
     return Loaded(
         built.library,
         built.library.texts,
-        ordered(found),
+        in_order(found),
         any(map(_is_unread, found)),
         {"read": seconds, "parse": understood - start, "resolve": end - understood},
         configured.settings,

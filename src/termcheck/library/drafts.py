@@ -25,7 +25,8 @@ class Text(Value):
     """The block that a clause stands in: whose it is, and when it was said.
 
     ``key_end`` is what keys of its clauses end in, ``@`` and the day for a
-    dated position; ``source`` what it cites as a whole, or empty.
+    dated position; ``source`` what it cites as a whole, or empty. ``said_on``
+    is the day, month or year as it is written, or empty.
     """
 
     owner: str
@@ -33,6 +34,7 @@ class Text(Value):
     key_end: str = ""
     day: int = 0
     attested: Attested = ""
+    said_on: str = ""
 
 
 def says_nothing(clause: Clause) -> bool:
@@ -97,6 +99,7 @@ class Drafts:
             confidence=tail.confidence,
             note=" ".join(each.value for each in tail.notes),
             day=text.day,
+            said_on=text.said_on,
             attested=text.attested,
             span=node.span,
             syntax=node,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Literal
 
-from termcheck.library.model import Clause, Library, Question, Reference
+from termcheck.library.model import Clause, Library, Question, Reference, part_name
 from termcheck.library.positions import counts, in_force
 from termcheck.library.refs import RefFault, refer
 from termcheck.logic.case import Fault
@@ -197,7 +197,7 @@ def _moves(library: Library, before: Sequence[str], now: Sequence[str]) -> Itera
 
 def _named(library: Library, key: str) -> str:
     clause: Clause = library.clauses[_clause_key(library, key)]
-    return clause.name if key in library.clauses else f"{clause.name}.{key.rpartition('.')[2]}"
+    return clause.name if key in library.clauses else part_name(clause, key.rpartition(".")[2])
 
 
 def _day(

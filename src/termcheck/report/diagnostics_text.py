@@ -17,15 +17,6 @@ WIDEST_LINE = 160
 """Columns of a source line before it is cut around the spot."""
 
 
-def ordered(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Return ``diagnostics`` by file, place and code, each once."""
-    places = {
-        found: (found.span.file, found.span.start, found.span.end, found.code)
-        for found in diagnostics
-    }
-    return tuple(sorted(places, key=places.__getitem__))
-
-
 def diagnostics_page(
     diagnostics: Iterable[Diagnostic], texts: Mapping[str, SourceText], root: str, columns: int
 ) -> Page:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from termcheck.language import tree
-from termcheck.library.model import Citation, Clause, Library
+from termcheck.library.model import Citation, Clause, Library, part_name
 from termcheck.logic.problem import STATUS_QUO
 from termcheck.questions.agreed import Agreed
 from termcheck.questions.deal import FullDeal
@@ -41,7 +41,7 @@ class DraftClause(Value):
     @property
     def name(self) -> str:
         """The full name of what it repeats."""
-        return f"{self.clause.name}.{self.branch}" if self.branch else self.clause.name
+        return part_name(self.clause, self.branch) if self.branch else self.clause.name
 
 
 def draft_clauses(
@@ -64,7 +64,7 @@ def draft_clauses(
     for key in dict.fromkeys(keys):
         clause, branch = clause_of(library, key)
         branch = branch or taken.get(clause.name, "")
-        label = _label(f"{clause.name}.{branch}" if branch else clause.name, labels)
+        label = _label(part_name(clause, branch) if branch else clause.name, labels)
         where = f"{clause.key}.{branch}" if branch else clause.key
         found.append(DraftClause(label, where, clause, branch, key in firm, _varies(clause)))
     return tuple(each for each in found if each.clause.syntax.body is not None)

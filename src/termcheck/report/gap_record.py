@@ -13,7 +13,7 @@ from termcheck.questions.gap import Choice, Gap
 from termcheck.questions.hotspots import clauses_in_most, sources_in_most
 from termcheck.questions.movement import Move
 from termcheck.questions.roles import roles
-from termcheck.report.disclosures import open_at_table
+from termcheck.report.disclosures import notes
 from termcheck.report.gap_claims import about_limits
 from termcheck.report.gap_records import (
     FixRecord,
@@ -58,7 +58,7 @@ def gap_record(
             for each in answers
             if each.readings
         ],
-        notes=list(open_at_table(library, question)),
+        notes=list(notes(library, question)),
         timings=timings,
     )
 

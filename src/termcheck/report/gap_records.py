@@ -105,12 +105,17 @@ class ReadingGap(GapOutcome):
     readings: dict[str, str]
 
 
-class GapRecord(GapOutcome):
-    """The answer of ``gap``: under several readings, the furthest from a deal."""
+class GapHead(Record):
+    """What an answer of ``gap`` is an answer to."""
 
     schema_: Literal["termcheck.gap/1"] = Field("termcheck.gap/1", alias="schema")
     library: LibraryRecord
     question: QuestionRecord
+
+
+class GapRecord(GapOutcome, GapHead):
+    """The answer of ``gap``: under several readings, the furthest from a deal."""
+
     by_reading: list[ReadingGap]
     notes: list[str]
     timings: dict[str, float] | None = None

@@ -234,6 +234,7 @@ class WhyRecord(AnswerRecord, WhyHead):
     """The answer of ``why``: what holds under every reading, else ``possible``."""
 
     by_reading: list[ReadingAnswer]
+    notes: list[str]
     timings: dict[str, float] | None = None
 
 
