@@ -38,6 +38,7 @@ from termcheck.cli.question_options import (
 )
 from termcheck.cli.reading import Loaded, load_sound
 from termcheck.cli.refusal import Refusal
+from termcheck.language.diagnostic import in_order
 from termcheck.library.model import Question, Reference
 from termcheck.library.settings import with_severities
 from termcheck.logic.case import Fault
@@ -60,7 +61,6 @@ from termcheck.report.check_text import Checked, check_page
 from termcheck.report.coalitions_record import coalitions_record
 from termcheck.report.coalitions_text import coalitions_page
 from termcheck.report.comparison_records import SideRecord
-from termcheck.report.diagnostics_text import ordered
 from termcheck.report.diff_record import diff_record
 from termcheck.report.diff_text import Shown, diff_page
 from termcheck.report.disclosures import notes
@@ -123,7 +123,7 @@ class Library:
         found = soundness(self._inquiry, with_notes=notes)
         loaded, missed = self._loaded, unreached(self._texts)
         asked = with_severities(loaded.settings, found.diagnostics)
-        diagnostics = ordered([*loaded.diagnostics, *asked])
+        diagnostics = in_order([*loaded.diagnostics, *asked])
         told = Checked(self._texts.root, loaded.texts, diagnostics, found, missed)
         return Answer(
             found,
