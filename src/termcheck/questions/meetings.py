@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from termcheck.library.model import Check, ExpectAnswer, Library, Question, Reference
 from termcheck.logic.case import Case, Fault
+from termcheck.logic.problem import STATUS_QUO
 from termcheck.questions import verdict as v
 from termcheck.questions.allowance import touched
 from termcheck.questions.consistency import background_outcome, conflicts, explained
@@ -95,10 +96,7 @@ class _Sides:
         return self._sides[place].question.but(given=tuple(map(Reference, names)))
 
     def _note(self, place: int, names: tuple[str, ...], case: Case) -> None:
-        inquiry = self._sides[place].inquiry
-        if background_outcome(inquiry, case) is not None:
-            return
-        outcome = conflicts(inquiry, case, explain=False)
+        outcome = self._asked(place, case)
         if isinstance(outcome, v.Undecided | v.Incompatible):
             self._limits |= dict.fromkeys(outcome.limits)
         if isinstance(outcome, v.Incompatible):
@@ -107,10 +105,36 @@ class _Sides:
 
     def found(self) -> Found:
         """Return what only one side has, explained."""
-        base, head = self._known
-        opened = tuple(self._explained(1, n, c) for n, c in head.items() if n not in base)
-        closed = tuple(self._explained(0, n, c) for n, c in base.items() if n not in head)
+        closed, opened = (
+            tuple(
+                self._explained(place, names, clash)
+                for names, clash in self._known[place].items()
+                if not self._stands(1 - place, names)
+            )
+            for place in (0, 1)
+        )
         return opened, closed, tuple(self._limits)
+
+    def _stands(self, place: int, names: Names) -> bool:
+        """Say whether a side has a conflict of these names too.
+
+        A library that has the same clauses is asked about them: what is found
+        with a new text may have stood before between clauses of other texts.
+        """
+        if names in self._known[place]:
+            return True
+        if self._sides[0].library is self._sides[1].library:
+            return False
+        clauses = tuple(sorted(each for each in names if not each.startswith(STATUS_QUO)))
+        return any(
+            names in {each.names for each in outcome.conflicts}
+            for case in self._cases(place, clauses)
+            if isinstance(outcome := self._asked(place, case), v.Incompatible)
+        )
+
+    def _asked(self, place: int, case: Case) -> v.Outcome | None:
+        inquiry = self._sides[place].inquiry
+        return background_outcome(inquiry, case) or conflicts(inquiry, case, explain=False)
 
     def _explained(self, place: int, names: Names, clash: _Clash) -> Meeting:
         units = [unit for unit in clash.case.units if unit.name in names]
