@@ -1,4 +1,4 @@
-"""Small negotiations made from a seed, each before and after an edit, for answers of many questions.
+"""Small negotiations made from a seed, each before and after an edit.
 
 A library has up to two rules, three proposals and four parties with dated
 statements, over the vocabulary of ``tests.libraries``; one clause in ten has
