@@ -11,13 +11,14 @@ from collections.abc import Callable, Iterable, Iterator
 
 from termcheck.library.model import Check, ExpectAnswer, Library, Question, Reference
 from termcheck.logic.case import Case, Fault
-from termcheck.logic.problem import STATUS_QUO
+from termcheck.logic.problem import STATUS_QUO, hypothesis
 from termcheck.questions import verdict as v
 from termcheck.questions.allowance import touched
 from termcheck.questions.consistency import background_outcome, conflicts, explained
 from termcheck.questions.expectations import Status, run_check
 from termcheck.questions.sides import Joined, Side
 from termcheck.questions.untouched import Untouched
+from termcheck.solve.oracle import Compatible
 from termcheck.value import Value
 
 Progress = Callable[[str], None]
@@ -72,16 +73,18 @@ class _Sides:
         self._sides = (base, head)
         self._changed = both.apart | both.narrowed
         self._untouched = Untouched(base.library, head.library, both)
+        self._sound = _sound(base) and _sound(head)
         self._known: tuple[dict[Names, _Clash], dict[Names, _Clash]] = ({}, {})
         self._limits: dict[str, None] = {}
 
     def meet(self, base: tuple[str, ...], head: tuple[str, ...]) -> None:
         """Ask about texts as each side has them, unless that comes to the same."""
         questions = self._question(0, base), self._question(1, head)
-        if base == head and self._untouched.leaves(*questions):
+        alike = base == head and self._sound
+        if alike and self._untouched.leaves(*questions):
             return
         cases = [self._cases(place, names) for place, names in enumerate((base, head))]
-        if base == head and _same(cases[0], cases[1], self._changed):
+        if alike and _same(cases[0], cases[1], self._changed):
             return
         for place, names in enumerate((base, head)):
             for case in cases[place]:
@@ -142,6 +145,16 @@ class _Sides:
         return Meeting(clash.texts, conflict, clash.case.readings)
 
 
+def _sound(side: Side) -> bool:
+    """Say whether rules and suppositions of a side admit something.
+
+    If not, that is the answer to each of its questions, whatever they are about.
+    """
+    supposed = (hypothesis(each.formula, each.text) for each in side.question.suppose)
+    items = (*side.inquiry.catalogue.rules, *supposed)
+    return isinstance(side.inquiry.oracle.compatible(items), Compatible)
+
+
 class _Clash(Value):
     """Where a conflict was found."""
 
@@ -175,10 +188,12 @@ def changed_checks(
     untouched = Untouched(base.library, head.library, both)
     old, new = ({each.name: each for each in side.library.checks} for side in (base, head))
     changed = both.apart | both.narrowed
+    sound = _sound(base) and _sound(head)
     turns: list[Turn] = []
     for name in (*new, *(each for each in old if each not in new)):
         before, after = old.get(name), new.get(name)
-        if before and after and tuple(_expected(before)) == tuple(_expected(after)):
+        same = before and after and tuple(_expected(before)) == tuple(_expected(after))
+        if sound and before and after and same:
             if untouched.leaves(before.question, after.question):
                 continue
             if _asks_the_same(base, before, head, after, changed):

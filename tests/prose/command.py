@@ -1,0 +1,82 @@
+"""From a command line to the report it prints, and to the reader of that report."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from termcheck.cli import output
+from termcheck.cli.plain import plain_arguments
+from termcheck.cli.question_options import Wrong, formula_of, question_at_any_time, question_of
+from termcheck.cli.reading import load_sound
+from termcheck.library.model import Question, Reference
+from termcheck.questions.matrix import every_text
+from termcheck.report.wording import formula_meaning
+from tests.cli.running import ROOT, _inside, run
+from tests.prose.days import Timeline
+from tests.prose.many import Coalitions, Matrix
+from tests.prose.reader import Reader
+from tests.prose.verdicts import Conflicts, Why
+
+WIDE = 100_000
+
+
+@contextmanager
+def _wide() -> Iterator[None]:
+    before = output.WIDTH
+    output.WIDTH = WIDE  # type: ignore[misc]
+    try:
+        yield
+    finally:
+        output.WIDTH = before  # type: ignore[misc]
+
+
+def printed(words: Sequence[str], folder: Path = ROOT) -> str:
+    """Return what a command prints if no line is broken."""
+    with _wide():
+        return run(*words, folder=folder).out
+
+
+def reader_of(words: Sequence[str], folder: Path = ROOT) -> Reader:
+    """Return the reader of the report that a command prints."""
+    name, *rest = words
+    module: Any = importlib.import_module(f"termcheck.cli.{name}")
+    found = plain_arguments(module.PARAMETERS, rest)
+    assert found is not None
+    arguments = module.ARGUMENTS(**found)
+    with _inside(folder):
+        library = load_sound(arguments.library).library
+    wrong = Wrong()
+    match name:
+        case "conflicts":
+            return Conflicts(library, question_of(library, arguments, arguments.refs, wrong))
+        case "why":
+            written = arguments.formula or arguments.why_not
+            asked = formula_of(library, "FORMULA", written, wrong)
+            assert asked is not None
+            question = question_of(library, arguments, arguments.given, wrong)
+            clauses = Conflicts(library, question)
+            if not all(clauses.asking.holds(c.units, c.background) for c in clauses.cases):
+                return clauses
+            return Why(library, question, asked.formula, formula_meaning(library, asked.syntax))
+        case "matrix":
+            question = question_of(library, arguments, arguments.refs, wrong)
+            return Matrix(library, question, texts_of(question, library))
+        case "coalitions":
+            return Coalitions(library, question_of(library, arguments, arguments.refs, wrong))
+        case "timeline":
+            return Timeline(library, question_at_any_time(library, arguments, arguments.refs, wrong))
+        case _:
+            raise AssertionError(name)
+
+
+def texts_of(question: Question, library: Any) -> tuple[str, ...]:
+    """Return the texts of a matrix, all of them unless some are named."""
+    names = tuple(each.text for each in question.given)
+    return names or every_text(library, question.as_of, question.attested)
+
+
+__all__ = ["Reference", "printed", "reader_of"]
