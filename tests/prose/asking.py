@@ -20,9 +20,7 @@ class Asking:
         self.library = library
         self.inquiry = Inquiry(library)
 
-    def holds(
-        self, units: Iterable[Unit], background: Iterable[Item], *claims: Formula
-    ) -> bool:
+    def holds(self, units: Iterable[Unit], background: Iterable[Item], *claims: Formula) -> bool:
         """Say whether units can hold together with a background and some claims."""
         items = [item for unit in units for item in unit.items]
         asked = (*items, *background, *map(hypothesis, claims))
@@ -45,9 +43,7 @@ class Asking:
                 else:
                     found.add(self._shrunk(rest, background, *claims))
 
-    def _shrunk(
-        self, units: Sequence[Unit], background: Sequence[Item], *claims: Formula
-    ) -> Names:
+    def _shrunk(self, units: Sequence[Unit], background: Sequence[Item], *claims: Formula) -> Names:
         kept, size = list(units), max(1, len(units) // 2)
         while kept:
             at = 0

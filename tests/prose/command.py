@@ -9,14 +9,18 @@ from pathlib import Path
 from typing import Any
 
 from termcheck.cli import output
+from termcheck.cli.diff import sides_of
 from termcheck.cli.plain import plain_arguments
 from termcheck.cli.question_options import Wrong, formula_of, question_at_any_time, question_of
 from termcheck.cli.reading import load_sound
 from termcheck.library.model import Question, Reference
 from termcheck.questions.matrix import every_text
+from termcheck.questions.sides import joined
 from termcheck.report.wording import formula_meaning
 from tests.cli.running import ROOT, _inside, run
 from tests.prose.days import Timeline
+from tests.prose.deals import Packages
+from tests.prose.diffs import Diff
 from tests.prose.many import Coalitions, Matrix
 from tests.prose.reader import Reader
 from tests.prose.verdicts import Conflicts, Why
@@ -47,6 +51,8 @@ def reader_of(words: Sequence[str], folder: Path = ROOT) -> Reader:
     found = plain_arguments(module.PARAMETERS, rest)
     assert found is not None
     arguments = module.ARGUMENTS(**found)
+    if name == "diff":
+        return _diff(arguments, folder)
     with _inside(folder):
         library = load_sound(arguments.library).library
     wrong = Wrong()
@@ -68,9 +74,28 @@ def reader_of(words: Sequence[str], folder: Path = ROOT) -> Reader:
         case "coalitions":
             return Coalitions(library, question_of(library, arguments, arguments.refs, wrong))
         case "timeline":
-            return Timeline(library, question_at_any_time(library, arguments, arguments.refs, wrong))
+            return Timeline(
+                library, question_at_any_time(library, arguments, arguments.refs, wrong)
+            )
+        case "packages":
+            both = (*arguments.offered, *arguments.given)
+            everything = question_of(library, arguments, both, wrong)
+            question = question_of(library, arguments, arguments.given, wrong)
+            offered = everything.given[: len(everything.given) - len(question.given)]
+            held = Conflicts(library, question)
+            if not all(held.asking.holds(c.units, c.background) for c in held.cases):
+                return held
+            return Packages(library, question, offered, arguments.objective or "total")
         case _:
             raise AssertionError(name)
+
+
+def _diff(arguments: Any, folder: Path) -> Reader:
+    with _inside(folder):
+        sides = sides_of(arguments)
+    libraries = (sides.base.library, sides.head.library)
+    question = question_of(libraries[1], arguments, (), Wrong())
+    return Diff(libraries, joined(*libraries), sides.names, question)
 
 
 def texts_of(question: Question, library: Any) -> tuple[str, ...]:

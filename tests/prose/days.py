@@ -28,7 +28,10 @@ class Timeline(Reader):
         (r"(\d{4}-\d\d-\d\d|always)  (.+?)(?: \((\d+(?:(?:, | and )\d+)*)\))?", "day"),
         (r"   (opened|closed) by", "turn"),
         (r"   (.+) (states|restates|withdraws) (.+)", "moves"),
-        (r"a clause is on the table from the day on which it is stated until it is withdrawn", "end"),
+        (
+            r"a clause is on the table from the day on which it is stated until it is withdrawn",
+            "end",
+        ),
     )
 
     def __init__(self, library: Library, question: Question) -> None:
@@ -72,7 +75,9 @@ class Timeline(Reader):
     def _moved(self, day: int) -> dict[str, str]:
         """Return what changed on a day by name: stated, restated or withdrawn."""
         old, new = self._before(day), self.table(day)
-        found = {n: "stated" if n not in old else "restated" for n, k in new.items() if old.get(n) != k}
+        found = {
+            n: "stated" if n not in old else "restated" for n, k in new.items() if old.get(n) != k
+        }
         return found | {name: "withdrawn" for name in old if name not in new}
 
     def _cases_on(self, day: int) -> list[Case]:

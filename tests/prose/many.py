@@ -28,11 +28,17 @@ class Matrix(Reader):
         ),
         (r"(.+) cannot hold even alone", "alone"),
         (r"(\d+)  (\S+) and (\S+)", "pair"),
-        (r"these (\d+) groups hold together, and between them they cover every other pair", "groups"),
+        (
+            r"these (\d+) groups hold together, and between them they cover every other pair",
+            "groups",
+        ),
         (r"(this) group holds together, and between them they cover every other pair", "groups"),
         (r"   (\d+)  (.+)", "group"),
         (r" {3,}(\S.*)", "short"),
-        (r"every pair decided; `termcheck conflicts A B` shows all conflicts of a pair", "all_told"),
+        (
+            r"every pair decided; `termcheck conflicts A B` shows all conflicts of a pair",
+            "all_told",
+        ),
     )
 
     def __init__(self, library: Library, question: Question, named: Iterable[str]) -> None:
@@ -49,9 +55,7 @@ class Matrix(Reader):
 
     def _least(self, *names: str) -> int:
         """Return how few clauses of texts clash under some reading, 0 if none do."""
-        found = [
-            min(map(len, self.all_conflicts(case)), default=0) for case in self.about(names)
-        ]
+        found = [min(map(len, self.all_conflicts(case)), default=0) for case in self.about(names)]
         return min((each for each in found if each), default=0)
 
     def head(self, line: str) -> bool:
@@ -116,7 +120,9 @@ class Matrix(Reader):
         if LISTED.sub("", supposed or "").strip():
             return False
         every = [case.readings for case in self.cases]
-        here = [c for c in self.cases if not condition or fits(f"if {condition}", c.readings, every)]
+        here = [
+            c for c in self.cases if not condition or fits(f"if {condition}", c.readings, every)
+        ]
         units = {unit.name for case in here for unit in case.units}
         good = set(names) <= units and any(self._clashes(case) for case in here)
         self.clashes.append((names, here))
@@ -235,7 +241,6 @@ class Coalitions(Reader):
         """Say whether all minimal sets that block and all maximal ones that agree were told."""
         whole = self.most == {frozenset(self.parties)}
         most = whole or (
-            set(self.told_most) <= self.most
-            and len(self.most) == len(self.told_most) + self.hidden
+            set(self.told_most) <= self.most and len(self.most) == len(self.told_most) + self.hidden
         )
         return set(self.told_least) == self.least and most

@@ -163,13 +163,17 @@ class Reader:
         elif name.startswith("rule "):
             rows = rule_rows(library, [name.removeprefix("rule ")])
         elif name.startswith("where "):
-            rows = tuple(r for r in define_rows(library, library.clauses.values()) if r.name == name)
+            rows = tuple(
+                r for r in define_rows(library, library.clauses.values()) if r.name == name
+            )
         elif name.startswith(STATUS_QUO):
             rows = (status_quo_row(library, name.removeprefix(STATUS_QUO)),)
         elif bare in {*library.proposals, *library.parties}:
             rows = (text_row(library, bare),)
         else:
-            rows = tuple(row for key, r in self._keys(bare) for row in clause_rows(library, [key], r))
+            rows = tuple(
+                row for key, r in self._keys(bare) for row in clause_rows(library, [key], r)
+            )
         return {piece.text for row in rows for piece in row.texts}
 
     def _keys(self, name: str) -> list[tuple[str, tuple[tuple[str, str], ...]]]:
@@ -195,13 +199,13 @@ class Reader:
 
     def in_phases(self, said: str) -> bool:
         """Note the phases of a clash; they are tried when the block ends."""
-        for each in parts(said):
-            name = each.partition(" (")[0]
-            meaning = self.library.phases[name]
-            if "(" in each and each != f"{name} ({meaning.meaning})":
-                return False
-            self.told_phases.append(name)
-        return True
+        for name, phase in self.library.phases.items():
+            for word in (f"{name} ({phase.meaning})", name):
+                if re.search(rf"(?:^|, | and ){re.escape(word)}(?:$|, | and )", said):
+                    self.told_phases.append(name)
+                    said = said.replace(word, "", 1)
+                    break
+        return not LISTED.sub("", said).strip()
 
     def only_whole(self) -> bool:
         """Note that a clash should vanish without whole numbers."""
@@ -236,7 +240,9 @@ class Reader:
         self.clashes.append((names, good))
         if self.condition:
             every = [case.readings for case in self.cases]
-            return bool(good) and all(fits(self.condition, c.readings, every) == (c in good) for c in here)
+            return bool(good) and all(
+                fits(self.condition, c.readings, every) == (c in good) for c in here
+            )
         return bool(good) and (self._is_alone() or good == here)
 
     def _is_alone(self) -> bool:
@@ -277,7 +283,10 @@ class Reader:
             return False
         if self.whole_only and not self.asking.relaxed().holds(named, among):
             return False
-        needed = all(self.asking.holds([u for u in named if u is not each], case.background) for each in named)
+        needed = all(
+            self.asking.holds([u for u in named if u is not each], case.background)
+            for each in named
+        )
         rules = [item for item in among if item in case.rules]
         lean = all(
             self.asking.holds(named, [item for item in among if item is not each]) for each in rules
@@ -436,7 +445,9 @@ def fits(condition: str, readings: Sequence[tuple[str, str]], every: Sequence[ob
     """Say whether readings are what a printed condition asks for."""
     here = dict(readings)
     if said := re.fullmatch(r"if one reads (.+)", condition):
-        ways = [dict(each.split(" as ") for each in LISTED.split(way)) for way in said[1].split("; or ")]
+        ways = [
+            dict(each.split(" as ") for each in LISTED.split(way)) for way in said[1].split("; or ")
+        ]
         return any(all(here.get(n) == label for n, label in way.items()) for way in ways)
     for part in re.split(r"(?:, | and )(?=\S+ is read as )", condition.removeprefix("if ")):
         name, labels = part.split(" is read as ")

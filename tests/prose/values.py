@@ -134,7 +134,9 @@ def on_day(event: str, day: str) -> Formula:
     return Compare(DayOf(event), "=", Exactly(Fraction(number)))
 
 
-def extent_claims(library: Library, name: Variable | str, said: str) -> tuple[Formula, list[Formula]]:
+def extent_claims(
+    library: Library, name: Variable | str, said: str
+) -> tuple[Formula, list[Formula]]:
     """Return what an extent in words forces, and what it says is possible."""
     if isinstance(name, str):
         claim = {"happens": Happens(name), "never": Not(Happens(name))}[said]

@@ -101,7 +101,12 @@ class Conflicts(Reader):
         found: list[str] = []
         for part in names.split(" and change the "):
             found += parts(part.removeprefix("give up ").removeprefix("change the "))
-        lines = {n for n in found for c in self.library.clauses.values() if c.name == n and c.strength == "red line"}
+        lines = {
+            n
+            for n in found
+            for c in self.library.clauses.values()
+            if c.name == n and c.strength == "red line"
+        }
         told = set(found) if red in {"a red line)", "red lines)"} else set()
         if red and not told:
             told = set(parts(red.rpartition(" is a ")[0] or red.rpartition(" are ")[0]))
@@ -146,7 +151,9 @@ class Why(Reader):
         (r"under (.+)", "under"),
     )
 
-    def __init__(self, library: Library, question: Question, formula: Formula, meaning: str) -> None:
+    def __init__(
+        self, library: Library, question: Question, formula: Formula, meaning: str
+    ) -> None:
         super().__init__(library, question)
         found = self.asking.inquiry.catalogue.cases_about(question, formula)
         self.cases = [each for each in found if isinstance(each, Case)]
@@ -174,14 +181,20 @@ class Why(Reader):
 
     def turns(self) -> bool:
         """Say whether the answer is not the same under every reading."""
-        return len({self.asking.holds(c.units, c.background, self.formula) for c in self.every}) > 1 or len(
-            {self.asking.holds(c.units, c.background, Not(self.formula)) for c in self.every}
-        ) > 1
+        return (
+            len({self.asking.holds(c.units, c.background, self.formula) for c in self.every}) > 1
+            or len(
+                {self.asking.holds(c.units, c.background, Not(self.formula)) for c in self.every}
+            )
+            > 1
+        )
 
     def under(self, said: str) -> bool:
         """Go on with one combination of readings."""
         wanted = set(parts(said))
-        self.cases = [c for c in self.every if {f"{n}.{label}" for n, label in c.readings} == wanted]
+        self.cases = [
+            c for c in self.every if {f"{n}.{label}" for n, label in c.readings} == wanted
+        ]
         return bool(self.cases)
 
     def because_of(self, word: str, number: str | None) -> bool:
