@@ -56,6 +56,10 @@ def reader_of(words: Sequence[str], folder: Path = ROOT) -> Reader:
     with _inside(folder):
         library = load_sound(arguments.library).library
     wrong = Wrong()
+    question = question_at_any_time(library, arguments, (), wrong)
+    bare = Conflicts(library, question)
+    if not all(bare.asking.holds([], (*c.all_rules, *c.suppositions)) for c in bare.cases):
+        return bare
     match name:
         case "conflicts":
             return Conflicts(library, question_of(library, arguments, arguments.refs, wrong))

@@ -184,7 +184,7 @@ class Timeline(Reader):
         clause = self.library.clauses[table[name]]
         verb = next(verb for verb, word in VERBS.items() if word == change)
         texts = {f"{title(self.library, clause.owner)} {verb} it: {meaning(self.library, clause)}"}
-        texts.add(f"— {passages(self.library, clause)}")
+        texts |= {f"— {each}" for each in [passages(self.library, clause)] if each}
         for each in self.library.withdrawals if change == "withdrawn" else ():
             if (each.party, each.label, each.day) == (clause.owner, clause.label, day):
                 place = self.library.texts[each.span.file].place(each.span.start)

@@ -380,7 +380,7 @@ class Packages(Reader):
 
     def value(self, line: str) -> bool:
         """Say whether values are forced, and if package 1 is compared, not there."""
-        told, _ = values_said(self.library, line, self.play()[0])
+        told, _ = values_said(self.library, line, self.variables())
         self.fixed[self.at] |= told.keys()
         good = self._forced(And(tuple(formulas_of(told))))  # type: ignore[arg-type]
         if self.at > 1 and good:

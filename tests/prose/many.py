@@ -165,7 +165,8 @@ class Coalitions(Reader):
         (r"(.+) cannot agree(; any fewer of them can)?", "blocking"),
         (r"(\S+) asks for what cannot be()", "blocking"),
         (r"(\S+) cannot live with what is kept()", "blocking"),
-        (r"(.+) insists? on nothing as asked, and so blocks nobody", "silent"),
+        (r"(\S+) insists on nothing as asked, and so blocks nobody", "silent"),
+        (r"(.+ and \S+) insist on nothing as asked, and so block nobody", "silent"),
         (r"every other set contains one of these or is part of one that can agree", "all_sets"),
     )
 

@@ -222,6 +222,8 @@ class Reader:
         good = True
         if self.mode == "conflict":
             good = self.clashed and self.confirm_clash()
+        elif self.mode == "reason" and not self.names and not self.because:
+            return True
         elif self.mode == "reason":
             good = self.confirm_reason()
         elif self.mode == "package" and self.values:
@@ -313,8 +315,13 @@ class Reader:
         return f"rule {item.name}" if item in case.rules else "supposed"
 
     def confirm_reason(self) -> bool:
-        """Say whether a reason is one; a report with reasons says how."""
-        return False
+        """Say whether the rules and suppositions that were named cannot hold, and need each other."""
+        rules = {f"rule {item.name}": item for item in self.asking.inquiry.catalogue.rules}
+        named = [rules[each] for each in self.because if each in rules]
+        named += self.cases[0].suppositions if "supposed" in self.because else ()
+        return not self.asking.holds([], named) and all(
+            self.asking.holds([], [item for item in named if item is not each]) for each in named
+        )
 
     # --- packages ----------------------------------------------------------------------------
 
@@ -333,6 +340,15 @@ class Reader:
         happening |= {event for claim in claims for event in events_of(claim)}
         return found, sorted(happening)
 
+    def variables(self) -> list[Variable]:
+        """Return all variables of the library."""
+        return [
+            Variable(name, phase)
+            for term in self.library.terms.values()
+            for name in term.members
+            for phase in (self.library.phases if term.by_phase else [None])
+        ]
+
     def example(self, least: str | None) -> bool:
         """Begin a package."""
         self.mode, self.values, self.days = "package", {}, {}
@@ -341,7 +357,7 @@ class Reader:
 
     def value(self, line: str) -> bool:
         """Say whether a package can have a value beside all that was told before."""
-        told, _ = values_said(self.library, line, self.play()[0])
+        told, _ = values_said(self.library, line, self.variables())
         self.values |= told
         return self._possible()
 

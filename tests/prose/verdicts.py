@@ -20,7 +20,8 @@ class Conflicts(Reader):
         (r"a deal is possible(?: only because (.+) never happens?)?(?: (if .+))?", "deal"),
         (r"   (\S+)  (.+)", "never"),
         (r"   to ask for a deal in which it happens: --suppose (\S+)", "ask_for"),
-        (r"no deal: (\d+) conflicts?(?: (if .+))?", "no_deal"),
+        (r"no deal: (?:at least )?(\d+) conflicts?(?: (if .+))?", "no_deal"),
+        (r"there may be more conflicts: no more were asked for", "more_conflicts"),
         (r"(the only minimal fix|\d+ minimal fix(?:es)?.*?)(?: (if .+))?", "fixes"),
         (r"   (menu \d+|or|or {2,}| +or|  ) (give up .+|change the .+)", "fix"),
         (r"   +or … (\d+) others?", "other_fixes"),
@@ -33,6 +34,7 @@ class Conflicts(Reader):
         self.menus: list[list[Names]] = []
         self.hidden: list[int] = []
         self.counts: list[int] = []
+        self._never: list[str] = []
 
     def _when(self, condition: str | None) -> list[Case]:
         every = [case.readings for case in self.every]
@@ -53,6 +55,9 @@ class Conflicts(Reader):
 
     def never(self, event: str, said: str) -> bool:
         """Say whether an event is one that never happens, in its own words."""
+        if event == "never":
+            words, _, name = said.removesuffix(")").rpartition(" (")
+            return self.event("never", words, name)
         if event not in self._never or self.mode == "package":
             return self.mode == "package" and self.value(f"   {event}  {said}")
         return said.startswith(self.library.events[event.partition("[")[0]].meaning or event)
@@ -74,14 +79,26 @@ class Conflicts(Reader):
         found = {each for case in self.cases for each in self.all_conflicts(case)}
         return told == found and self.counts[-1:] == [len(self.clashes)] and self._menus_told()
 
+    def more_conflicts(self) -> bool:
+        """Say whether there are more conflicts than were told."""
+        told = {frozenset(names) for names, _ in self.clashes}
+        found = {each for case in self.cases for each in self.all_conflicts(case)}
+        return told < found and self.counts[-1:] == [len(told)]
+
     # --- fixes -------------------------------------------------------------------------------
+
+    def _least_fixes(self, case: Case) -> set[Names]:
+        """Return the minimal fixes: no status quo is the table's to change."""
+        clauses = [unit for unit in case.units if unit.kind != "status quo"]
+        held = [item for unit in case.units if unit.kind == "status quo" for item in unit.items]
+        return least_hitting(self.asking.conflicts(clauses, [*case.background, *held]))
 
     def fixes(self, said: str, condition: str | None) -> bool:
         """Say whether there are so many minimal fixes; choices follow."""
         self.fixing = self._when(condition)
         self.menus, self.hidden, self.mode = [], [], "list"
         number = 1 if said == "the only minimal fix" else int(said.split()[0].replace(",", ""))
-        found = least_hitting(self.all_conflicts(self.fixing[0]))
+        found = self._least_fixes(self.fixing[0])
         several = said.partition(" from each of ")[2].partition(" ")[0]
         self._several = int(several) if several else 1
         return len(found) == number
@@ -101,12 +118,9 @@ class Conflicts(Reader):
         found: list[str] = []
         for part in names.split(" and change the "):
             found += parts(part.removeprefix("give up ").removeprefix("change the "))
-        lines = {
-            n
-            for n in found
-            for c in self.library.clauses.values()
-            if c.name == n and c.strength == "red line"
-        }
+        keys = {u.name: u.clauses for u in self.fixing[0].units}
+        strength = {key: clause.strength for key, clause in self.library.clauses.items()}
+        lines = {n for n in found if any(strength.get(k) == "red line" for k in keys[n])}
         told = set(found) if red in {"a red line)", "red lines)"} else set()
         if red and not told:
             told = set(parts(red.rpartition(" is a ")[0] or red.rpartition(" are ")[0]))
@@ -124,7 +138,7 @@ class Conflicts(Reader):
         if not self.menus:
             return True
         case = self.fixing[0]
-        found = least_hitting(self.all_conflicts(case))
+        found = self._least_fixes(case)
         number = 1
         for menu, hidden in zip(self.menus, self.hidden, strict=True):
             number *= len(menu) + hidden
