@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -92,7 +92,7 @@ def test_gitlab_gets_a_code_quality_report(folder: Path, command: str) -> None:
 @pytest.mark.parametrize("command", COMMANDS)
 def test_junit_counts_what_it_lists(folder: Path, command: str) -> None:
     """The numbers of cases and of failures are those of the cases below."""
-    suites = ElementTree.fromstring(told(folder, command, "junit"))
+    suites = ET.fromstring(told(folder, command, "junit"))
     (suite,) = suites
     cases = suite.findall("testcase")
     assert cases
@@ -108,7 +108,7 @@ def test_all_formats_tell_the_same_findings(folder: Path) -> None:
     errors = sum(line.startswith("::error ") for line in github)
     (one,) = json.loads(told(folder, "check", "sarif"))["runs"]
     entries = json.loads(told(folder, "check", "gitlab"))
-    suites = ElementTree.fromstring(told(folder, "check", "junit"))
+    suites = ET.fromstring(told(folder, "check", "junit"))
     assert errors == sum(result["level"] == "error" for result in one["results"])
     assert errors == sum(entry["severity"] == "major" for entry in entries)
     assert errors == int(suites.attrib["failures"])

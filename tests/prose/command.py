@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from termcheck.cli import output
 from termcheck.cli.diff import sides_of
 from termcheck.cli.plain import plain_arguments
 from termcheck.cli.question_options import Wrong, formula_of, question_at_any_time, question_of
 from termcheck.cli.reading import load_sound
-from termcheck.library.model import Question, Reference
+from termcheck.library.model import Question
 from termcheck.questions.matrix import every_text
 from termcheck.questions.sides import joined
 from termcheck.report.wording import formula_meaning
@@ -28,19 +28,9 @@ from tests.prose.verdicts import Conflicts, Why
 WIDE = 100_000
 
 
-@contextmanager
-def _wide() -> Iterator[None]:
-    before = output.WIDTH
-    output.WIDTH = WIDE  # type: ignore[misc]
-    try:
-        yield
-    finally:
-        output.WIDTH = before  # type: ignore[misc]
-
-
 def printed(words: Sequence[str], folder: Path = ROOT) -> str:
     """Return what a command prints if no line is broken."""
-    with _wide():
+    with patch.object(output, "WIDTH", WIDE):
         return run(*words, folder=folder).out
 
 
@@ -58,7 +48,8 @@ def reader_of(words: Sequence[str], folder: Path = ROOT) -> Reader:
     wrong = Wrong()
     question = question_at_any_time(library, arguments, (), wrong)
     bare = Conflicts(library, question)
-    if not all(bare.asking.holds([], (*c.all_rules, *c.suppositions)) for c in bare.cases):
+    fixed = [(*c.all_rules, *c.suppositions, *c.kept) for c in bare.cases]
+    if not all(bare.asking.holds([], each) for each in fixed) and name != "conflicts":
         return bare
     match name:
         case "conflicts":
@@ -106,6 +97,3 @@ def texts_of(question: Question, library: Any) -> tuple[str, ...]:
     """Return the texts of a matrix, all of them unless some are named."""
     names = tuple(each.text for each in question.given)
     return names or every_text(library, question.as_of, question.attested)
-
-
-__all__ = ["Reference", "printed", "reader_of"]

@@ -10,10 +10,10 @@ from termcheck.library.model import Library, Question, Reference
 from termcheck.library.positions import in_force
 from termcheck.library.refs import Referred, refer
 from termcheck.logic.case import Case
+from termcheck.report.wording import meaning, passages, title
 from tests.prose.asking import Names
 from tests.prose.reader import Reader, Sentence
 from tests.prose.values import parts
-from termcheck.report.wording import meaning, passages, title
 
 VERBS = {"states": "stated", "restates": "restated", "withdraws": "withdrawn"}
 Table = dict[str, str]
@@ -36,7 +36,7 @@ class Timeline(Reader):
 
     def __init__(self, library: Library, question: Question) -> None:
         super().__init__(library, question)
-        self.days = [each for each in self._days() if self._moved(each)]  # type: ignore[assignment]
+        self.dates = [each for each in self._days() if self._moved(each)]
         self.at = -1
         self.numbered: list[set[int]] = []
         self.told_moves: set[tuple[str, str]] = set()
@@ -45,7 +45,7 @@ class Timeline(Reader):
         self.hidden = 0
         self.word = ""
 
-    # --- what is on the table ------------------------------------------------------------------
+    # --- what is on the table --------------------------------------------------------------------
 
     def _parties(self) -> list[str]:
         heads = (e.text.partition(".")[0] for e in (*self.question.given, *self.question.keep))
@@ -88,7 +88,7 @@ class Timeline(Reader):
         ]
         return self.cases_of(self.question.but(as_of=day, given=tuple(standing)))
 
-    # --- sentences -----------------------------------------------------------------------------
+    # --- sentences -------------------------------------------------------------------------------
 
     def head(self, line: str) -> bool:
         """Say whether a line begins with a day."""
@@ -96,10 +96,13 @@ class Timeline(Reader):
 
     def since(self, word: str, day: str) -> bool:
         """Say whether that is how it ends, and whether it has been so since that day."""
-        states = [self._state(each) for each in self.days]
+        states = [self._state(each) for each in self.dates]
         turns = [at for at in range(1, len(states)) if states[at] != states[at - 1]]
         first = 0 if not turns else turns[-1]
-        return states[-1] == (word == "no deal") and self._when(self.days[first]) in {day, "always"}
+        return states[-1] == (word == "no deal") and self._when(self.dates[first]) in {
+            day,
+            "always",
+        }
 
     def _when(self, day: int) -> str:
         return date.fromordinal(day).isoformat() if day else "ever"
@@ -112,7 +115,7 @@ class Timeline(Reader):
         """Say whether a day stands as its line says; its moves follow."""
         good = self._finished()
         self.at += 1
-        number = self.days[self.at]
+        number = self.dates[self.at]
         cases = self._cases_on(number)
         found = {each for case in cases for each in self.all_conflicts(case)}
         self.conflicts_of_days.append(found)
@@ -127,7 +130,7 @@ class Timeline(Reader):
         """Say whether all moves of the day that ends here were told, and who turned it."""
         if self.at < 0:
             return True
-        day = self.days[self.at]
+        day = self.dates[self.at]
         moves = self._moved(day)
         told = dict(self.told_moves)
         if not told.items() <= moves.items() or len(moves) != len(told) + self.hidden:
@@ -171,7 +174,7 @@ class Timeline(Reader):
         if self.mode != "turn":
             return super().is_row(line)
         name, _, rest = line.strip().partition("  ")
-        day = self.days[self.at]
+        day = self.dates[self.at]
         moved = self._moved(day)
         if name in moved and line.startswith("      "):
             self.row = name
@@ -216,7 +219,7 @@ class Timeline(Reader):
         if not here or here != told:
             self.clashes.append(([*names], []))
             return False
-        self.cases = self._cases_on(self.days[here[0]])
+        self.cases = self._cases_on(self.dates[here[0]])
         return super().confirm_clash()
 
     def end(self) -> bool:
@@ -227,7 +230,7 @@ class Timeline(Reader):
         told = {frozenset(names) for names, _ in self.clashes}
         return (
             good
-            and self.at == len(self.days) - 1
+            and self.at == len(self.dates) - 1
             and numbers == set(range(1, len(self.clashes) + 1))
             and told == every
         )

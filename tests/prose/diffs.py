@@ -7,13 +7,14 @@ from typing import ClassVar
 
 from termcheck.library.formula import And, Formula, Not, Variable
 from termcheck.library.model import Citation, Library, Question, Reference
-from termcheck.logic.problem import Background, Item, Unit, hypothesis
+from termcheck.logic.case import Case
+from termcheck.logic.problem import Item, Unit, hypothesis
 from termcheck.questions.allowance import clause_as_item
 from termcheck.questions.expectations import run_check
 from termcheck.questions.sides import Joined
 from tests.prose.asking import Asking, Names
 from tests.prose.reader import Reader, Sentence
-from tests.prose.values import Untrue, extent_claims, members, parts, words_of
+from tests.prose.values import extent_claims, members, parts, words_of
 
 RULES = "the rules"
 RELATIONS = {
@@ -52,9 +53,9 @@ class Diff(Reader):
         (r"only (\S+) settles", "only"),
         ("|".join(f"({each})" for each in _KINDS), "settled"),
         (r"   (.+): (.+)  (\S+(?:\[.*\])?\S*)", "entry"),
-        (r"   (\S.*?)  (passed|failed|new: \S+|gone: \S+)(?: → (\S+))?", "check"),
-        (r"   (\S+)  changes nothing in what its text allows", "idle"),
-        (r"   (\S+)  (.+) → (.+)", "passages"),
+        (r"   (\S.*?)  +(passed|failed|new: \S+|gone: \S+)(?: → (\S+))?", "check"),
+        (r"   (\S+)  +changes nothing in what its text allows", "idle"),
+        (r"   (\S+)  +(.+) → (.+)", "passages"),
         (r"   (\S+(?: with \S+)?)", "texts_named"),
         (r"(checks that end otherwise|edits without effect|passages that moved)", "always_list"),
     )
@@ -68,7 +69,6 @@ class Diff(Reader):
     ) -> None:
         super().__init__(libraries[1], question)
         self.libraries = libraries
-        self.names = names  # type: ignore[assignment]
         self.titles = names
         self.is_texts = libraries[0] is libraries[1]
         self.joint = Asking(both.library)
@@ -94,9 +94,10 @@ class Diff(Reader):
             return list(self.sides[place].inquiry.catalogue.rules)
         asked = self.question.but(given=(Reference(name),))
         found = self.sides[place].inquiry.catalogue.cases(asked)
-        if not hasattr(found[0], "units"):
+        cases = [each for each in found if isinstance(each, Case)]
+        if not cases:
             return None
-        keys = dict.fromkeys(k for case in found for u in case.units for k in u.clauses)  # type: ignore[union-attr]
+        keys = dict.fromkeys(k for case in cases for u in case.units for k in u.clauses)
         return [
             clause_as_item(library, k).but(name=library.clauses[k].name)
             if k in library.clauses
@@ -164,9 +165,10 @@ class Diff(Reader):
     def package(self, said: str) -> bool:
         """Say whether there is a package of each kind."""
         words = {(True, True): "gained and lost", (True, False): "gained", (False, True): "lost"}
-        return words.get(self.related[self.of]) == said  # type: ignore[call-overload]
+        related = self.related[self.of]
+        return not isinstance(related, str) and words.get(related) == said
 
-    # --- conflicts ---------------------------------------------------------------------------------
+    # --- conflicts -------------------------------------------------------------------------------
 
     def turned(self, said: str, number: str) -> bool:
         """Begin the conflicts of one side."""
@@ -203,7 +205,7 @@ class Diff(Reader):
         return any(
             names in self.sides[place].conflicts(case.units, case.background)
             for case in found
-            if hasattr(case, "units") and self.sides[place].holds([], case.all_rules)
+            if isinstance(case, Case) and self.sides[place].holds([], case.all_rules)
         )
 
     def _conflicts(self, place: int) -> set[Names]:
@@ -216,11 +218,11 @@ class Diff(Reader):
                 names = [text, party] if party else [text]
                 asked = self.question.but(given=tuple(map(Reference, names)))
                 for case in self.sides[place].inquiry.catalogue.cases(asked):
-                    if hasattr(case, "units") and self.sides[place].holds([], case.all_rules):
+                    if isinstance(case, Case) and self.sides[place].holds([], case.all_rules):
                         found |= self.sides[place].conflicts(case.units, case.background)
         return found
 
-    # --- what is settled -----------------------------------------------------------------------------
+    # --- what is settled -------------------------------------------------------------------------
 
     def settled(self, *said: str | None) -> bool:
         """Begin what is settled in one way."""
@@ -280,7 +282,7 @@ class Diff(Reader):
         )
         return forced and anew and all(self._may(place, text, self.of, each) for each in ends)
 
-    # --- the rest --------------------------------------------------------------------------------------
+    # --- the rest --------------------------------------------------------------------------------
 
     def always_list(self, _: str) -> bool:
         """Begin a list of another kind."""
@@ -333,12 +335,9 @@ class Diff(Reader):
         if self.is_texts:
             return
         for name in {n for n, _ in self._all_edits()} - self.related.keys():
-            if self._relation(name) not in {(False, False)} and any(self._pair(name)):
+            if self._relation(name) != (False, False) and any(self._pair(name)):
                 yield f"{name} changed: {self._relation(name)}"
 
 
 def _cited(citation: Citation) -> str:
     return f"{citation.source}: {citation.where}" if citation.source else citation.where
-
-
-__all__ = ["Background", "Diff", "Untrue"]

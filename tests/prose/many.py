@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from itertools import combinations
 from typing import ClassVar
 
-from termcheck.library.model import Library, Question
+from termcheck.library.model import Library, Question, Reference
+from termcheck.logic.case import Case
 from termcheck.logic.problem import STATUS_QUO
 from tests.prose.asking import Names
 from tests.prose.reader import Reader, Sentence, fits
@@ -46,21 +46,21 @@ class Matrix(Reader):
         self.named = tuple(dict.fromkeys(named))
         self.pairs = list(combinations(self.named, 2))
         self.table: dict[tuple[str, str], str] = {}
-        self.least = {each: self._least(*each) for each in self.pairs}
-        self.least |= {(name, name): self._least(name) for name in self.named}
+        self.least = {each: self._fewest(*each) for each in self.pairs}
+        self.least |= {(name, name): self._fewest(name) for name in self.named}
         self.told: list[tuple[str, str]] = []
         self.covered: set[frozenset[str]] = set()
         self.number = 0
         self.held = 0
 
-    def _least(self, *names: str) -> int:
+    def _fewest(self, *names: str) -> int:
         """Return how few clauses of texts clash under some reading, 0 if none do."""
         found = [min(map(len, self.all_conflicts(case)), default=0) for case in self.about(names)]
         return min((each for each in found if each), default=0)
 
     def head(self, line: str) -> bool:
-        """Say whether a line names two texts."""
-        return bool(re.fullmatch(r"\d+  \S+ and \S+", line))
+        """Say whether a line names two texts, or is a row of the table."""
+        return bool(line)
 
     def clashing(self, number: str, every: str) -> bool:
         """Say whether so many pairs clash."""
@@ -109,7 +109,7 @@ class Matrix(Reader):
         names = said.split(", ")
         self._begin()
         self.names = names
-        known = {rule for rule in self.library.rules}
+        known = set(self.library.rules)
         for each in parts(because) if because else []:
             self.because.append(f"rule {each}" if each in known else f"kept {each}")
         suppose = [each.text for each in self.question.suppose]
@@ -119,10 +119,7 @@ class Matrix(Reader):
                 self.because.append("supposed")
         if LISTED.sub("", supposed or "").strip():
             return False
-        every = [case.readings for case in self.cases]
-        here = [
-            c for c in self.cases if not condition or fits(f"if {condition}", c.readings, every)
-        ]
+        here = [c for c in self.cases if not condition or fits(f"if {condition}", c.readings)]
         units = {unit.name for case in here for unit in case.units}
         good = set(names) <= units and any(self._clashes(case) for case in here)
         self.clashes.append((names, here))
@@ -232,10 +229,8 @@ class Coalitions(Reader):
         nothing = [p for p in self.parties if not any(c.units for c in self._bare(p))]
         return parts(said) == nothing
 
-    def _bare(self, party: str) -> list:  # type: ignore[type-arg]
+    def _bare(self, party: str) -> list[Case]:
         asked = self.question.but(table=None)
-        from termcheck.library.model import Reference
-
         return self.cases_of(asked.but(given=tuple(map(Reference, self._given([party])))))
 
     def all_sets(self) -> bool:

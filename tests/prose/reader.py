@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from itertools import product
 from typing import ClassVar
 
 from termcheck.library.formula import And, Formula, Happens, Not, Or, Variable, variables
 from termcheck.library.formula import events as events_of
-from termcheck.library.model import Choice, Library, Question, Reference
+from termcheck.library.model import Answer, Clause, Library, Question, Reference
 from termcheck.logic.case import Case
 from termcheck.logic.problem import STATUS_QUO, Item, Unit, clause_item
 from termcheck.questions.opened import is_value
@@ -27,10 +26,21 @@ from termcheck.report.clause_rows import (
     text_row,
 )
 from termcheck.report.package_text import event_words
-from tests.prose.asking import Asking, Names, least_hitting
+from tests.prose.asking import Asking, Names
 from tests.prose.values import LISTED, Untrue, formulas_of, on_day, parts, values_said
 
-NUMBERS = {"this": 1, "these two": 2, "these three": 3, "these four": 4, "these five": 5}
+NUMBERS = {
+    "they": 0,
+    "this": 1,
+    "these two": 2,
+    "these three": 3,
+    "these four": 4,
+    "these five": 5,
+    "these six": 6,
+}
+_NUMBERED = re.compile(r"\d  |\d\d+ +(?!minimal|packages? can|of |independent)")
+"""How the first row of a conflict begins."""
+
 Sentence = tuple[str, str]
 """A pattern that a whole line fits, and the method that says whether the line is true."""
 
@@ -40,7 +50,7 @@ class Reader:
 
     SENTENCES: ClassVar[tuple[Sentence, ...]] = ()
     SHARED: ClassVar[tuple[Sentence, ...]] = (
-        (r" *(this|these \w+) cannot hold(?: together)?(, because of)?", "clash"),
+        (r" *(this|they|these \w+) cannot hold(?: together)?(, because of)?", "clash"),
         (r"   in the phases? (.+)", "in_phases"),
         (r"   only because a number has to be whole", "only_whole"),
         (r"   only (if .+)", "only_if"),
@@ -54,7 +64,7 @@ class Reader:
         (r"(recommendations kept|recommendations not kept): (.+)", "options"),
         (r"the rules contradict each other: nothing obeys them all", "contradiction"),
         (r"what is supposed cannot be", "impossible_supposition"),
-        (r"(\S+) puts no (clause|firm clause|red line) on the table as asked", "nothing_said"),
+        (r"(\S+) puts no (?:clause|firm clause|red line) on the table as asked", "nothing_said"),
         (r"asked under each of (\d+) readings", "every_reading"),
         (r"an exchange is one clause: both sides are owed once the text is adopted", "exchange"),
         (r"this rests on (.+), of low confidence", "low_confidence"),
@@ -66,7 +76,7 @@ class Reader:
         self.asking = Asking(library)
         self.cases = self.cases_of(question)
         self.clashes: list[tuple[list[str], list[Case]]] = []
-        self.values: dict[Variable, object] = {}
+        self.values: dict[Variable, Answer] = {}
         self.days: dict[str, Formula] = {}
         self.lacks: list[str] = []
         self.mode = ""
@@ -92,7 +102,7 @@ class Reader:
         self.whole_only = False
         self.condition = ""
 
-    # --- lines -----------------------------------------------------------------------------
+    # --- lines -----------------------------------------------------------------------------------
 
     def unconfirmed(self, text: str) -> list[str]:
         """Return the lines of ``text`` that are no claim, or one that is not true."""
@@ -114,7 +124,7 @@ class Reader:
     def _line(self, line: str) -> bool:
         if not line:
             return self.close()
-        if re.match(r"\d+  ", line) and self.mode not in {"list", "table"} and not self.head(line):
+        if re.match(_NUMBERED, line) and self.mode not in {"list", "table"} and not self.head(line):
             good = self.close()
             self.mode = "conflict"
             return self.is_row(line) and good
@@ -128,17 +138,17 @@ class Reader:
 
     def head(self, line: str) -> bool:
         """Say whether a line that begins with a number is a heading of this report."""
-        return False
+        return not line
 
     def always(self) -> bool:
         """Say nothing: a heading whose lines are the claims."""
         return True
 
-    # --- rows --------------------------------------------------------------------------------
+    # --- rows ------------------------------------------------------------------------------------
 
     def is_row(self, line: str) -> bool:
         """Take a line for a row of a clause: its name, or what it says and where it stands."""
-        said = re.sub(r"^\d+  ", "", line).strip()
+        said = re.sub(r"^\d+ +", "", line).strip()
         head, _, rest = said.partition("  ")
         if self.row and said in self.texts(self.row):
             return True
@@ -188,14 +198,15 @@ class Reader:
                 found.append((key if clause.has_readings else f"{key}.{label}", reading))
         return found
 
-    # --- conflicts -----------------------------------------------------------------------------
+    # --- conflicts -------------------------------------------------------------------------------
 
     def clash(self, number: str, because: str | None) -> bool:
         """Say whether so many clauses were named."""
         self.clashed = True
         self.row = ""
         self._because = bool(because)
-        return NUMBERS.get(number, 0) == len(self.names) or number == f"these {len(self.names)}"
+        blamed = len([name for name in self.names if name != "what is kept"])
+        return NUMBERS.get(number) == blamed or number == f"these {blamed}"
 
     def in_phases(self, said: str) -> bool:
         """Note the phases of a clash; they are tried when the block ends."""
@@ -241,10 +252,7 @@ class Reader:
         names = [self.unit_name(name) for name in self.names if name != "what is kept"]
         self.clashes.append((names, good))
         if self.condition:
-            every = [case.readings for case in self.cases]
-            return bool(good) and all(
-                fits(self.condition, c.readings, every) == (c in good) for c in here
-            )
+            return bool(good) and all(fits(self.condition, c.readings) == (c in good) for c in here)
         return bool(good) and (self._is_alone() or good == here)
 
     def _is_alone(self) -> bool:
@@ -315,7 +323,7 @@ class Reader:
         return f"rule {item.name}" if item in case.rules else "supposed"
 
     def confirm_reason(self) -> bool:
-        """Say whether the rules and suppositions that were named cannot hold, and need each other."""
+        """Say whether the rules that were named cannot hold, and each is needed."""
         rules = {f"rule {item.name}": item for item in self.asking.inquiry.catalogue.rules}
         named = [rules[each] for each in self.because if each in rules]
         named += self.cases[0].suppositions if "supposed" in self.because else ()
@@ -323,7 +331,7 @@ class Reader:
             self.asking.holds([], [item for item in named if item is not each]) for each in named
         )
 
-    # --- packages ----------------------------------------------------------------------------
+    # --- packages --------------------------------------------------------------------------------
 
     def settled_by(self) -> tuple[list[Unit], list[Item], tuple[Formula, ...]]:
         """Return what a package that is shown has to obey."""
@@ -363,7 +371,7 @@ class Reader:
 
     def _possible(self, *more: Formula) -> bool:
         units, background, claims = self.settled_by()
-        told = [*formulas_of(dict(self.values)), *self.days.values(), *claims, *more]  # type: ignore[arg-type]
+        told = [*formulas_of(self.values), *self.days.values(), *claims, *more]
         return self.asking.holds(units, background, *told)
 
     def with_events(self) -> bool:
@@ -417,7 +425,7 @@ class Reader:
         self.mode = ""
         return self._possible(*claims)
 
-    # --- what is said of the whole -----------------------------------------------------------------
+    # --- what is said of the whole ---------------------------------------------------------------
 
     def contradiction(self) -> bool:
         """Say whether the rules cannot hold; the next rows say which."""
@@ -431,9 +439,10 @@ class Reader:
         self.mode = "reason"
         return not any(self.asking.holds([], (*c.rules, *c.suppositions)) for c in self.cases)
 
-    def nothing_said(self, name: str, what: str) -> bool:
+    def nothing_said(self, name: str) -> bool:
         """Say whether a reference puts nothing on the table."""
-        return not any(case.units or case.kept for case in self.about([name]))
+        asked = self.question.but(given=(Reference(name),), keep=(), table=None)
+        return not any(case.units for case in self.cases_of(asked))
 
     def every_reading(self, number: str) -> bool:
         """Say whether there are so many combinations of readings."""
@@ -448,7 +457,7 @@ class Reader:
         """Say whether these are the clauses in conflicts of which we are not sure."""
         return set(parts(said)) == {c.name for c in self._clashing() if c.confidence == "low"}
 
-    def _clashing(self) -> list:  # type: ignore[type-arg]
+    def _clashing(self) -> list[Clause]:
         names = {name for told, _ in self.clashes for name in told}
         return [c for c in self.library.clauses.values() if c.name in names]
 
@@ -457,7 +466,7 @@ class Reader:
         return self.asking.conflicts(case.units, case.background)
 
 
-def fits(condition: str, readings: Sequence[tuple[str, str]], every: Sequence[object]) -> bool:
+def fits(condition: str, readings: Sequence[tuple[str, str]]) -> bool:
     """Say whether readings are what a printed condition asks for."""
     here = dict(readings)
     if said := re.fullmatch(r"if one reads (.+)", condition):
@@ -470,11 +479,3 @@ def fits(condition: str, readings: Sequence[tuple[str, str]], every: Sequence[ob
         if here.get(name) not in parts(labels, "or"):
             return False
     return True
-
-
-def fixes_of(conflicts: Iterable[Names]) -> set[Names]:
-    """Return the minimal sets whose removal ends all of these conflicts."""
-    return least_hitting(conflicts)
-
-
-__all__ = ["Reader", "fits", "fixes_of", "product", "Choice"]

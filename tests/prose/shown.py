@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import shlex
 
+from termcheck.value import Value
 from tests.answers.answers import FILES, remarks_and_command
 from tests.cli.golden import FOLDER, read
 from tests.docs.shown import BLOCK, PAGES
-from termcheck.value import Value
 
 READ = ("conflicts", "why", "packages", "diff", "matrix", "coalitions", "timeline")
 """The commands whose reports are read back; those of ``gap`` are in ``tests.questions``."""

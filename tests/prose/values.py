@@ -10,6 +10,7 @@ from fractions import Fraction
 from termcheck.library.formula import (
     Among,
     Amount,
+    And,
     Compare,
     DayOf,
     Exactly,
@@ -22,7 +23,7 @@ from termcheck.library.formula import (
 )
 from termcheck.library.model import Answer, Choice, Library, Range
 from termcheck.questions.opened import is_value
-from termcheck.report.values import answer_text, listed, spaced
+from termcheck.report.values import answer_text, spaced
 
 _SIZES = {"billion": 10**9, "million": 10**6}
 LISTED = re.compile(r", | and ")
@@ -164,17 +165,10 @@ def _bounds(domain: Range, name: Variable, said: str) -> tuple[Formula, list[For
         low, high = (number_of(each, domain.unit) for each in bare.split(" to "))
     else:
         low = high = number_of(bare, domain.unit)
-    inside = [
+    inside: list[Formula] = [
         Compare(Exactly(low), "<=", Amount(name)),
         Compare(Amount(name), "<=", Exactly(high)),
     ]
-    from termcheck.library.formula import And
-
     claim: Formula = And((*inside, Not(limit)))
     ends: list[Formula] = [is_value(name, low), is_value(name, high)]
     return (Or((claim, limit)), [*ends, limit]) if open_ else (claim, ends)
-
-
-def said_list(names: Iterable[str]) -> str:
-    """Return names as they are printed."""
-    return listed(names)

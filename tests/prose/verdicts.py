@@ -7,7 +7,6 @@ from typing import ClassVar
 from termcheck.library.formula import Formula, Happens, Not
 from termcheck.library.model import Library, Question
 from termcheck.logic.case import Case
-from termcheck.logic.problem import Unit
 from tests.prose.asking import Names, least_hitting
 from tests.prose.reader import Reader, Sentence, fits
 from tests.prose.values import parts
@@ -18,7 +17,7 @@ class Conflicts(Reader):
 
     SENTENCES: ClassVar[tuple[Sentence, ...]] = (
         (r"a deal is possible(?: only because (.+) never happens?)?(?: (if .+))?", "deal"),
-        (r"   (\S+)  (.+)", "never"),
+        (r"   (?!\d{4}-)(\S+)  (.+)", "never"),
         (r"   to ask for a deal in which it happens: --suppose (\S+)", "ask_for"),
         (r"no deal: (?:at least )?(\d+) conflicts?(?: (if .+))?", "no_deal"),
         (r"there may be more conflicts: no more were asked for", "more_conflicts"),
@@ -37,10 +36,9 @@ class Conflicts(Reader):
         self._never: list[str] = []
 
     def _when(self, condition: str | None) -> list[Case]:
-        every = [case.readings for case in self.every]
-        return [c for c in self.every if not condition or fits(condition, c.readings, every)]
+        return [c for c in self.every if not condition or fits(condition, c.readings)]
 
-    # --- verdicts ----------------------------------------------------------------------------
+    # --- verdicts --------------------------------------------------------------------------------
 
     def deal(self, never: str | None, condition: str | None) -> bool:
         """Say whether all holds under just these readings; ``never`` are events that cannot be."""
@@ -85,7 +83,7 @@ class Conflicts(Reader):
         found = {each for case in self.cases for each in self.all_conflicts(case)}
         return told < found and self.counts[-1:] == [len(told)]
 
-    # --- fixes -------------------------------------------------------------------------------
+    # --- fixes -----------------------------------------------------------------------------------
 
     def _least_fixes(self, case: Case) -> set[Names]:
         """Return the minimal fixes: no status quo is the table's to change."""
@@ -95,9 +93,11 @@ class Conflicts(Reader):
 
     def fixes(self, said: str, condition: str | None) -> bool:
         """Say whether there are so many minimal fixes; choices follow."""
-        self.fixing = self._when(condition)
+        self.fixing = [c for c in self.cases if not condition or fits(condition, c.readings)]
         self.menus, self.hidden, self.mode = [], [], "list"
-        number = 1 if said == "the only minimal fix" else int(said.split()[0].replace(",", ""))
+        number = (
+            1 if said == "the only minimal fix" else int(said.split(maxsplit=1)[0].replace(",", ""))
+        )
         found = self._least_fixes(self.fixing[0])
         several = said.partition(" from each of ")[2].partition(" ")[0]
         self._several = int(several) if several else 1
@@ -280,8 +280,3 @@ class Why(Reader):
         """Begin a package in which the formula holds."""
         self.extra = (self.formula,)
         return self.example(None)
-
-
-def text_of_unit(unit: Unit) -> str:
-    """Return the name of a unit."""
-    return unit.name

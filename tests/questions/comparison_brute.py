@@ -152,8 +152,8 @@ def _matrix(truth: Truth) -> Iterator[str]:
             yield "a pair that is not in its group"
     for group in found.groups:
         assert group.package is not None
-        keys = [key for name in group.names for key in truth.keys(name)]
-        if not _replays(truth, group.package, keys):
+        brought = [key for name in group.names for key in truth.keys(name)]
+        if not _replays(truth, group.package, brought):
             yield f"{group.names} do not hold in their package"
 
 
@@ -531,7 +531,8 @@ class _Diff:
         if not all(masks):
             return
         one = packages()[0]
-        for each in (*one.values, *one.days):
+        names: list[Variable | str] = [*one.values, *one.days]
+        for each in names:
             sides = [self._leaves(place, masks[place], each) for place in (0, 1)]
             if sides[0] != sides[1]:
                 yield each, (sides[0], sides[1])

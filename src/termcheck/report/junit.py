@@ -19,8 +19,7 @@ def junit_text(name: str, findings: Sequence[Finding], passed: Sequence[str]) ->
     failures = sum(each.severity == "error" for each in findings)
     counts = f'tests="{len(findings) + len(passed)}" failures="{failures}" errors="0"'
     lines = [HEAD, f'<testsuites {counts}><testsuite name="{xml(name)}" {counts} skipped="0">']
-    for each in passed:
-        lines.append(f'<testcase classname="{xml(name)}" name="{xml(each)}"/>')
+    lines += [f'<testcase classname="{xml(name)}" name="{xml(each)}"/>' for each in passed]
     for found in findings:
         lines += _case(name, found)
     return "".join(f"{log_line(line)}\n" for line in (*lines, "</testsuite></testsuites>"))
