@@ -73,7 +73,7 @@ class Packages(Reader):
         (r"   - (.+)", "choice"),
         (r"   … (\d+) other choices?", "other_choices"),
         (
-            r"proved: nothing .* added, and there are no other packages(?:; (\d+) .* not shown .*)?",
+            r"proved: nothing .* added, and there are no other packages(?:; (\d+) .* shown .*)?",
             "proved",
         ),
         (r"the same under all (\d+) readings", "every_reading"),

@@ -100,7 +100,7 @@ class Conflicts(Reader):
         )
         found = self._least_fixes(self.fixing[0])
         several = said.partition(" from each of ")[2].partition(" ")[0]
-        self._several = int(several) if several else 1
+        self._several = int(several) if several else 0 if number == 1 else 1
         return len(found) == number
 
     def fix(self, word: str, said: str) -> bool:
@@ -144,7 +144,8 @@ class Conflicts(Reader):
             number *= len(menu) + hidden
         first: Names = frozenset().union(*(menu[0] for menu in self.menus))
         tried = [first - menu[0] | each for menu in self.menus for each in menu]
-        return number == len(found) and self._several == len(self.menus) and set(tried) <= found
+        several = self._several in {0, len(self.menus)}
+        return number == len(found) and several and set(tried) <= found
 
 
 class Why(Reader):
