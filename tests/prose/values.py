@@ -171,4 +171,6 @@ def _bounds(domain: Range, name: Variable, said: str) -> tuple[Formula, list[For
     ]
     claim: Formula = And((*inside, Not(limit)))
     ends: list[Formula] = [is_value(name, low), is_value(name, high)]
-    return (Or((claim, limit)), [*ends, limit]) if open_ else (claim, ends)
+    if open_:
+        return Or((claim, limit)), [*ends, limit]
+    return claim, ends
