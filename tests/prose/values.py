@@ -140,8 +140,8 @@ def extent_claims(
 ) -> tuple[Formula, list[Formula]]:
     """Return what an extent in words forces, and what it says is possible."""
     if isinstance(name, str):
-        claim = {"happens": Happens(name), "never": Not(Happens(name))}[said]
-        return claim, [claim]
+        words: dict[str, Formula] = {"happens": Happens(name), "never": Not(Happens(name))}
+        return words[said], [words[said]]
     domain = library.domains[name.term]
     if isinstance(domain, Choice):
         values = [str(answer_of(library, name.term, each)) for each in parts(said, "or")]
