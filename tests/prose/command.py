@@ -79,7 +79,8 @@ def reader_of(words: Sequence[str], folder: Path = ROOT) -> Reader:
             offered = everything.given[: len(everything.given) - len(question.given)]
             held = Conflicts(library, question)
             if not all(held.asking.holds(c.units, c.background) for c in held.cases):
-                return held
+                kept = question.but(given=(), keep=(*question.given, *question.keep))
+                return Conflicts(library, kept)
             return Packages(library, question, offered, arguments.objective or "total")
         case _:
             raise AssertionError(name)
