@@ -14,7 +14,6 @@ from termcheck.questions.coverage import unreached
 from termcheck.questions.notes import NOTES
 from termcheck.questions.soundness import Soundness, soundness
 from termcheck.report.check_text import Checked, check_page, concise_lines
-from termcheck.report.github import github_text
 from termcheck.report.timings import timings_page
 
 LIBRARY = Parameter("place", "word", "the library; the nearest one unless said", metavar="LIBRARY")
@@ -28,7 +27,7 @@ WITH_NOTES = Parameter(
 PARAMETERS = (
     LIBRARY,
     NAMED,
-    format_parameter("text", "concise", "json", "github"),
+    format_parameter("text", "concise", "json", "github", "sarif", "junit", "gitlab"),
     OUTPUT,
     STRICT,
     COVERAGE,
@@ -106,10 +105,26 @@ def _print(
             from termcheck.report.records import json_text  # for the same reason
 
             output.text(json_text(check_record(found, digest(loaded.library), seconds)))
-        case "github":
-            output.text(github_text(found.diagnostics, found.texts, found.root))
+        case "github" | "sarif" | "junit" | "gitlab" as wanted:
+            from termcheck.cli.builds import for_build  # one answer in many needs it
+            from termcheck.report.finding import of_diagnostics  # for the same reason
+
+            findings = of_diagnostics(found.diagnostics, found.texts, found.root)
+            output.text(for_build(wanted, "termcheck check", found.root, findings, _passed(found)))
         case "concise":
             output.page(concise_lines(found.diagnostics, found.texts, found.root))
         case _:
             page = check_page(found, output.columns, arguments.coverage or arguments.verbose)
             output.page((*page, *timings_page(seconds)))
+
+
+def _passed(found: Checked) -> tuple[str, ...]:
+    """Return what was asked and is well: checks, texts and the red lines of each party."""
+    if found.soundness is None:
+        return ()
+    sound = found.soundness
+    checks = (f'check "{each.name}"' for each in sound.checks if each.status == "passed")
+    texts = (f"proposal {e.name}" for e in sound.proposals if e.verdict == "compatible")
+    red = (each for each in sound.positions if each.verdict == "compatible")
+    days = (", ".join(filter(None, (f"red lines of {e.party}", e.day))) for e in red)
+    return (*checks, *texts, *days)

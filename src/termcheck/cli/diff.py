@@ -57,7 +57,7 @@ PARAMETERS = (
     ATTESTED_OPTION,
     TIME,
     ENGINE,
-    format_parameter("text", "json", "markdown", "github"),
+    format_parameter("text", "json", "markdown", "github", "sarif", "junit", "gitlab"),
     OUTPUT,
     VERBOSE,
     TIMINGS,
@@ -189,10 +189,13 @@ def _print(
             from termcheck.report.diff_markdown import diff_markdown  # one answer in many needs it
 
             output.text(diff_markdown(shown, verbose=arguments.verbose))
-        case "github":
-            from termcheck.report.diff_github import diff_github  # one answer in many needs it
+        case "github" | "sarif" | "junit" | "gitlab" as wanted:
+            from termcheck.cli.builds import for_build  # one answer in many needs it
+            from termcheck.report.diff_findings import diff_findings  # for the same reason
 
-            output.text(diff_github(shown))
+            root = shown.head.root.rpartition(":")[2]
+            passed = () if shown.found.checks else ("the checks end as before",)
+            output.text(for_build(wanted, "termcheck diff", root, diff_findings(shown), passed))
         case _:
             page = diff_page(shown, output.columns, arguments.verbose)
             output.page((*page, *timings_page(seconds)))

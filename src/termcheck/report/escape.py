@@ -51,3 +51,20 @@ def workflow_text(text: str) -> str:
 def workflow_value(text: str) -> str:
     """Return the value of a property of a workflow command, for ``text``."""
     return workflow_text(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def xml(text: str) -> str:
+    """Return ``text`` as it may stand in XML, in an element or in a quoted attribute."""
+    safe = terminal(text)
+    for sign, name in (("&", "amp"), ("<", "lt"), (">", "gt"), ('"', "quot"), ("'", "apos")):
+        safe = safe.replace(sign, f"&{name};")
+    return safe
+
+
+_URI = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/")
+
+
+def uri(path: str) -> str:
+    """Return a path as a relative URI: what no URI may hold is written as ``%`` and two digits."""
+    letters = path.encode("utf-8", "surrogateescape")
+    return "".join(chr(each) if chr(each) in _URI else f"%{each:02X}" for each in letters)

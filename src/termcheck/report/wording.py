@@ -160,7 +160,7 @@ def passages(library: Library, clause: Clause) -> str:
     for citation in clause.citations:
         by_source.setdefault(citation.source, []).append(citation.where)
     return "; ".join(
-        ", ".join([*([source_title(library, name)] if name else []), *places])
+        ", ".join(filter(None, (source_title(library, name) if name else "", *places)))
         for name, places in by_source.items()
     )
 
