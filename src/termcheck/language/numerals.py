@@ -21,6 +21,11 @@ def fraction(digits: str) -> Fraction | None:
     return Fraction(int(whole + decimals), 10 ** len(decimals))
 
 
+def too_long(value: Fraction) -> bool:
+    """Whether a number that was reckoned has more digits, up or down, than one may have."""
+    return max(abs(value.numerator), value.denominator) >= 10**DIGITS
+
+
 def day_fields(text: str) -> tuple[int, int, int] | None:
     """Return year, month and day of ``2025-03-18``, ``2025-03`` or ``2025``.
 

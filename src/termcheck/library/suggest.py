@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-PATIENCE = 1_000_000
-"""How many names all suggestions of one build may look at."""
+PATIENCE = 3_000_000
+"""How many letters of names all suggestions of one build may look at."""
 
 
 def _slips(left: str, right: str, limit: int) -> int:
@@ -72,7 +72,7 @@ def did_you_mean(name: str, candidates: Iterable[str]) -> str:
 
 
 class Suggestions:
-    """Suggestions for many faults, which stop when they have looked at enough names."""
+    """Suggestions for many faults, which stop when they have looked at enough letters."""
 
     __slots__ = ("_left",)
 
@@ -84,5 +84,5 @@ class Suggestions:
         if self._left < 0:
             return ""
         known = tuple(candidates)
-        self._left -= len(known)
+        self._left -= sum(map(len, known))
         return did_you_mean(name, known) if self._left >= 0 else ""
