@@ -100,9 +100,7 @@ class Proposals:
             elif clause.label not in gone:
                 found.append(clause)
         found += [each for each in own if not (each.label and each.label.text in used)]
-        if not self._vocabulary.sizes.has_room(
-            "clauses", len(found), node.name.span, self._faults
-        ):
+        if not self._vocabulary.sizes.has_room("clauses", len(found), node.name.span, self._faults):
             return []
         return [self._placed(text, each, place) for place, each in enumerate(found, 1)]
 

@@ -9,7 +9,7 @@ from termcheck.library.model import Library
 from termcheck.questions.meetings import Meeting
 from termcheck.report.clause_rows import clause_of
 from termcheck.report.diff_text import Shown, turns
-from termcheck.report.escape import workflow_text, workflow_value
+from termcheck.report.escape import workflow_command
 from termcheck.report.values import listed
 
 
@@ -48,12 +48,11 @@ def _meeting(kind: str, title: str, library: Library, found: Meeting, *, with_pl
 
 
 def _command(kind: str, title: str, said: str, library: Library, span: Span | None) -> str:
-    told: list[str] = []
+    told: dict[str, str] = {}
     source = library.texts.get(span.file) if span else None
     if span and source:
         root = library.root.rpartition(":")[2].rstrip("/")
         path = span.file if root in ("", ".") else f"{root}/{span.file}"
         place = source.place(span.start)
-        told += [f"file={workflow_value(path)}", f"line={place.line}", f"col={place.column}"]
-    told.append(f"title={workflow_value(title)}")
-    return f"::{kind} {','.join(told)}::{workflow_text(said)}"
+        told |= {"file": path, "line": str(place.line), "col": str(place.column)}
+    return workflow_command(kind, {**told, "title": title}, [said])

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from termcheck.language.diagnostic import Diagnostic
 from termcheck.language.source import SourceText
-from termcheck.report.escape import terminal, workflow_text, workflow_value
+from termcheck.report.escape import workflow_command
 
 
 def github_text(
@@ -26,9 +26,5 @@ def _command(found: Diagnostic, texts: Mapping[str, SourceText], root: str) -> s
         if first.line == last.line:
             properties["endColumn"] = str(last.column)
     properties["title"] = found.code
-    told = ",".join(
-        f"{name}={workflow_value(terminal(value))}" for name, value in properties.items()
-    )
     parts = filter(None, (found.message, found.help, *found.sources))
-    message = "\n".join(map(terminal, parts))
-    return f"::{found.severity} {told}::{workflow_text(message)}"
+    return workflow_command(found.severity, properties, parts)
