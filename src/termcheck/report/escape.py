@@ -22,15 +22,18 @@ def terminal(text: str) -> str:
     return "".join(each if each.isprintable() else f"\\u{{{ord(each):x}}}" for each in text)
 
 
+_ORDER = re.compile(r"##(?=\w*\[)")
+
+
 def log_line(line: str) -> str:
     """Return a finished line of output that no build machine takes for an order.
 
     GitHub and its kin obey lines that begin with ``::`` and lines that hold
-    ``##[``; the first sign of either is escaped.
+    ``##[``, ``##vso[`` and the like; the first sign of either is escaped.
     """
     if "::" in line and line.lstrip().startswith("::"):
         line = line.replace("::", "\\u{3a}:", 1)
-    return line.replace("##[", "\\u{23}#[") if "##[" in line else line
+    return _ORDER.sub(r"\\u{23}#", line) if "##" in line else line
 
 
 def safe_line(text: str) -> str:
@@ -40,7 +43,7 @@ def safe_line(text: str) -> str:
 
 def json_line(line: str) -> str:
     """Return a line of JSON that means the same and holds nothing that does not print."""
-    line = line.replace("##[", "#\\u0023[") if "##[" in line else line
+    line = _ORDER.sub(r"#\\u0023", line) if "##" in line else line
     return line if line.isprintable() else "".join(map(_json_letter, line))
 
 
@@ -72,7 +75,8 @@ _READ = "\\`*_[]<>|@#&~$!:"
 
 def markdown(text: str) -> str:
     """Return ``text`` as words of a line or a cell of Markdown, in which nothing is read."""
-    return "".join(f"&#{ord(each)};" if each in _READ else each for each in terminal(text))
+    safe = "".join(f"&#{ord(each)};" if each in _READ else each for each in terminal(text))
+    return safe.replace("www.", "www&#46;")
 
 
 def markdown_code(name: str) -> str:
