@@ -76,10 +76,11 @@ def read_file(path: str) -> bytes | Unread:
         )
     except OSError as fault:
         return _unreadable(fault)
+    before = os.fstat(handle)
+    if not stat.S_ISREG(before.st_mode):
+        os.close(handle)
+        return Unread("TC183", "this is no plain file")
     with os.fdopen(handle, "rb", closefd=True) as stream:
-        before = os.fstat(handle)
-        if not stat.S_ISREG(before.st_mode):
-            return Unread("TC183", "this is no plain file")
         if before.st_size > FILE:
             return Unread("TC185", f"the file is larger than {FILE // 2**20} MiB")
         try:
@@ -177,7 +178,7 @@ class _Walk:
         return "neither"
 
     def _link(self, entry: os.DirEntry[str], ours: bool) -> None:
-        if not ours and not entry.is_dir():
+        if not ours and not os.path.isdir(entry.path):
             return
         target = os.path.realpath(entry.path)
         if not os.path.exists(target):
