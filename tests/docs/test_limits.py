@@ -12,8 +12,12 @@ from termcheck.language.codes import CODES
 from tests.house import code
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "explanation" / "limits.md"
-ROW = re.compile(r"\| (?P<what>.+?) \| (?P<most>[0-9,]+)( MiB)? \| (?P<code>TC\d+) \| `(?P<name>.+)` \|")
-ROWS = [found for line in PAGE.read_text(encoding="utf-8").splitlines() if (found := ROW.match(line))]
+ROW = re.compile(
+    r"\| (?P<what>.+?) \| (?P<most>[0-9,]+)( MiB)? \| (?P<code>TC\d+) \| `(?P<name>.+)` \|"
+)
+ROWS = [
+    found for line in PAGE.read_text(encoding="utf-8").splitlines() if (found := ROW.match(line))
+]
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["name"])

@@ -39,7 +39,7 @@ def command(
         [sys.executable, "-m", "termcheck", *words.split()],
         cwd=folder,
         env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
-        preexec_fn=prepare,  # noqa: PLW1509 - the child only closes streams and sets limits
+        preexec_fn=prepare,
         timeout=SECONDS,
         check=False,
         **{**given, **streams},

@@ -27,7 +27,7 @@ def slots(turn: int) -> list[str]:
 def library(turn: int) -> str:
     """Return a library with a payload wherever a text can stand."""
     (a, b, c, d, e, f, g, h, i, j, k, m, n, o, p, q, r, s, t, u, v, w, x, y) = slots(turn)
-    return f'''
+    return f"""
 party coast "{a}"
 party hills "{b}"
 source talks "{c}" by "{d}" on 2030 file "{e}"
@@ -58,7 +58,7 @@ check "{y} {a}" {{
     given draft, later
     expect compatible
 }}
-'''
+"""
 
 
 COMMANDS = [
