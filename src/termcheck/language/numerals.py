@@ -23,7 +23,8 @@ def fraction(digits: str) -> Fraction | None:
 
 def too_long(value: Fraction) -> bool:
     """Whether a number that was reckoned has more digits, up or down, than one may have."""
-    return max(abs(value.numerator), value.denominator) >= 10**DIGITS
+    most: int = 10**DIGITS
+    return abs(value.numerator) >= most or value.denominator >= most
 
 
 def day_fields(text: str) -> tuple[int, int, int] | None:
