@@ -56,7 +56,7 @@ def test_a_suggestion_is_a_question() -> None:
 
 def test_suggestions_stop_when_they_have_looked_at_enough_names() -> None:
     """The patience of one build is shared by all of its faults."""
-    suggestions = Suggestions(patience=3)
+    suggestions = Suggestions(patience=12)
     assert suggestions.did_you_mean("plna", ["plan", "other"]) == "did you mean `plan`?"
     assert suggestions.did_you_mean("plna", ["plan", "other"]) == ""
 

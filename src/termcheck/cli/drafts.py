@@ -19,6 +19,7 @@ from termcheck.library.formula import Formula
 from termcheck.library.model import Library
 from termcheck.logic.problem import clause_item
 from termcheck.report.draft_text import DraftClause, draft_clauses, draft_text, remarks
+from termcheck.report.escape import safe_line
 from termcheck.report.packages_text import WhatCouldBe
 
 _ENDING = ".terms"
@@ -70,7 +71,8 @@ def draft_of(draft: Draft, found: WhatCouldBe) -> None:
             message, "a clause that overrides it, or that it leans on, is not in the package"
         )
     Output(draft.file).text(text)
-    complain(f"the first package stands as proposal `{draft.name}` in {draft.file}\n")
+    told = f"the first package stands as proposal `{draft.name}` in {draft.file}"
+    complain(f"{safe_line(told)}\n")
 
 
 def _accepted(

@@ -48,8 +48,11 @@ def choose(named: str) -> Chosen:
         if len(data) > FILE:
             raise refusal(f"what stands on standard input is larger than {FILE // 2**20} MiB")
         return Chosen("", RawFile(STANDARD_INPUT, data), MappingProxyType({}), SETTINGS, ())
-    root = _root(named) if named else _nearest()
-    return _with_settings(root)
+    try:
+        root = _root(named) if named else _nearest()
+        return _with_settings(root)
+    except FileNotFoundError:
+        raise refusal("the current folder is no longer there") from None
 
 
 def _root(named: str) -> str:
@@ -124,7 +127,7 @@ def _chosen(root: str, path: str, name: str, table: tuple[str, ...]) -> Chosen:
 
     try:
         found: object = tomllib.loads(data.decode("utf-8"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as fault:
+    except (ValueError, RecursionError) as fault:  # also of bytes, and of numbers too long
         return _faulty(root, name, "TC188", f"the settings are not TOML: {_sentence(fault)}")
     for key in table:
         found = _mapping(found).get(key)

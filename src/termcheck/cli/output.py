@@ -97,10 +97,10 @@ def _write_whole(file: str, text: str) -> None:
         raise refusal(f"`{file}` could not be written: {said(fault)}") from None
 
 
-def is_terminal(stream: TextIO) -> bool:
-    """Say whether somebody looks at ``stream``."""
+def is_terminal(stream: TextIO | None) -> bool:
+    """Say whether somebody looks at ``stream``, which is ``None`` where it was closed."""
     try:
-        return stream.isatty()
+        return stream is not None and stream.isatty()
     except ValueError:
         return False
 

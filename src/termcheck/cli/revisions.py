@@ -126,7 +126,7 @@ class _Repository:
 
         try:
             found = tomllib.loads(self.bytes_of(blobs[SETTINGS]).decode("utf-8"))
-        except (UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
+        except (ValueError, RecursionError) as fault:  # also of bytes, and of numbers too long
             raise refusal(f"the settings of this revision are not TOML: {fault}") from None
         return Chosen("", None, MappingProxyType(found), SETTINGS, ())
 

@@ -80,6 +80,7 @@ CODES: Final[dict[str, tuple[Severity, str]]] = {
     "TC235": ("error", "bounds that are not whole"),
     "TC236": ("error", "a range that is too wide"),
     "TC238": ("error", "a day outside the horizon"),
+    "TC239": ("error", "a library that is too large"),
     "TC240": ("error", "a set that is too large"),
     "TC241": ("error", "a family that is too large"),
     "TC242": ("error", "a clause that is too large"),

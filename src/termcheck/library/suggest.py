@@ -10,8 +10,8 @@ from collections.abc import Iterable
 
 from termcheck.language.spelling import nearest
 
-PATIENCE = 1_000_000
-"""How many names all suggestions of one build may look at."""
+PATIENCE = 3_000_000
+"""How many letters of names all suggestions of one build may look at."""
 
 
 def did_you_mean(name: str, candidates: Iterable[str]) -> str:
@@ -21,7 +21,7 @@ def did_you_mean(name: str, candidates: Iterable[str]) -> str:
 
 
 class Suggestions:
-    """Suggestions for many faults, which stop when they have looked at enough names."""
+    """Suggestions for many faults, which stop when they have looked at enough letters."""
 
     __slots__ = ("_left",)
 
@@ -33,5 +33,5 @@ class Suggestions:
         if self._left < 0:
             return ""
         known = tuple(candidates)
-        self._left -= len(known)
+        self._left -= sum(map(len, known))
         return did_you_mean(name, known) if self._left >= 0 else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from termcheck.report.escape import terminal, workflow_text, workflow_value
+from termcheck.report.escape import workflow_command
 from termcheck.report.finding import Finding
 
 
@@ -21,8 +21,4 @@ def _command(found: Finding) -> str:
         if first.line == last.line:
             properties["endColumn"] = str(last.column)
     properties["title"] = found.code
-    told = ",".join(
-        f"{name}={workflow_value(terminal(value))}" for name, value in properties.items()
-    )
-    message = "\n".join(map(terminal, found.message.split("\n")))
-    return f"::{found.severity} {told}::{workflow_text(message)}"
+    return workflow_command(found.severity, properties, found.message.split("\n"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from termcheck.report.escape import log_line, xml
+from termcheck.report.escape import log_line, markup
 from termcheck.report.finding import Finding
 
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>'
@@ -18,8 +18,8 @@ def junit_text(name: str, findings: Sequence[Finding], passed: Sequence[str]) ->
     """
     failures = sum(each.severity == "error" for each in findings)
     counts = f'tests="{len(findings) + len(passed)}" failures="{failures}" errors="0"'
-    lines = [HEAD, f'<testsuites {counts}><testsuite name="{xml(name)}" {counts} skipped="0">']
-    lines += [f'<testcase classname="{xml(name)}" name="{xml(each)}"/>' for each in passed]
+    lines = [HEAD, f'<testsuites {counts}><testsuite name="{markup(name)}" {counts} skipped="0">']
+    lines += [f'<testcase classname="{markup(name)}" name="{markup(each)}"/>' for each in passed]
     for found in findings:
         lines += _case(name, found)
     return "".join(f"{log_line(line)}\n" for line in (*lines, "</testsuite></testsuites>"))
@@ -27,14 +27,14 @@ def junit_text(name: str, findings: Sequence[Finding], passed: Sequence[str]) ->
 
 def _case(name: str, found: Finding) -> list[str]:
     first, *more = found.message.split("\n")
-    place = f' file="{xml(found.file)}"' if found.file else ""
+    place = f' file="{markup(found.file)}"' if found.file else ""
     place += f' line="{found.first.line}"' if found.first else ""
     said = [first, *more, found.file]
     said[-1] += f":{found.first.line}:{found.first.column}" if found.first else ""
-    text = xml(" · ".join(filter(None, said)))
-    head = f'<testcase classname="{xml(name)}.{found.code}" name="{xml(first)}"{place}>'
+    text = markup(" · ".join(filter(None, said)))
+    head = f'<testcase classname="{markup(name)}.{found.code}" name="{markup(first)}"{place}>'
     if found.severity == "error":
-        body = f'<failure message="{xml(first)}" type="{found.code}">{text}</failure>'
+        body = f'<failure message="{markup(first)}" type="{found.code}">{text}</failure>'
     else:
         body = f"<system-out>{found.severity}: {text}</system-out>"
     return [head, body, "</testcase>"]

@@ -7,6 +7,7 @@ module, because pydantic is slow to load.
 
 from __future__ import annotations
 
+import json
 from typing import Literal
 
 from pydantic import BaseModel, Field
@@ -288,5 +289,6 @@ class ExplainRecord(Record):
 def json_text(record: Record) -> str:
     """Return ``record`` as JSON, fields in the order of declaration, with a line end."""
     missing = {"timings"} if getattr(record, "timings", 0) is None else None
-    text = record.model_dump_json(indent=2, by_alias=True, exclude=missing)
+    told = record.model_dump(mode="json", by_alias=True, exclude=missing)
+    text = json.dumps(told, indent=2, ensure_ascii=False)  # pydantic writes no half characters
     return "".join(f"{json_line(line)}\n" for line in text.split("\n"))
