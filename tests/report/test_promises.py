@@ -69,7 +69,7 @@ PROMISED = [
 WORDS = [
     ("verdict", "verdict", f"compatible incompatible undecided {CONTRADICTORY}"),
     ("check", "checks status", "passed failed undecided"),
-    ("check", "diagnostics severity", "error warning"),
+    ("check", "diagnostics severity", "error note warning"),
     ("why", "answer", "forced possible impossible"),
     ("packages", "objective", "total fair lexicographic nash pareto"),
     ("diff", "changes relation", "same tighter looser different new gone undecided"),
