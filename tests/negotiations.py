@@ -48,8 +48,9 @@ class Negotiation(Value):
 
 
 def _position(statements: tuple[Statement, ...], party: str, day: str) -> str:
-    said = {each.label: each for each in statements if (each.party, each.day) == (party, day)}
-    earlier = {e.label for e in statements if e.party == party and e.day < day and e.body}
+    last = {(each.party, each.day, each.label): each for each in statements}.values()
+    said = {each.label: each for each in last if (each.party, each.day) == (party, day)}
+    earlier = {e.label for e in last if e.party == party and e.day < day and e.body}
     lines = [f"    {label}: red line {each.body}" for label, each in said.items() if each.body]
     lines += [
         f"    withdraw {label}"

@@ -135,7 +135,12 @@ def quantities(depth: int) -> st.SearchStrategy[Quantity]:
         st.lists(st.builds(TallyPart, formulas(0), inner), min_size=1, max_size=2)
         .map(tuple)
         .map(Tally),
-        st.builds(MonthsAfter, st.sampled_from(EVENTS).map(DayOf), st.sampled_from([-1, 0, 1, 13])),
+        st.builds(
+            MonthsAfter,
+            st.sampled_from(EVENTS).map(DayOf),
+            st.sampled_from([-1, 0, 1, 13]),
+            st.booleans(),
+        ),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Generic, Literal, TypedDict, TypeVar
 
 from termcheck.cli.question_options import QuestionArguments
-from termcheck.cli.refusal import Refusal
+from termcheck.cli.refusal import Refusal, complaint
 from termcheck.logic.case import Fault
 from termcheck.report.layout import WIDTH
 from termcheck.report.page import Page, to_text
@@ -100,5 +100,4 @@ def refusing(ask: Callable[[], V]) -> V:
 
 def error_of(faults: Sequence[Fault]) -> TermcheckError:
     """Return what is wrong with the references of a question."""
-    said = f"termcheck: {faults[0].message}"
-    return TermcheckError(f"{said}\n  help: {faults[0].help}" if faults[0].help else said)
+    return TermcheckError(complaint(faults[0].message, faults[0].help).rstrip("\n"))

@@ -34,11 +34,13 @@ from termcheck.cli.question_options import (
     formula_of,
     question_at_any_time,
     question_of,
+    split,
 )
 from termcheck.cli.reading import Loaded, load_sound
 from termcheck.cli.refusal import Refusal
 from termcheck.language.diagnostic import in_order
 from termcheck.library.model import Question, Reference
+from termcheck.library.settings import with_severities
 from termcheck.logic.case import Fault
 from termcheck.questions.agreed import Agreed, AgreedByReading, agreed
 from termcheck.questions.coalitions import MOST_PARTIES, Coalitions, coalitions
@@ -61,6 +63,7 @@ from termcheck.report.coalitions_text import coalitions_page
 from termcheck.report.comparison_records import SideRecord
 from termcheck.report.diff_record import diff_record
 from termcheck.report.diff_text import Shown, diff_page
+from termcheck.report.disclosures import notes
 from termcheck.report.gap_record import gap_record
 from termcheck.report.gap_text import gap_page
 from termcheck.report.matrix_record import matrix_record
@@ -115,11 +118,12 @@ class Library:
 
     # --- questions -----------------------------------------------------------
 
-    def check(self) -> Answer[Soundness]:
-        """Ask whether the library is sound."""
-        found = soundness(self._inquiry)
+    def check(self, *, notes: bool = False) -> Answer[Soundness]:
+        """Ask whether the library is sound; ``notes`` tells also what its texts imply."""
+        found = soundness(self._inquiry, with_notes=notes)
         loaded, missed = self._loaded, unreached(self._texts)
-        diagnostics = in_order([*loaded.diagnostics, *found.diagnostics])
+        asked = with_severities(loaded.settings, found.diagnostics)
+        diagnostics = in_order([*loaded.diagnostics, *asked])
         told = Checked(self._texts.root, loaded.texts, diagnostics, found, missed)
         return Answer(
             found,
@@ -195,8 +199,9 @@ class Library:
 
         A verdict if what is given cannot hold together.
         """
-        offer = self._question(offered, options).given
-        question = self._question(given, options)
+        everything = self._question((*offered, *given), options)
+        number = len(split(offered))
+        offer, question = everything.given[:number], everything.but(given=everything.given[number:])
         told = agreed(self._asking(options), question, offer, objective, SHOWN)
         faults = [each for each in told if isinstance(each, Fault)]
         if faults:
@@ -281,7 +286,8 @@ class Library:
         """Ask how two texts of this library differ."""
         question = self._question((base, head), options)
         found = between_texts(Side(self._asking(options), question), base, head)
-        shown = Shown(found, (base, head), self._texts, self._texts, self._texts)
+        told = notes(self._texts, question)
+        shown = Shown(found, (base, head), self._texts, self._texts, self._texts, told)
         return _difference(shown, question, (self.digest, self.digest))
 
     # --- inside --------------------------------------------------------------

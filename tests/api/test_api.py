@@ -39,12 +39,35 @@ def test_a_verdict_is_typed(labour: termcheck.Library) -> None:
 
 def test_options_are_those_of_the_command_line(labour: termcheck.Library) -> None:
     """In March each side waits for the other, and since April they do not."""
-    march = labour.conflicts("dockers", "port", as_of="2025-03", suppose=["strike.ends"])
-    assert isinstance(march.value.outcome, Compatible)
     march = labour.conflicts("dockers", "port", as_of="2031-03", suppose=["strike.ends"])
     assert isinstance(march.value.outcome, Incompatible)
     april = labour.conflicts("dockers", "port", suppose=["strike.ends"], time=60)
     assert isinstance(april.value.outcome, Compatible)
+
+
+def test_conflicts_that_begin_with_one_clause_are_all_told(tmp_path: Path) -> None:
+    """Two findings of one code at one place are both told if they say different things."""
+    text = """
+source s "S" by "x" on 2025
+term x: 0..10 "x"
+term y: bool "y"
+proposal plan {
+    one:   x >= 5 and y from s "1"
+    two:   x <= 3 from s "1"
+    three: not y from s "1"
+}
+"""
+    (tmp_path / "all.terms").write_text(text, encoding="utf-8")
+    record = termcheck.load(str(tmp_path)).check().record()
+    told = [each["message"] for each in record["diagnostics"] if each["code"] == "TC351"]
+    said = "the clauses of `plan` cannot hold together:"
+    assert told == [f"{said} `plan.one`, `plan.two`", f"{said} `plan.one`, `plan.three`"]
+
+
+def test_a_day_without_positions_is_an_error(labour: termcheck.Library) -> None:
+    """Before anybody speaks there is nothing to hold together, and the error says since when."""
+    with pytest.raises(termcheck.TermcheckError, match="first statement is of 2031-03-20"):
+        labour.conflicts("dockers", "port", as_of="2025-03")
 
 
 @pytest.mark.parametrize(

@@ -55,7 +55,7 @@ REFUSED = [
     ("coalitions a c", "there is no party `c`"),
     ("coalitions a b --as-of 2024", "their first statement is of 2025-01-01"),
     ("timeline plan", "no position changes: no party is named"),
-    ("timeline a --as-of 2024", "they speak first on 2025-01-01"),
+    ("timeline a --as-of 2024", "its first statement is of 2025-01-01"),
     ("timeline a.lo", "there is no clause `a.lo`"),
     ("diff plan", "`diff` compares two things"),
     ("diff plan planet", "did you mean `plan`?"),

@@ -30,6 +30,21 @@ FOREIGN = (
 """Hosts of registries and paths of one machine, put together here so that this file passes."""
 
 
+ALWAYS = {"LICENSE", "README.md", "pyproject.toml"}
+"""What a source archive holds without being asked to."""
+
+
+def test_the_source_archive_holds_all_that_the_tests_read() -> None:
+    """Whatever stands at the top level ships: the tests of the house read the gate too."""
+    shipped = {
+        each[1:] for each in PROJECT["tool"]["hatch"]["build"]["targets"]["sdist"]["include"]
+    }
+    made = {"build", "dist"}
+    there = {path.name for path in ROOT.iterdir()} - made
+    kept = {name for name in there if not name.startswith(".")} | {".ci"}
+    assert kept <= shipped | ALWAYS
+
+
 def commands(text: str) -> list[str]:
     """Return the set-up commands in ``text``: the lines that make the environment and go on."""
     return [line.strip() for line in text.splitlines() if "-m venv" in line]

@@ -11,7 +11,7 @@ import time
 import pytest
 
 from termcheck.language.decode import decode
-from termcheck.language.parser import Parsed, parse
+from termcheck.language.parser import Parsed, parse, parse_formula
 
 Found = list[tuple[str, int, int]]
 Row = tuple[str, str, Found]
@@ -198,6 +198,12 @@ TEXTS: list[Row] = [
     ("a name in quotes", 'party "North"\n', [("TC101", 1, 7)]),
     ("a dotted party", "party north.east\n", [("TC101", 1, 7)]),
     ("a name of two hundred and one letters", "party " + "a" * 201 + "\n", [("TC121", 1, 7)]),
+    ("a term without `term`", 'flag: bool "x"\nrule a: flag\n', [("TC101", 1, 1)]),
+    ("a family without `term`", "zone[towns]: {a < b} by phase\n", [("TC101", 1, 1)]),
+    ("a number without `term`", "cap: 0..9 tonnes or none now none\n", [("TC101", 1, 1)]),
+    ("an event without `event`", "signed decided by north\n", [("TC101", 1, 1)]),
+    ("a set without `set`", "towns = {east, west}\n", [("TC101", 1, 1)]),
+    ("a word that could be several", 'north "North"\n', [("TC101", 1, 1)]),
     ("an import", 'import "other.terms"\n', [("TC101", 1, 1)]),
     (
         "faults in declarations and clauses",
@@ -217,6 +223,37 @@ TEXTS: list[Row] = [
     ("a missing comma among members", "set s = {x y}\n", [("TC101", 1, 12)]),
 ]
 """Whole texts: what is wrong with them, and each code with line and column."""
+
+
+ENDS = [
+    ("party", "the text ends in the middle of a declaration"),
+    ("party \n", "the text ends in the middle of a declaration"),
+    ("party # who?\n\n# nobody\n", "the text ends in the middle of a declaration"),
+    ("party\nparty north\n", "the line ends in the middle of a declaration"),
+    ("proposal p {\n    c: a <=\n}\n", "the line ends in the middle of a clause"),
+    ("check c {\n    given\n}\n", "the line ends in the middle of a check"),
+]
+
+
+@pytest.mark.parametrize(("text", "message"), ENDS)
+def test_what_is_missing_at_an_end_is_missed_after_the_last_word(text: str, message: str) -> None:
+    """The place is right after the last word of the unfinished line, and inside the text."""
+    found = [each for each in parse("case.terms", text).diagnostics if "ends in" in each.message]
+    lines = text.split("\n")
+    unfinished = next(line for line in lines if line.split(" #")[0].strip() in _UNFINISHED)
+    end = text.index(unfinished) + len(unfinished.split(" #")[0].rstrip())
+    assert [(each.message, each.span.start) for each in found] == [(message, end)]
+    assert found[0].span.end <= len(text)
+
+
+_UNFINISHED = ("party", "c: a <=", "given")
+
+
+def test_a_formula_is_no_clause() -> None:
+    """A formula of a command line that breaks off is told as what it is."""
+    _, (found,) = parse_formula("--suppose", "quota <= ")
+    said = "the text ends in the middle of a formula"
+    assert (found.message, found.span.start) == (said, len("quota <="))
 
 
 SUGGESTIONS = [

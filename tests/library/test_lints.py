@@ -117,6 +117,27 @@ def test_a_lint_notes_its_place(text: str, expected: list[str]) -> None:
     assert noted(text) == expected
 
 
+BOUNDS = [
+    ("depth <= 300 km", "always holds, by the bounds alone"),
+    ("depth in 0..300 km", "always holds, by the bounds alone"),
+    ("depth + depth <= 600 km", "always holds, by the bounds alone"),
+    ("width <= 300 km", "only says that there is a limit"),
+    ("width in 0..300 km", "only says that there is a limit"),
+    ("depth + width <= 600 km", "holds unless something in it is `none`, by the bounds alone"),
+    ("depth + width in 0..600 km", "holds unless something in it is `none`, by the bounds alone"),
+    ("width > 300 km", "never holds, by the bounds alone"),
+    ("width in 301 km..400 km", "never holds, by the bounds alone"),
+]
+
+
+@pytest.mark.parametrize(("comparison", "said"), BOUNDS)
+def test_what_the_bounds_decide_is_told_as_it_is(comparison: str, said: str) -> None:
+    """No comparison but ``!= none`` is true of what has no limit, so none always holds of it."""
+    found = built_from({"base.terms": BASE, "case.terms": f"rule a: truce if {comparison}"})
+    told = [each.message for each in found.diagnostics if each.span.file == "case.terms"]
+    assert told == [f"`{comparison}` {said}"]
+
+
 QUIET = [
     'proposal p "P" from draft { a: truce; b: should truce }',
     (

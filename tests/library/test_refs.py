@@ -29,6 +29,8 @@ proposal plan "Plan" from draft {
     zone[west]
     pick:  one of { a: truce; b: free }
     text:  readings { strict: truce; loose: free }
+    towns: for each v in valleys: zone[v]
+    twice: for each v in valleys: for each w in {east}: zone[v] if zone[w]
 }
 proposal stub "Stub" { }
 position north on 2025-01-01 from draft attested own {
@@ -66,12 +68,13 @@ def keys(
 
 OWN: tuple[Attested, ...] = ("own",)
 FIRM = ["plan.quiet", "plan.q_01", "plan.q_02", "plan.6", "plan.pick", "plan.text"]
+FIRM += ["plan.towns", "plan.twice"]
 NAMED = [
     ("plan", FIRM),
     ("plan.all", [FIRM[0], "plan.help", *FIRM[1:]]),
     ("plan.*", [FIRM[0], "plan.help", *FIRM[1:]]),
     ("plan.q_0*", ["plan.q_01", "plan.q_02"]),
-    ("plan.*e*", ["plan.quiet", "plan.help", "plan.text"]),
+    ("plan.*e*", ["plan.quiet", "plan.help", "plan.text", "plan.twice"]),
     ("plan.q*t", ["plan.quiet"]),
     ("plan.quiet", ["plan.quiet"]),
     ("plan.help", ["plan.help"]),
@@ -79,6 +82,9 @@ NAMED = [
     ("plan.6", ["plan.6"]),
     ("plan.pick.b", ["plan.pick.b"]),
     ("plan.text.strict", ["plan.text.strict"]),
+    ("plan.towns[west]", ["plan.towns.[west]"]),
+    ("plan.twice[west,east]", ["plan.twice.[west, east]"]),
+    ("plan.t*", ["plan.text", "plan.towns", "plan.twice"]),
     ("stub", []),
     ("stub.all", []),
     ("south", []),
@@ -126,10 +132,17 @@ FAULTS = [
     ("paln.quiet", "TC280", "did you mean `plan`?"),
     ("plan.quite", "TC280", "did you mean `quiet`?"),
     ("plan.1", "TC280", "that clause is called `plan.quiet`"),
-    ("plan.9", "TC280", ""),
+    ("plan.11", "TC280", ""),
     ("plan.x*", "TC280", ""),
-    ("plan.pick.c", "TC280", ""),
-    ("plan.quiet.a", "TC280", ""),
+    ("plan.pick.c", "TC280", "one of a, b"),
+    ("plan.quiet.a", "TC280", "it has none"),
+    ("plan.towns[est]", "TC280", "did you mean `plan.towns[east]`?"),
+    ("plan.towns[north]", "TC280", "one of plan.towns[east], plan.towns[west]"),
+    ("plan.towns[", "TC280", "one of plan.towns[east], plan.towns[west]"),
+    ("plan.towns[east", "TC280", "did you mean `plan.towns[east]`?"),
+    ("plan.twons[east]", "TC280", "did you mean `towns`?"),
+    ("plan.quiet[east]", "TC280", "it has no `for each`"),
+    ("plan.twice[east]", "TC280", "one of plan.twice[east, east], plan.twice[west, east]"),
     ("plan.demands", "TC280", "write `plan` or `plan.all`"),
     ("north.lnie", "TC280", "did you mean `line`?"),
     ("north.wish", "TC281", "ask `as of` another day, or count other statements with `attested`"),
@@ -162,6 +175,14 @@ def test_a_statement_not_in_force_is_told_with_its_days(library: Library) -> Non
     assert found.message == (
         "`north.late` is not in force as asked: it was stated 2025-06-01 (analyst)"
     )
+
+
+def test_a_month_is_told_as_a_month() -> None:
+    """What was said in a month is not told as if it were said on its first day."""
+    text = TEXT + "position south on 2025-09 from draft { later: red line free }\n"
+    found = refer(built(text).library, Reference("south.later"), from_iso("2025-02-01"))
+    assert isinstance(found, RefFault)
+    assert found.message == "`south.later` is not in force as asked: it was stated 2025-09"
 
 
 def test_a_question_can_count_only_some_statements(library: Library) -> None:

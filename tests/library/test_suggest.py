@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from termcheck.library.suggest import Suggestions, did_you_mean, nearest
+from termcheck.language.spelling import nearest
+from termcheck.library.suggest import Suggestions, did_you_mean
 
 NEAR = [
     ("paln", ["plan", "pan", "other"], "pan"),
@@ -55,7 +56,7 @@ def test_a_suggestion_is_a_question() -> None:
 
 def test_suggestions_stop_when_they_have_looked_at_enough_names() -> None:
     """The patience of one build is shared by all of its faults."""
-    suggestions = Suggestions(patience=3)
+    suggestions = Suggestions(patience=12)
     assert suggestions.did_you_mean("plna", ["plan", "other"]) == "did you mean `plan`?"
     assert suggestions.did_you_mean("plna", ["plan", "other"]) == ""
 

@@ -81,6 +81,23 @@ def test_months_keep_the_day_or_take_the_last(start: date, months: int, expected
 
 
 @pytest.mark.parametrize(
+    ("start", "months", "expected"),
+    [
+        (date(2025, 1, 31), 1, date(2025, 3, 1)),
+        (date(2025, 1, 28), 1, date(2025, 2, 28)),
+        (date(2024, 2, 29), 12, date(2025, 3, 1)),
+        (date(2025, 12, 31), 2, date(2026, 3, 1)),
+        (date(2025, 7, 31), -1, date(2025, 7, 1)),
+    ],
+)
+def test_a_day_that_the_month_lacks_may_spill_over(
+    start: date, months: int, expected: date
+) -> None:
+    """Spilt, a day that there is not is the first of the next month; others stay."""
+    assert months_after(start.toordinal(), months, True) == expected.toordinal()
+
+
+@pytest.mark.parametrize(
     ("quantity", "expected"),
     [
         (Total((Amount(SHARE), ONE)), Fraction(5, 2)),

@@ -11,16 +11,21 @@ import argparse
 import json
 import os
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from tests.questions.gap_brute import faults
+from tests.questions import gap_brute
 
 _EVERY = 25
 """Libraries between two writings of the summary."""
 
 
-def run(summary: Path, libraries: int, seconds: float) -> dict[str, Any]:
+Faults = Callable[[int], list[str]]
+"""Returns what is wrong with the answers for the library of a seed."""
+
+
+def run(faults: Faults, summary: Path, libraries: int, seconds: float) -> dict[str, Any]:
     """Check libraries from where ``summary`` ends up to ``libraries``; return the summary."""
     state: dict[str, Any] = {"checked": 0, "seconds": 0.0, "faults": {}}
     if summary.exists():
@@ -45,16 +50,16 @@ def _write(summary: Path, state: dict[str, Any]) -> None:
     os.replace(beside, summary)
 
 
-def main() -> None:
-    """Read the command line and run."""
+def main(faults: Faults) -> None:
+    """Read the command line and look for faults."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--summary", type=Path, required=True)
     parser.add_argument("--libraries", type=int, default=10_000)
     parser.add_argument("--seconds", type=float, default=1e9, help="end after so many seconds")
     said = parser.parse_args()
-    state = run(said.summary, said.libraries, said.seconds)
+    state = run(faults, said.summary, said.libraries, said.seconds)
     print(f"{state['checked']} libraries, {len(state['faults'])} with faults")  # noqa: T201
 
 
 if __name__ == "__main__":
-    main()
+    main(gap_brute.faults)

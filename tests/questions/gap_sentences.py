@@ -9,7 +9,7 @@ not true.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from fractions import Fraction
 from itertools import islice, product
 
@@ -329,6 +329,10 @@ class Reader:
             return (found[1], int(found[2])) in {
                 (source_title(self.library, n), c) for n, c in counts
             }
+        if line == "whichever one source is left out, there is no deal":
+            return not any(map(self._holds_without, self.library.sources))
+        if found := re.fullmatch(r'without what only "(.+)" supports(?: \(.+\))?, (.+)', line):
+            return any(self._rests(each, found[2]) for each in self._titled(found[1]))
         return self._disclosure(line)
 
     def _absent(self, parties: str, term: str, numbers: str) -> bool:
@@ -345,6 +349,40 @@ class Reader:
             for n in named
         ]
         return _LIST.split(parties) == away and named == resting and all(free)
+
+    # --- sources -------------------------------------------------------------------------
+
+    def _titled(self, title: str) -> list[str]:
+        return [name for name in self.library.sources if source_title(self.library, name) == title]
+
+    def _rests(self, source: str, so: str) -> bool:
+        """Say whether a deal would be possible without a source, or so many conflicts gone."""
+        if so == "a deal would be possible":
+            return self._holds_without(source)
+        found = re.fullmatch(r"(\d+) of (\d+) conflicts? would be gone", so)
+        gone = sum(self._holds_without(source, names) for names in self.conflicts)
+        return found is not None and (int(found[1]), int(found[2])) == (gone, len(self.conflicts))
+
+    def _holds_without(self, source: str, names: Collection[str] | None = None) -> bool:
+        """Say whether units can hold without what only ``source`` supports."""
+        left: list[Item] = [*self.case.suppositions]
+        for unit in self.case.units:
+            if names is None or unit.name in names:
+                keys = unit.clauses or ("",) * len(unit.items)
+                rows = zip(keys, unit.items, strict=True)
+                left += [item for key, item in rows if not self._is_of(key, source)]
+        kept = [*zip(self.case.kept_keys, self.case.kept, strict=True)]
+        rules = [(item.name, item) for item in self.case.rules]
+        left += [item for key, item in (*kept, *rules) if not self._is_of(key, source)]
+        return isinstance(self.inquiry.oracle.compatible(left), Compatible)
+
+    def _is_of(self, key: str, source: str) -> bool:
+        known = self.library.clauses
+        clause = known.get(key) or known.get(key.rpartition(".")[0])
+        if clause is None or {each.source for each in clause.citations} != {source}:
+            return False
+        text = self.library.proposals.get(clause.owner)
+        return text is None or text.source != source
 
     def _owners(self, name: str) -> set[str]:
         return set(owners(self.library, self.units[name]))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from termcheck.language.diagnostic import Diagnostic, Label
+from termcheck.language.diagnostic import Diagnostic, Label, in_order, one_per_place
 from termcheck.language.source import Span, source_text
-from termcheck.report.diagnostics_text import diagnostic_page, ordered, place_text
+from termcheck.report.diagnostics_text import diagnostic_page, place_text
 from termcheck.report.layout import width
 from termcheck.report.page import to_text
 
@@ -100,7 +100,13 @@ def test_the_end_of_a_text_is_a_place(end: int) -> None:
     assert place_text(TEXTS, "", Span("a.terms", end, end)).startswith("a.terms:4:")
 
 
+def test_a_formula_read_for_every_member_has_its_fault_once() -> None:
+    """Of findings of one code at one place the first stands for all, where that is asked for."""
+    one, other = found(0, 1), found(0, 1, message="another")
+    assert one_per_place([found(9, 9), one, other, one]) == (one, found(9, 9))
+
+
 def test_two_findings_at_one_place_are_both_told() -> None:
     """Only what is the same in every word is told once."""
     one, other = found(0, 1), found(0, 1, message="another")
-    assert ordered([other, one, one, found(9, 9)]) == (other, one, found(9, 9))
+    assert in_order([other, one, one, found(9, 9)]) == (other, one, found(9, 9))

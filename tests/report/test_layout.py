@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from termcheck.report.escape import log_line, terminal, workflow_text, workflow_value
+from termcheck.report.escape import log_line, terminal
 from termcheck.report.layout import Row, rows, shortened, width, wrapped
 from termcheck.report.page import Piece, line, to_text
 
@@ -22,14 +22,6 @@ def test_a_line_of_a_log_gives_no_order(text: str) -> None:
     """However a line is put together, no build machine takes it for a command."""
     found = log_line(terminal(text))
     assert (found.lstrip().startswith("::"), "##[" in found) == (False, False)
-
-
-@given(st.text())
-def test_a_workflow_value_ends_where_it_should(text: str) -> None:
-    """Values hold no separator and messages no line end; both can be read back."""
-    value, message = workflow_value(text), workflow_text(text)
-    back = message.replace("%0A", "\n").replace("%0D", "\r").replace("%25", "%")
-    assert (set(value) & set(":,\r\n"), set(message) & set("\r\n"), back) == (set(), set(), text)
 
 
 @given(st.text(), st.integers(8, 60))

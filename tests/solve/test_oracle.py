@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from termcheck.library.formula import Compare, DayOf, Exactly, Formula, MonthsAfter, Not, Or
+from termcheck.library.formula import TRUE, Compare, DayOf, Exactly, Formula, MonthsAfter, Not, Or
 from termcheck.logic.evaluate import holds, months_after
-from termcheck.logic.problem import Item
+from termcheck.logic.package import Package
+from termcheck.logic.problem import hypothesis
 from termcheck.solve.engine import is_finite
 from termcheck.solve.oracle import Budget, Compatible, Incompatible, Oracle, Undecided
 from tests.worlds import DOMAINS, HORIZON, admits, formulas, item
@@ -80,11 +81,16 @@ def test_both_solvers_agree(asked: list[Formula]) -> None:
     assert type(finite) is type(general)
 
 
+def test_nothing_holds_together_without_asking_the_solver() -> None:
+    """An empty question needs no solver, however little time is left, for no type is empty."""
+    oracle = Oracle(DOMAINS, HORIZON, Budget(left=lambda: 0.0))
+    assert (oracle.compatible([]), oracle.asked) == (Compatible(Package({}, {})), 0)
+
+
 def test_no_time_left_is_undecided() -> None:
     """Without time left the oracle says so and names the limit."""
     oracle = Oracle(DOMAINS, HORIZON, Budget(left=lambda: 0.0))
-    nothing: list[Item] = []
-    assert oracle.compatible(nothing) == Undecided("time")
+    assert oracle.compatible([hypothesis(TRUE)]) == Undecided("time")
 
 
 HORIZON_OF_CENTURIES = (date(1900, 1, 1).toordinal(), date(2200, 12, 31).toordinal())
@@ -105,11 +111,12 @@ HORIZON_OF_CENTURIES = (date(1900, 1, 1).toordinal(), date(2200, 12, 31).toordin
         (date(2025, 8, 31), 6),
     ],
 )
-def test_months_on_the_calendar(day: date, months: int) -> None:
+@pytest.mark.parametrize("spills", [False, True])
+def test_months_on_the_calendar(day: date, months: int, spills: bool) -> None:
     """The solver's calendar gives the day that ``evaluate`` gives, and no other."""
     start = Compare(DayOf("a"), "=", Exactly(Fraction(day.toordinal())))
-    shifted = Compare(MonthsAfter(DayOf("a"), months), "=", DayOf("b"))
-    expected = Exactly(Fraction(months_after(day.toordinal(), months)))
+    shifted = Compare(MonthsAfter(DayOf("a"), months, spills), "=", DayOf("b"))
+    expected = Exactly(Fraction(months_after(day.toordinal(), months, spills)))
     oracle = Oracle({}, HORIZON_OF_CENTURIES)
     right = ask(oracle, [start, shifted, Compare(DayOf("b"), "=", expected)])
     wrong = ask(oracle, [start, shifted, Compare(DayOf("b"), "!=", expected)])

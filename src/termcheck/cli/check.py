@@ -8,11 +8,12 @@ from termcheck.cli.parameters import OUTPUT, TIMINGS, VERBOSE, Common, Parameter
 from termcheck.cli.question_options import ENGINE, TIME, Wrong, seconds_of
 from termcheck.cli.reading import Loaded, load
 from termcheck.cli.session import Session
+from termcheck.language.diagnostic import in_order
+from termcheck.library.settings import with_severities
 from termcheck.questions.coverage import unreached
+from termcheck.questions.notes import NOTES
 from termcheck.questions.soundness import Soundness, soundness
 from termcheck.report.check_text import Checked, check_page, concise_lines
-from termcheck.report.diagnostics_text import ordered
-from termcheck.report.github import github_text
 from termcheck.report.timings import timings_page
 
 LIBRARY = Parameter("place", "word", "the library; the nearest one unless said", metavar="LIBRARY")
@@ -20,13 +21,17 @@ STRICT = Parameter("strict", "flag", "count warnings as findings", ("--strict",)
 COVERAGE = Parameter(
     "coverage", "flag", "list the clauses that no check asks about", ("--coverage",)
 )
+WITH_NOTES = Parameter(
+    "notes", "flag", "tell also what the proposals imply, and whom they need", ("--notes",)
+)
 PARAMETERS = (
     LIBRARY,
     NAMED,
-    format_parameter("text", "concise", "json", "github"),
+    format_parameter("text", "concise", "json", "github", "sarif", "junit", "gitlab"),
     OUTPUT,
     STRICT,
     COVERAGE,
+    WITH_NOTES,
     TIME,
     ENGINE,
     VERBOSE,
@@ -40,6 +45,7 @@ class Arguments(Common):
     place: str = ""
     strict: bool = False
     coverage: bool = False
+    notes: bool = False
     time: str = ""
     engine: str = "z3"
 
@@ -60,14 +66,17 @@ def run(arguments: Arguments) -> int:
         _print(arguments, output, loaded, _checked(loaded, None), {})
         return 2 if loaded.unread else 1
     with Session(loaded.library, seconds) as session:
-        sound = soundness(session.inquiry, session.progress.say)
+        levels = loaded.settings.severities
+        asked = arguments.notes or any(levels.get(code, "off") != "off" for code in NOTES)
+        sound = soundness(session.inquiry, session.progress.say, with_notes=asked)
     found = _checked(loaded, sound)
     _print(arguments, output, loaded, found, {"ask": session.seconds})
     return session.status(_status(found, arguments.strict))
 
 
 def _checked(loaded: Loaded, sound: Soundness | None) -> Checked:
-    diagnostics = ordered([*loaded.diagnostics, *(sound.diagnostics if sound else ())])
+    asked = with_severities(loaded.settings, sound.diagnostics if sound else ())
+    diagnostics = in_order([*loaded.diagnostics, *asked])
     missed = unreached(loaded.library) if sound else ()
     return Checked(loaded.library.root, loaded.texts, diagnostics, sound, missed)
 
@@ -96,10 +105,26 @@ def _print(
             from termcheck.report.records import json_text  # for the same reason
 
             output.text(json_text(check_record(found, digest(loaded.library), seconds)))
-        case "github":
-            output.text(github_text(found.diagnostics, found.texts, found.root))
+        case "github" | "sarif" | "junit" | "gitlab" as wanted:
+            from termcheck.cli.builds import for_build  # one answer in many needs it
+            from termcheck.report.finding import of_diagnostics  # for the same reason
+
+            findings = of_diagnostics(found.diagnostics, found.texts, found.root)
+            output.text(for_build(wanted, "termcheck check", found.root, findings, _passed(found)))
         case "concise":
             output.page(concise_lines(found.diagnostics, found.texts, found.root))
         case _:
             page = check_page(found, output.columns, arguments.coverage or arguments.verbose)
             output.page((*page, *timings_page(seconds)))
+
+
+def _passed(found: Checked) -> tuple[str, ...]:
+    """Return what was asked and is well: checks, texts and the red lines of each party."""
+    if found.soundness is None:
+        return ()
+    sound = found.soundness
+    checks = (f'check "{each.name}"' for each in sound.checks if each.status == "passed")
+    texts = (f"proposal {e.name}" for e in sound.proposals if e.verdict == "compatible")
+    red = (each for each in sound.positions if each.verdict == "compatible")
+    days = (", ".join(filter(None, (f"red lines of {e.party}", e.day))) for e in red)
+    return (*checks, *texts, *days)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from termcheck.cli.call import Call, call_of
 from termcheck.cli.conflicts import print_verdict, status_of
 from termcheck.cli.digest import digest
-from termcheck.cli.output import Output
 from termcheck.cli.parameters import LIBRARY, OUTPUT, TIMINGS, VERBOSE, Parameter, format_parameter
 from termcheck.cli.question_options import (
     AS_OF,
@@ -18,21 +18,17 @@ from termcheck.cli.question_options import (
     WITHOUT,
     QuestionArguments,
     Wrong,
+    one_of,
     question_of,
-    seconds_of,
     split,
 )
-from termcheck.cli.reading import Loaded, load_sound
 from termcheck.cli.refusal import refusal
 from termcheck.cli.session import Session
 from termcheck.library.model import Library, Question
-from termcheck.library.positions import in_force
-from termcheck.library.suggest import did_you_mean
 from termcheck.questions import verdict as v
 from termcheck.questions.coalitions import MOST_PARTIES, Coalitions, coalitions
 from termcheck.report.coalitions_text import coalitions_page
 from termcheck.report.timings import timings_page
-from termcheck.report.values import day_text
 
 PARTIES = Parameter(
     "refs",
@@ -72,20 +68,17 @@ ARGUMENTS = Arguments
 def run(arguments: Arguments) -> int:
     """Ask about all sets; 0 with an answer, 3 if something stayed undecided."""
     wrong = Wrong()
-    seconds = seconds_of(arguments.time, wrong)
-    wrong.check()
-    output = Output(arguments.output)
-    loaded = load_sound(arguments.library)
-    question = asked(loaded.library, arguments, wrong)
-    with Session(loaded.library, seconds) as session:
+    call = call_of(arguments, wrong)
+    library = call.loaded.library
+    question = asked(library, arguments, wrong)
+    with Session(library, call.seconds) as session:
         found = coalitions(session.inquiry, question, session.progress.say)
-    spent = {"ask": session.seconds}
     if isinstance(found, v.Verdict):
-        print_verdict(arguments, output, loaded, found, "coalitions", spent)
+        print_verdict(call, found, "coalitions", session.seconds)
         return session.status(status_of(found.outcome))
     if not isinstance(found, Coalitions):
         raise refusal(found[0].message, found[0].help)
-    _print(arguments, output, loaded, found, spent)
+    _print(call, found, session.seconds)
     return session.status(0 if found.complete else 3)
 
 
@@ -101,7 +94,6 @@ def asked(library: Library, arguments: Arguments, wrong: Wrong) -> Question:
     if len(named) > MOST_PARTIES:
         help = "leave some out, or ask about a few at a time"
         wrong.say(f"these are {len(named)} parties, and at most {MOST_PARTIES} can be asked", help)
-    _check_day(library, question, tuple(named), wrong)
     wrong.check()
     return question
 
@@ -113,29 +105,18 @@ def _check_party(library: Library, name: str, wrong: Wrong) -> None:
         help = f"hold it fixed for all of them with `--keep {name}`"
         wrong.say(f"`{name}` is a proposal, not a party", help)
     else:
-        wrong.say(f"there is no party `{name}`", did_you_mean(name, library.parties))
+        wrong.say(f"there is no party `{name}`", one_of(name, library.parties))
 
 
-def _check_day(library: Library, question: Question, named: tuple[str, ...], wrong: Wrong) -> None:
-    """Note if no party has said anything by the day that is asked about."""
-    if any(in_force(library, each, question.as_of, question.attested) for each in named):
-        return
-    clauses = (library.clauses[key] for key in library.statements)
-    days = [each.day for each in clauses if each.owner in named]
-    help = f"their first statement is of {day_text(min(days))}" if days else "none of them speaks"
-    wrong.say("none of these parties has a position in force as asked", help)
-
-
-def _print(
-    arguments: Arguments, output: Output, loaded: Loaded, found: Coalitions, spent: dict[str, float]
-) -> None:
-    seconds = {**loaded.seconds, **spent} if arguments.timings else None
+def _print(call: Call, found: Coalitions, asked: float) -> None:
+    arguments, output, library = call.arguments, call.output, call.loaded.library
+    seconds = call.timings(asked)
     if arguments.format == "json":
         from termcheck.report.coalitions_record import coalitions_record  # pydantic is slow to load
         from termcheck.report.records import json_text  # for the same reason
 
-        record = coalitions_record(loaded.library, found, digest(loaded.library), seconds)
+        record = coalitions_record(library, found, digest(library), seconds)
         output.text(json_text(record))
     else:
-        page = coalitions_page(loaded.library, found, output.columns, arguments.verbose)
+        page = coalitions_page(library, found, output.columns, arguments.verbose)
         output.page((*page, *timings_page(seconds)))

@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import Any, Protocol, cast
 
 from termcheck.cli.parameters import Parameter
-from termcheck.cli.refusal import refusal
+from termcheck.cli.refusal import Refusal, complaint
 from termcheck.value import Value
 
 
@@ -61,12 +61,25 @@ COMMANDS: Mapping[str, Command] = {
 def run(command: Command, found: Mapping[str, object]) -> int:
     """Run ``command`` with the arguments ``found`` and return its exit status.
 
-    Raises ``Refusal`` if a value is none of those that its option takes.
+    Raises ``Refusal`` with every value that is empty, or none of those that its option takes.
     """
     module = command.load()
-    for parameter in module.PARAMETERS:
-        value = found.get(parameter.field)
-        if parameter.choices and value is not None and value not in parameter.choices:
-            flag = parameter.flags[-1]
-            raise refusal(f"`{flag}` cannot be `{value}`", f"one of {', '.join(parameter.choices)}")
+    wrong = "".join(_wrong(each, found.get(each.field)) for each in module.PARAMETERS)
+    if wrong:
+        raise Refusal(wrong)
     return module.run(module.ARGUMENTS(**found))
+
+
+def _wrong(parameter: Parameter, value: object) -> str:
+    """Return what is wrong with a value of ``parameter`` in finished lines, or nothing.
+
+    Nobody names nothing on purpose: an empty value is a variable of a script that was not set.
+    """
+    words = cast("tuple[object, ...]", value) if isinstance(value, tuple) else (value,)
+    flag = parameter.flags[-1] if parameter.flags else parameter.metavar.strip("[].")
+    help = f"one of {', '.join(parameter.choices)}" if parameter.choices else parameter.help
+    if any(isinstance(word, str) and not word.strip(" ,") for word in words):
+        return complaint(f"`{flag}` is empty", help)
+    if parameter.choices and value is not None and value not in parameter.choices:
+        return complaint(f"`{flag}` cannot be `{value}`", help)
+    return ""

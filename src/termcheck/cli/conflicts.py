@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from termcheck.cli.output import Output
+from collections.abc import Mapping, Sequence
+
+from termcheck.cli.call import Call, call_of
 from termcheck.cli.parameters import LIBRARY, OUTPUT, TIMINGS, VERBOSE, Parameter, format_parameter
-from termcheck.cli.question_options import (
-    QUESTION,
-    QuestionArguments,
-    Wrong,
-    limit_of,
-    question_of,
-    seconds_of,
-)
-from termcheck.cli.reading import Loaded, load_sound
+from termcheck.cli.question_options import QUESTION, QuestionArguments, Wrong, question_of
 from termcheck.cli.refusal import refusal
 from termcheck.cli.session import Session
 from termcheck.questions import verdict as v
 from termcheck.questions.consistency import verdict
+from termcheck.questions.one_source import Without, by_reading
 from termcheck.report.concise import concise_verdict
+from termcheck.report.sources_text import sources_page
 from termcheck.report.timings import timings_page
 from termcheck.report.verdict_text import verdict_page
 
@@ -28,10 +24,12 @@ REFS = Parameter(
     metavar="REF...",
     required=True,
 )
+SOURCES = Parameter("sources", "flag", "say what rests on a single source", ("--sources",))
 PARAMETERS = (
     REFS,
     LIBRARY,
     *QUESTION,
+    SOURCES,
     format_parameter("text", "concise", "json"),
     OUTPUT,
     VERBOSE,
@@ -43,6 +41,7 @@ class Arguments(QuestionArguments):
     """What a user may say to ``conflicts``."""
 
     refs: tuple[str, ...] = ()
+    sources: bool = False
 
 
 ARGUMENTS = Arguments
@@ -51,17 +50,15 @@ ARGUMENTS = Arguments
 def run(arguments: Arguments) -> int:
     """Ask; 0 if a deal is possible, 1 if not, 3 if undecided."""
     wrong = Wrong()
-    seconds, limit = seconds_of(arguments.time, wrong), limit_of(arguments.limit, wrong)
-    wrong.check()
-    output = Output(arguments.output)
-    loaded = load_sound(arguments.library)
-    question = question_of(loaded.library, arguments, arguments.refs, wrong)
-    with Session(loaded.library, seconds) as session:
+    call = call_of(arguments, wrong)
+    question = question_of(call.loaded.library, arguments, arguments.refs, wrong)
+    with Session(call.loaded.library, call.seconds) as session:
         found = verdict(session.inquiry, question)
-    if not isinstance(found, v.Verdict):
-        raise refusal(found[0].message, found[0].help)
-    shown = limited(found, limit)
-    print_verdict(arguments, output, loaded, shown, "conflicts", {"ask": session.seconds})
+        if not isinstance(found, v.Verdict):
+            raise refusal(found[0].message, found[0].help)
+        shown = limited(found, call.limit)
+        sources = by_reading(session.inquiry, shown) if arguments.sources else None
+    print_verdict(call, shown, "conflicts", session.seconds, sources)
     return session.status(status_of(found.outcome))
 
 
@@ -88,25 +85,30 @@ def _cut(outcome: v.Outcome, most: int) -> v.Outcome:
 
 
 def print_verdict(
-    arguments: QuestionArguments,
-    output: Output,
-    loaded: Loaded,
+    call: Call,
     found: v.Verdict,
     kind: str,
-    asked: dict[str, float],
+    asked: float,
+    sources: Mapping[v.Readings, Sequence[Without]] | None = None,
 ) -> None:
-    """Write a verdict in the format that was asked for."""
-    seconds = {**loaded.seconds, **asked} if arguments.timings else None
+    """Write a verdict in the format that was asked for, with what rests on one source.
+
+    Asking took ``asked`` seconds.
+    """
+    arguments, output, library = call.arguments, call.output, call.loaded.library
+    seconds = call.timings(asked)
     match arguments.format:
         case "json":
             from termcheck.cli.digest import digest  # only a record needs it
             from termcheck.report.records import json_text  # pydantic is slow to load
             from termcheck.report.verdict_record import verdict_record  # for the same reason
 
-            record = verdict_record(loaded.library, found, digest(loaded.library), kind, seconds)
+            record = verdict_record(library, found, digest(library), kind, seconds, sources)
             output.text(json_text(record))
         case "concise":
             output.page(concise_verdict(found))
         case _:
-            page = verdict_page(loaded.library, found, output.columns, arguments.verbose)
+            page = verdict_page(library, found, output.columns, arguments.verbose)
+            if sources is not None:
+                page += sources_page(library, found, sources, output.columns)
             output.page((*page, *timings_page(seconds)))

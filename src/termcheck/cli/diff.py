@@ -26,6 +26,7 @@ from termcheck.library.model import Question
 from termcheck.questions.difference import Difference, between_libraries, between_texts
 from termcheck.questions.sides import Side, joined
 from termcheck.report.diff_text import Shown, diff_page
+from termcheck.report.disclosures import notes
 from termcheck.report.timings import timings_page
 from termcheck.value import Value
 
@@ -56,7 +57,7 @@ PARAMETERS = (
     ATTESTED_OPTION,
     TIME,
     ENGINE,
-    format_parameter("text", "json", "markdown", "github"),
+    format_parameter("text", "json", "markdown", "github", "sarif", "junit", "gitlab"),
     OUTPUT,
     VERBOSE,
     TIMINGS,
@@ -108,7 +109,8 @@ def run(arguments: Arguments) -> int:
             base = Side(session.also(sides.base.library), questions[0])
             head = Side(session.also(sides.head.library), questions[1])
             found = between_libraries(base, head, both, session.inquiry, say)
-    shown = Shown(found, sides.names, sides.base.library, sides.head.library, both.library)
+    told = notes(both.library, questions[1])
+    shown = Shown(found, sides.names, sides.base.library, sides.head.library, both.library, told)
     _print(arguments, output, sides, shown, questions[1], {"ask": session.seconds})
     return session.status(_status(found, arguments.fail_on))
 
@@ -129,11 +131,25 @@ def sides_of(arguments: Arguments) -> Sides:
         help = "name two libraries, two texts of one, or revisions with `--git main..HEAD`"
         raise refusal("`diff` compares two things", help)
     named = (arguments.base, arguments.head)
-    if not arguments.library and all(os.path.lexists(each) for each in named):
+    _check_different(named)
+    if not arguments.library and all(map(_is_path, named)):
         base, head = map(load_sound, named)
         return Sides(base, head, named)
     loaded = load_sound(arguments.library)
     return Sides(loaded, loaded, named, named)
+
+
+def _check_different(named: tuple[str, str]) -> None:
+    """Raise ``Refusal`` if both names are of the same thing."""
+    base, head = named
+    if base == head or (os.path.exists(base) and os.path.realpath(base) == os.path.realpath(head)):
+        help = "name two libraries, two texts of one, or revisions with `--git main..HEAD`"
+        raise refusal(f"`{head}` would be compared with itself", help)
+
+
+def _is_path(name: str) -> bool:
+    """Say whether ``name`` is that of a file or folder; no name of a text has a ``/``."""
+    return os.path.lexists(name) or "/" in name or os.sep in name
 
 
 def _of_git(arguments: Arguments) -> Sides:
@@ -173,10 +189,13 @@ def _print(
             from termcheck.report.diff_markdown import diff_markdown  # one answer in many needs it
 
             output.text(diff_markdown(shown, verbose=arguments.verbose))
-        case "github":
-            from termcheck.report.diff_github import diff_github  # one answer in many needs it
+        case "github" | "sarif" | "junit" | "gitlab" as wanted:
+            from termcheck.cli.builds import for_build  # one answer in many needs it
+            from termcheck.report.diff_findings import diff_findings  # for the same reason
 
-            output.text(diff_github(shown))
+            root = shown.head.root.rpartition(":")[2]
+            passed = () if shown.found.checks else ("the checks end as before",)
+            output.text(for_build(wanted, "termcheck diff", root, diff_findings(shown), passed))
         case _:
             page = diff_page(shown, output.columns, arguments.verbose)
             output.page((*page, *timings_page(seconds)))

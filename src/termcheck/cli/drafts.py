@@ -10,7 +10,7 @@ import os
 import re
 from collections.abc import Sequence
 
-from termcheck.cli.output import Output, complain
+from termcheck.cli.output import Output, check_place, complain
 from termcheck.cli.reading import Loaded
 from termcheck.cli.refusal import refusal
 from termcheck.language.parser import parse
@@ -19,6 +19,7 @@ from termcheck.library.formula import Formula
 from termcheck.library.model import Library
 from termcheck.logic.problem import clause_item
 from termcheck.report.draft_text import DraftClause, draft_clauses, draft_text, remarks
+from termcheck.report.escape import safe_line
 from termcheck.report.packages_text import WhatCouldBe
 
 _ENDING = ".terms"
@@ -49,6 +50,7 @@ class Draft:
             )
         if os.path.lexists(self.file):
             raise refusal(f"`{self.file}` is there already", "name a new file")
+        check_place(self.file)
 
 
 def draft_of(draft: Draft, found: WhatCouldBe) -> None:
@@ -69,7 +71,8 @@ def draft_of(draft: Draft, found: WhatCouldBe) -> None:
             message, "a clause that overrides it, or that it leans on, is not in the package"
         )
     Output(draft.file).text(text)
-    complain(f"the first package stands as proposal `{draft.name}` in {draft.file}\n")
+    told = f"the first package stands as proposal `{draft.name}` in {draft.file}"
+    complain(f"{safe_line(told)}\n")
 
 
 def _accepted(

@@ -4,19 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from termcheck.cli.call import Call, call_of
 from termcheck.cli.conflicts import REFS, print_verdict, status_of
 from termcheck.cli.digest import digest
-from termcheck.cli.output import Output
 from termcheck.cli.parameters import LIBRARY, OUTPUT, TIMINGS, VERBOSE, format_parameter
-from termcheck.cli.question_options import (
-    QUESTION,
-    QuestionArguments,
-    Wrong,
-    limit_of,
-    question_of,
-    seconds_of,
-)
-from termcheck.cli.reading import Loaded, load_sound
+from termcheck.cli.question_options import QUESTION, QuestionArguments, Wrong, question_of
 from termcheck.cli.refusal import refusal
 from termcheck.cli.session import Session
 from termcheck.library.model import Question
@@ -49,12 +41,10 @@ ARGUMENTS = Arguments
 def run(arguments: Arguments) -> int:
     """Ask; 0 if a deal is possible, 1 if not, 3 if undecided."""
     wrong = Wrong()
-    seconds, limit = seconds_of(arguments.time, wrong), limit_of(arguments.limit, wrong)
-    wrong.check()
-    output = Output(arguments.output)
-    loaded = load_sound(arguments.library)
-    question = question_of(loaded.library, arguments, arguments.refs, wrong)
-    with Session(loaded.library, seconds) as session:
+    call = call_of(arguments, wrong)
+    library = call.loaded.library
+    question = question_of(library, arguments, arguments.refs, wrong)
+    with Session(library, call.seconds) as session:
         found = gaps(session.inquiry, question)
     answers = [each for each in found if isinstance(each, Gap)]
     for each in found:
@@ -62,11 +52,10 @@ def run(arguments: Arguments) -> int:
             raise refusal(each.message, each.help)
     outcomes = tuple(v.ByReading(each.readings, each.outcome) for each in answers)
     verdict = v.Verdict(question, outcomes)
-    spent = {"ask": session.seconds}
     if arguments.format == "text" and not _is_gap(answers):
-        print_verdict(arguments, output, loaded, verdict, "gap", spent)
+        print_verdict(call, verdict, "gap", session.seconds)
     else:
-        _print(arguments, output, loaded, question, answers, limit, spent)
+        _print(call, question, answers, session.seconds)
     return session.status(status_of(verdict.outcome))
 
 
@@ -74,17 +63,9 @@ def _is_gap(answers: Sequence[Gap]) -> bool:
     return any(isinstance(each.outcome, v.Incompatible) for each in answers)
 
 
-def _print(
-    arguments: Arguments,
-    output: Output,
-    loaded: Loaded,
-    question: Question,
-    answers: Sequence[Gap],
-    limit: int | None,
-    spent: dict[str, float],
-) -> None:
-    seconds = {**loaded.seconds, **spent} if arguments.timings else None
-    library = loaded.library
+def _print(call: Call, question: Question, answers: Sequence[Gap], asked: float) -> None:
+    arguments, output, library = call.arguments, call.output, call.loaded.library
+    seconds = call.timings(asked)
     match arguments.format:
         case "json":
             from termcheck.report.gap_record import gap_record  # pydantic is slow to load
@@ -94,5 +75,7 @@ def _print(
         case "concise":
             output.page(concise_gap(library, answers))
         case _:
-            page = gap_page(library, question, answers, output.columns, limit, arguments.verbose)
+            page = gap_page(
+                library, question, answers, output.columns, call.limit, arguments.verbose
+            )
             output.page((*page, *timings_page(seconds)))

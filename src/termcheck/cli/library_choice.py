@@ -18,6 +18,7 @@ from termcheck.language.codes import CODES
 from termcheck.language.diagnostic import Diagnostic
 from termcheck.language.limits import FILE
 from termcheck.language.source import Span
+from termcheck.language.spelling import nearest
 from termcheck.value import Value
 
 SETTINGS = "termcheck.toml"
@@ -47,8 +48,11 @@ def choose(named: str) -> Chosen:
         if len(data) > FILE:
             raise refusal(f"what stands on standard input is larger than {FILE // 2**20} MiB")
         return Chosen("", RawFile(STANDARD_INPUT, data), MappingProxyType({}), SETTINGS, ())
-    root = _root(named) if named else _nearest()
-    return _with_settings(root)
+    try:
+        root = _root(named) if named else _nearest()
+        return _with_settings(root)
+    except FileNotFoundError:
+        raise refusal("the current folder is no longer there") from None
 
 
 def _root(named: str) -> str:
@@ -56,9 +60,21 @@ def _root(named: str) -> str:
     if os.path.isdir(named):
         return named
     if not os.path.lexists(named):
-        raise refusal(f"there is no file or folder `{named}`")
+        raise refusal(f"there is no file or folder `{named}`", _other_name(named))
     folder = os.path.dirname(named) or "."
     return _upwards(folder) or folder
+
+
+def _other_name(named: str) -> str:
+    """Return what ``named`` was probably meant to be, of what stands in its folder."""
+    folder, name = os.path.split(named.rstrip("/" + os.sep))
+    try:
+        found = nearest(name, os.listdir(folder or "."))
+    except OSError:
+        found = ""
+    if found:
+        return f"did you mean `{os.path.join(folder, found)}`?"
+    return "name a folder that holds files `*.terms`, or one of these files"
 
 
 def _nearest() -> str:
@@ -111,7 +127,7 @@ def _chosen(root: str, path: str, name: str, table: tuple[str, ...]) -> Chosen:
 
     try:
         found: object = tomllib.loads(data.decode("utf-8"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as fault:
+    except (ValueError, RecursionError) as fault:  # also of bytes, and of numbers too long
         return _faulty(root, name, "TC188", f"the settings are not TOML: {_sentence(fault)}")
     for key in table:
         found = _mapping(found).get(key)

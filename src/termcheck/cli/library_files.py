@@ -23,6 +23,9 @@ from termcheck.value import Value
 MOST_FILES: Final = 20_000
 """Files of one library."""
 
+MOST_BYTES: Final = 64 * 1024 * 1024
+"""Bytes of all files of one library together."""
+
 MOST_ENTRIES: Final = 1_000_000
 """Files and folders that are looked at before the search ends."""
 
@@ -59,7 +62,7 @@ def collect_files(root: str) -> Collected:
         found = read_file(path)
         if isinstance(found, Unread):
             walk.refuse(path, found)
-        else:
+        elif walk.has_room_for(path, len(found)):
             files.append(RawFile(walk.name(path), found))
     ordered = sorted(files, key=lambda each: each.file)
     return Collected(tuple(ordered), tuple(walk.refused))
@@ -73,10 +76,11 @@ def read_file(path: str) -> bytes | Unread:
         )
     except OSError as fault:
         return _unreadable(fault)
+    before = os.fstat(handle)
+    if not stat.S_ISREG(before.st_mode):
+        os.close(handle)
+        return Unread("TC183", "this is no plain file")
     with os.fdopen(handle, "rb", closefd=True) as stream:
-        before = os.fstat(handle)
-        if not stat.S_ISREG(before.st_mode):
-            return Unread("TC183", "this is no plain file")
         if before.st_size > FILE:
             return Unread("TC185", f"the file is larger than {FILE // 2**20} MiB")
         try:
@@ -102,6 +106,7 @@ class _Walk:
         self._inside = os.path.realpath(root)
         self._entries = 0
         self._files = 0
+        self._bytes = 0
 
     def paths(self) -> Iterator[str]:
         """Yield the paths of the library's files until there are too many."""
@@ -109,6 +114,8 @@ class _Walk:
         while waiting:
             below: list[str] = []
             for entry in self._listed(waiting.pop()):
+                if self._bytes > MOST_BYTES:
+                    return
                 kind = self._kind(entry)
                 if kind == "file" and self._allows_one_more(entry.path):
                     yield entry.path
@@ -143,6 +150,14 @@ class _Walk:
             self.refuse(folder, Unread("TC186", message))
         return [entry for entry in entries if not entry.name.startswith(".")]
 
+    def has_room_for(self, path: str, size: int) -> bool:
+        """Whether a file of so many bytes still fits in; the first that does not is refused."""
+        self._bytes += size
+        if self._bytes > MOST_BYTES:
+            message = f"the files of this library have more than {MOST_BYTES // 2**20} MiB together"
+            self.refuse(path, Unread("TC186", message, "divide the library into several"))
+        return self._bytes <= MOST_BYTES
+
     def _allows_one_more(self, path: str) -> bool:
         self._files += 1
         if self._files == MOST_FILES + 1:
@@ -163,7 +178,7 @@ class _Walk:
         return "neither"
 
     def _link(self, entry: os.DirEntry[str], ours: bool) -> None:
-        if not ours and not entry.is_dir():
+        if not ours and not os.path.isdir(entry.path):
             return
         target = os.path.realpath(entry.path)
         if not os.path.exists(target):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from termcheck.cli.call import Call, call_of
 from termcheck.cli.conflicts import print_verdict, status_of
 from termcheck.cli.digest import digest
-from termcheck.cli.output import Output
 from termcheck.cli.parameters import LIBRARY, OUTPUT, TIMINGS, VERBOSE, Parameter, format_parameter
 from termcheck.cli.question_options import (
     AS_OF,
@@ -19,12 +19,10 @@ from termcheck.cli.question_options import (
     QuestionArguments,
     Wrong,
     question_of,
-    seconds_of,
 )
-from termcheck.cli.reading import Loaded, load_sound
 from termcheck.cli.refusal import refusal
 from termcheck.cli.session import Session
-from termcheck.library.model import Question, Reference
+from termcheck.library.model import Library, Question, Reference
 from termcheck.questions import verdict as v
 from termcheck.questions.matrix import Matrix, every_text, matrix
 from termcheck.report.matrix_text import matrix_page
@@ -67,47 +65,41 @@ ARGUMENTS = Arguments
 def run(arguments: Arguments) -> int:
     """Ask about every pair; 0 with an answer, 3 if something stayed undecided."""
     wrong = Wrong()
-    seconds = seconds_of(arguments.time, wrong)
-    wrong.check()
-    output = Output(arguments.output)
-    loaded = load_sound(arguments.library)
-    question = asked(loaded, arguments, wrong)
-    with Session(loaded.library, seconds) as session:
+    call = call_of(arguments, wrong)
+    library = call.loaded.library
+    question = asked(library, arguments, wrong)
+    with Session(library, call.seconds) as session:
         wanted = arguments.verbose or arguments.format == "json"
         say = session.progress.say
         found = matrix(session.inquiry, question, say, packages=wanted)
-    spent = {"ask": session.seconds}
     if isinstance(found, v.Verdict):
-        print_verdict(arguments, output, loaded, found, "matrix", spent)
+        print_verdict(call, found, "matrix", session.seconds)
         return session.status(status_of(found.outcome))
     if not isinstance(found, Matrix):
         raise refusal(found[0].message, found[0].help)
-    _print(arguments, output, loaded, found, spent)
+    _print(call, found, session.seconds)
     return session.status(0 if found.complete else 3)
 
 
-def asked(loaded: Loaded, arguments: Arguments, wrong: Wrong) -> Question:
+def asked(library: Library, arguments: Arguments, wrong: Wrong) -> Question:
     """Return the question, with at least two texts; raises ``Refusal``."""
-    question = question_of(loaded.library, arguments, arguments.refs, wrong)
+    question = question_of(library, arguments, arguments.refs, wrong)
     if not question.given:
-        names = every_text(loaded.library, question.as_of, question.attested)
+        names = every_text(library, question.as_of, question.attested)
         question = question.but(given=tuple(map(Reference, names)))
     if len({each.text for each in question.given}) < 2:
         raise refusal("a matrix needs at least two texts", "name proposals, parties or clauses")
     return question
 
 
-def _print(
-    arguments: Arguments, output: Output, loaded: Loaded, found: Matrix, spent: dict[str, float]
-) -> None:
-    seconds = {**loaded.seconds, **spent} if arguments.timings else None
+def _print(call: Call, found: Matrix, asked: float) -> None:
+    arguments, output, library = call.arguments, call.output, call.loaded.library
+    seconds = call.timings(asked)
     if arguments.format == "json":
         from termcheck.report.matrix_record import matrix_record  # pydantic is slow to load
         from termcheck.report.records import json_text  # for the same reason
 
-        output.text(
-            json_text(matrix_record(loaded.library, found, digest(loaded.library), seconds))
-        )
+        output.text(json_text(matrix_record(library, found, digest(library), seconds)))
     else:
-        page = matrix_page(loaded.library, found, output.columns, arguments.verbose)
+        page = matrix_page(library, found, output.columns, arguments.verbose)
         output.page((*page, *timings_page(seconds)))

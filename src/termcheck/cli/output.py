@@ -14,9 +14,14 @@ _NARROWEST, _WIDEST = 60, 120
 
 
 class Output:
-    """Where one answer goes: a file that is written whole, or standard output."""
+    """Where one answer goes: a file that is written whole, or standard output.
+
+    Raises ``Refusal`` if there can be no such file, before anything is asked.
+    """
 
     def __init__(self, file: str = "") -> None:
+        if file:
+            check_place(file)
         self._file = file
         terminal = not file and is_terminal(sys.stdout)
         self.colour = terminal and not os.environ.get("NO_COLOR") and _has_colours()
@@ -32,6 +37,16 @@ class Output:
             _write_whole(self._file, text)
         else:
             _write(sys.stdout, text)
+
+
+def check_place(file: str) -> None:
+    """Raise ``Refusal`` if ``file`` is a folder, or would stand in none."""
+    if os.path.isdir(file):
+        raise refusal(f"`{file}` is a folder, so nothing can be written to it", "name a file in it")
+    folder = os.path.dirname(os.path.realpath(file))
+    if not os.path.isdir(folder):
+        help = "make it, or name a file in another folder"
+        raise refusal(f"`{file}` cannot be written: there is no folder `{folder}`", help)
 
 
 def said(fault: OSError) -> str:
@@ -82,10 +97,10 @@ def _write_whole(file: str, text: str) -> None:
         raise refusal(f"`{file}` could not be written: {said(fault)}") from None
 
 
-def is_terminal(stream: TextIO) -> bool:
-    """Say whether somebody looks at ``stream``."""
+def is_terminal(stream: TextIO | None) -> bool:
+    """Say whether somebody looks at ``stream``, which is ``None`` where it was closed."""
     try:
-        return stream.isatty()
+        return stream is not None and stream.isatty()
     except ValueError:
         return False
 

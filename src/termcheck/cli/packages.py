@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
+import os
+
+from termcheck.cli.call import Call, call_of
 from termcheck.cli.conflicts import print_verdict, status_of
 from termcheck.cli.digest import digest
 from termcheck.cli.drafts import Draft, draft_of
-from termcheck.cli.output import Output
 from termcheck.cli.parameters import LIBRARY, OUTPUT, TIMINGS, VERBOSE, Parameter, format_parameter
 from termcheck.cli.question_options import (
     QUESTION,
     QuestionArguments,
     Wrong,
-    limit_of,
+    one_of,
     question_of,
-    seconds_of,
+    split,
 )
-from termcheck.cli.reading import Loaded, load_sound
 from termcheck.cli.refusal import refusal
 from termcheck.cli.session import Session
 from termcheck.library.model import Library, Question, Reference
 from termcheck.library.refs import Referred, refer
-from termcheck.library.suggest import did_you_mean
 from termcheck.questions import verdict as v
 from termcheck.questions.agreed import Agreed, AgreedByReading, agreed
 from termcheck.questions.forced import NotAsked
 from termcheck.questions.preference import OBJECTIVES, Objective
 from termcheck.report.concise import concise_packages
+from termcheck.report.disclosures import is_silent, silence
 from termcheck.report.packages_text import WhatCouldBe, packages_page
 from termcheck.report.timings import timings_page
 
@@ -77,41 +78,43 @@ ARGUMENTS = Arguments
 def run(arguments: Arguments) -> int:
     """Ask; 0 with an answer, 1 if what is given cannot hold together, 3 if undecided."""
     wrong = Wrong()
-    seconds, limit = seconds_of(arguments.time, wrong), limit_of(arguments.limit, wrong)
     objective = _objective(arguments.objective, wrong)
+    if arguments.write and _is_same_file(arguments.write, arguments.output):
+        wrong.say("the draft and the answer would be one file", "name two, or leave out `--output`")
     if not arguments.offered:
         wrong.say("nothing is on offer", "name what may be left out with `--from REF`")
-    wrong.check()
-    output = Output(arguments.output)
-    loaded = load_sound(arguments.library)
-    question, offered = _asked(loaded.library, arguments, wrong)
-    draft = Draft(loaded, arguments.write) if arguments.write else None
-    with Session(loaded.library, seconds) as session:
-        most = limit or SHOWN
+    call = call_of(arguments, wrong)
+    library = call.loaded.library
+    question, offered = _asked(library, arguments, wrong)
+    draft = Draft(call.loaded, arguments.write) if arguments.write else None
+    with Session(library, call.seconds) as session:
+        most = call.limit or SHOWN
         asked = (session.inquiry, question, offered, objective, most)
         found = agreed(*asked, session.progress.say)
     faulty = [each for each in found if not isinstance(each, AgreedByReading)]
     if faulty:
         raise refusal(faulty[0].message, faulty[0].help)
     told = tuple(each for each in found if isinstance(each, AgreedByReading))
-    spent = {"ask": session.seconds}
     refused = _refused(question, told)
     if refused is not None:
-        print_verdict(arguments, output, loaded, refused, "packages", spent)
+        print_verdict(call, refused, "packages", session.seconds)
         return session.status(status_of(refused.outcome))
     answers = tuple((e.readings, e.answer) for e in told if isinstance(e.answer, Agreed))
     answer = WhatCouldBe(question, offered, objective, answers)
     if draft is not None:
         draft_of(draft, answer)
-    _print(arguments, output, loaded, answer, spent)
+    _print(call, answer, session.seconds)
     undecided = any(each.limits for _, each in answers)
     return session.status(3 if undecided else 0)
 
 
+def _is_same_file(draft: str, answer: str) -> bool:
+    return bool(answer) and os.path.realpath(draft) == os.path.realpath(answer)
+
+
 def _objective(text: str, wrong: Wrong) -> Objective:
     if text not in OBJECTIVES:
-        help = did_you_mean(text, OBJECTIVES) or f"one of {', '.join(OBJECTIVES)}"
-        wrong.say(f"`--objective` cannot be `{text}`", help)
+        wrong.say(f"`--objective` cannot be `{text}`", one_of(text, OBJECTIVES))
         return "total"
     return text
 
@@ -121,8 +124,8 @@ def _asked(
 ) -> tuple[Question, tuple[Reference, ...]]:
     """Return the question, whose given clauses are held, and what is on offer."""
     everything = question_of(library, arguments, (*arguments.offered, *arguments.given), wrong)
-    given = question_of(library, arguments, arguments.given, wrong)
-    offered = everything.given[: len(everything.given) - len(given.given)]
+    number = len(split(arguments.offered))
+    offered, given = everything.given[:number], everything.but(given=everything.given[number:])
     _check_offer(library, given, offered, wrong)
     wrong.check()
     return given, offered
@@ -137,18 +140,26 @@ def _check_offer(
     free = [key for key in keys if key not in held]
     names = ", ".join(f"`{each.text}`" for each in offered)
     if not keys:
-        wrong.say(f"{names} offers no clause", _more(library, offered))
+        wrong.say(f"{names} offers no clause", _more(library, question, offered))
     elif not free:
-        wrong.say(f"all that {names} offers is given, kept or taken off the table")
+        help = "leave it out of `--given`, `--keep` and `--without`"
+        wrong.say(f"all that {names} offers is given, kept or taken off the table", help)
     elif all(_is_red_line(library, key) for key in free):
         message = f"{names} offers red lines only, which are never traded"
-        wrong.say(message, _more(library, offered))
+        wrong.say(message, _more(library, question, offered))
 
 
-def _more(library: Library, offered: tuple[Reference, ...]) -> str:
+def _more(library: Library, question: Question, offered: tuple[Reference, ...]) -> str:
+    """Return what could be offered instead: more of the same text, if there is more of it."""
     name = offered[0].text.partition(".")[0]
-    ending = "demands" if name in library.parties else "all"
-    return f"did you mean `--from {name}.{ending}`?"
+    if is_silent(library, question, name):
+        return silence(library, question, name)
+    endings = ("demands", "all") if name in library.parties else ("all",)
+    for ending in endings:
+        more = Reference(f"{name}.{ending}")
+        if any(not _is_red_line(library, key) for key in _keys(library, question, (more,))):
+            return f"did you mean `--from {more.text}`?"
+    return f"`termcheck show {name}` lists what it says"
 
 
 def _keys(library: Library, question: Question, references: tuple[Reference, ...]) -> list[str]:
@@ -171,24 +182,19 @@ def _refused(question: Question, told: tuple[AgreedByReading, ...]) -> v.Verdict
     return v.Verdict(question, outcomes) if outcomes else None
 
 
-def _print(
-    arguments: Arguments,
-    output: Output,
-    loaded: Loaded,
-    found: WhatCouldBe,
-    spent: dict[str, float],
-) -> None:
-    seconds = {**loaded.seconds, **spent} if arguments.timings else None
+def _print(call: Call, found: WhatCouldBe, spent: float) -> None:
+    arguments, output, library = call.arguments, call.output, call.loaded.library
+    seconds = call.timings(spent)
     match arguments.format:
         case "json":
             from termcheck.report.packages_record import packages_record  # pydantic is slow to load
             from termcheck.report.records import json_text  # for the same reason
 
             asked = (found.question, found.offered, found.objective, found.answers)
-            record = packages_record(loaded.library, *asked, digest(loaded.library), seconds)
+            record = packages_record(library, *asked, digest(library), seconds)
             output.text(json_text(record))
         case "concise":
             output.page(concise_packages(found.answers))
         case _:
-            page = packages_page(loaded.library, found, output.columns, arguments.verbose)
+            page = packages_page(library, found, output.columns, arguments.verbose)
             output.page((*page, *timings_page(seconds)))

@@ -6,7 +6,7 @@ with them is said at once, before anything is asked.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import cast
 
 from termcheck.cli.parameters import Common, Parameter
@@ -22,12 +22,17 @@ from termcheck.library.model import Attested, Library, Question, Reference, Supp
 from termcheck.library.refs import Referred, RefFault, refer
 from termcheck.library.suggest import did_you_mean
 from termcheck.report.diagnostics_text import diagnostics_page
+from termcheck.report.disclosures import first_words, is_silent
 from termcheck.report.layout import WIDTH
 from termcheck.report.page import to_text
+from termcheck.report.values import day_text, few, listed
 from termcheck.value import Value
 
 LONGEST = 1_000_000
 """The greatest number of seconds that ``--time`` takes."""
+
+_FEW = 8
+"""How many names a suggestion lists."""
 
 ATTESTED: tuple[Attested, ...] = ("own", "reported", "analyst")
 
@@ -106,6 +111,9 @@ class Wrong:
         """Note what is wrong with a formula, with the spot marked."""
         page = diagnostics_page(diagnostics, {source.file: source}, "", WIDTH)
         self._said.append(to_text(page))
+        if not any(each.help for each in diagnostics):
+            code = diagnostics[0].code
+            self._said.append(f"  help: `termcheck explain {code}` says what is meant\n")
 
     def check(self) -> None:
         """Raise ``Refusal`` if anything was noted."""
@@ -120,7 +128,22 @@ def question_of(
     question = _question(library, arguments, given, wrong)
     _check_references(library, question, (question.as_of,), wrong)
     wrong.check()
+    check_day(library, question, question.given, wrong)
+    wrong.check()
     return question
+
+
+def check_day(
+    library: Library, question: Question, asked: Sequence[Reference], wrong: Wrong
+) -> None:
+    """Note if all of ``asked`` are parties that have said nothing by the day in question."""
+    named = tuple(dict.fromkeys(each.text.partition(".")[0] for each in asked))
+    if not named or not all(is_silent(library, question, each) for each in named):
+        return
+    when = f"on {day_text(question.as_of)}" if question.as_of else "as asked"
+    who = f"`{named[0]}` has no" if len(named) == 1 else f"none of {listed(named)} has a"
+    help = first_words(library, named) or "name a party that speaks, or a proposal"
+    wrong.say(f"nothing is on the table: {who} position in force {when}", help)
 
 
 def question_at_any_time(
@@ -162,6 +185,11 @@ def split(words: Sequence[str]) -> list[str]:
                 start = at + 1
         found.append(word[start:])
     return [part.strip() for part in found if part.strip()]
+
+
+def one_of(name: str, known: Collection[str]) -> str:
+    """Return what ``name`` was probably meant to be, or else what there is."""
+    return did_you_mean(name, known) or (f"one of {few(sorted(known), _FEW)}" if known else "")
 
 
 def _references(words: Sequence[str]) -> tuple[Reference, ...]:
@@ -252,7 +280,7 @@ def _table(library: Library, words: Sequence[str], wrong: Wrong) -> tuple[str, .
     parties = tuple(dict.fromkeys(split(words)))
     for each in parties:
         if each not in library.parties:
-            wrong.say(f"there is no party `{each}`", did_you_mean(each, library.parties))
+            wrong.say(f"there is no party `{each}`", one_of(each, library.parties))
     return parties if words else None
 
 

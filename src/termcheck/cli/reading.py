@@ -10,14 +10,13 @@ from termcheck.cli.library_choice import Chosen, choose
 from termcheck.cli.library_files import Collected, RawFile, collect_files
 from termcheck.cli.refusal import Refusal, refusal
 from termcheck.language.decode import decode
-from termcheck.language.diagnostic import Diagnostic
+from termcheck.language.diagnostic import Diagnostic, in_order
 from termcheck.language.parser import Parsed, parse
 from termcheck.language.source import SourceText
 from termcheck.library.build import build
 from termcheck.library.model import Library
-from termcheck.library.settings import settings_from
+from termcheck.library.settings import Settings, settings_from
 from termcheck.report.check_text import concise_lines
-from termcheck.report.diagnostics_text import ordered
 from termcheck.report.page import to_text
 from termcheck.report.values import counted
 from termcheck.value import Value
@@ -26,7 +25,8 @@ from termcheck.value import Value
 class Loaded(Value):
     """A library with everything that was found while it was read.
 
-    ``texts`` are those of its files and of its settings, by file. ``unread``
+    ``texts`` are those of its files and of its settings, by file; ``settings``
+    are what holds of it. ``unread``
     says that some files could not be read at all; ``seconds`` how long the
     steps took.
     """
@@ -36,6 +36,7 @@ class Loaded(Value):
     diagnostics: tuple[Diagnostic, ...]
     unread: bool
     seconds: Mapping[str, float]
+    settings: Settings
 
     @property
     def has_errors(self) -> bool:
@@ -66,9 +67,10 @@ def read(chosen: Chosen, collected: Collected, seconds: float) -> Loaded:
     return Loaded(
         built.library,
         built.library.texts,
-        ordered(found),
+        in_order(found),
         any(map(_is_unread, found)),
         {"read": seconds, "parse": understood - start, "resolve": end - understood},
+        configured.settings,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from termcheck.report.escape import log_line, terminal
+from termcheck.report.escape import safe_line
 
 USAGE = 2
 """The exit status of wrong usage and of input that cannot be read."""
@@ -24,4 +24,4 @@ def refusal(message: str, help: str = "") -> Refusal:
 def complaint(message: str, help: str = "") -> str:
     """Return a sentence and a suggestion as finished lines, in which nothing gives orders."""
     told = [f"termcheck: {message}", f"  help: {help}"] if help else [f"termcheck: {message}"]
-    return "".join(f"{log_line(terminal(each))}\n" for each in told)
+    return "".join(f"{safe_line(each)}\n" for each in told)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import subprocess
 import time
+from collections.abc import Callable
 from types import MappingProxyType
 
 from termcheck.cli.library_choice import SETTINGS, Chosen, choose
@@ -16,6 +17,7 @@ from termcheck.cli.library_files import ENDINGS, Collected, RawFile
 from termcheck.cli.reading import Loaded, read
 from termcheck.cli.refusal import refusal
 from termcheck.language.limits import FILE
+from termcheck.library.suggest import did_you_mean
 from termcheck.value import Value
 
 _PLAIN = ("100644", "100755")
@@ -53,8 +55,7 @@ def load_revision(named: str, revision: str) -> Loaded:
         if path.endswith(ENDINGS)
     ]
     if not files:
-        help = "was the folder there, and under this name?"
-        raise refusal(f"`{chosen.root}` holds no term sheets in `{revision}`", help)
+        raise refusal(f"`{chosen.root}` holds no term sheets in `{revision}`", _was_it_there())
     settings = repository.settings(tree) or chosen
     root = f"{revision}:{chosen.root}"
     found = settings.but(root=root, only=None)
@@ -67,7 +68,8 @@ class _Repository:
 
     def __init__(self, folder: str) -> None:
         self._folder = folder
-        top = self._git("rev-parse", "--show-toplevel", wrong=f"`{folder}` is in no git repository")
+        wrong = f"`{folder}` is in no git repository"
+        top = self._git("rev-parse", "--show-toplevel", wrong=wrong, help=_name_another)
         inside = os.path.relpath(os.path.realpath(folder), os.path.realpath(_line(top)))
         self._inside = "" if inside == "." else inside.replace(os.sep, "/")
 
@@ -75,15 +77,23 @@ class _Repository:
         """Return the name of the library's tree in ``revision``."""
         wrong = f"git knows no revision `{revision}`"
         commit = f"{revision}^{{commit}}"
-        found = self._git(
-            "rev-parse", "--verify", "--quiet", "--end-of-options", commit, wrong=wrong
-        )
+        words = ("rev-parse", "--verify", "--quiet", "--end-of-options", commit)
+        found = self._git(*words, wrong=wrong, help=lambda: self._other_name(revision))
         name = _line(found)
         if not self._inside:
             return f"{name}^{{tree}}"
         missing = f"`{self._folder}` was not there in `{revision}`"
         inner = f"{name}:{self._inside}"
-        return _line(self._git("rev-parse", "--verify", "--quiet", inner, wrong=missing))
+        found = self._git(
+            "rev-parse", "--verify", "--quiet", inner, wrong=missing, help=_was_it_there
+        )
+        return _line(found)
+
+    def _other_name(self, revision: str) -> str:
+        """Return what a revision was probably meant to be."""
+        listed = self._git("for-each-ref", "--format=%(refname:short)", wrong="git lists no names")
+        names = listed.decode("utf-8", "replace").split("\n")
+        return did_you_mean(revision, (*filter(None, names), "HEAD")) or "`git log` lists revisions"
 
     def files(self, tree: str) -> list[tuple[str, str]]:
         """Return path and blob of every plain file below ``tree`` that is not hidden."""
@@ -116,11 +126,11 @@ class _Repository:
 
         try:
             found = tomllib.loads(self.bytes_of(blobs[SETTINGS]).decode("utf-8"))
-        except (UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
+        except (ValueError, RecursionError) as fault:  # also of bytes, and of numbers too long
             raise refusal(f"the settings of this revision are not TOML: {fault}") from None
         return Chosen("", None, MappingProxyType(found), SETTINGS, ())
 
-    def _git(self, *words: str, wrong: str) -> bytes:
+    def _git(self, *words: str, wrong: str, help: Callable[[], str] = str) -> bytes:
         try:
             done = subprocess.run(  # noqa: S603 - no shell, and revisions follow --end-of-options
                 ["git", "-C", self._folder, *words],  # noqa: S607 - the user's own git
@@ -131,8 +141,16 @@ class _Repository:
             raise refusal("git could not be started", "is it installed?") from None
         if done.returncode:
             said = done.stderr.decode("utf-8", "replace").strip().partition("\n")[0]
-            raise refusal(wrong, said.removeprefix("fatal: "))
+            raise refusal(wrong, help() or said.removeprefix("fatal: "))
         return done.stdout
+
+
+def _name_another() -> str:
+    return "name a library inside one with `-L LIBRARY`"
+
+
+def _was_it_there() -> str:
+    return "was the folder there, and under this name?"
 
 
 def _line(data: bytes) -> str:

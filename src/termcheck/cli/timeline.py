@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from termcheck.cli.call import Call, call_of
 from termcheck.cli.conflicts import print_verdict, status_of
 from termcheck.cli.digest import digest
-from termcheck.cli.output import Output
 from termcheck.cli.parameters import LIBRARY, OUTPUT, TIMINGS, VERBOSE, Parameter, format_parameter
 from termcheck.cli.question_options import (
     ATTESTED_OPTION,
@@ -19,15 +19,14 @@ from termcheck.cli.question_options import (
     QuestionArguments,
     Wrong,
     question_at_any_time,
-    seconds_of,
 )
-from termcheck.cli.reading import Loaded, load_sound
 from termcheck.cli.refusal import Refusal, refusal
 from termcheck.cli.session import Session
 from termcheck.library.model import Library, Question
 from termcheck.logic.case import Fault
 from termcheck.questions import verdict as v
-from termcheck.questions.timeline import NoPosition, Timeline, days_of_statements, timeline
+from termcheck.questions.timeline import NoPosition, Timeline, timeline
+from termcheck.report.disclosures import first_words
 from termcheck.report.timeline_text import timeline_page
 from termcheck.report.timings import timings_page
 from termcheck.report.values import day_text, listed
@@ -74,21 +73,18 @@ ARGUMENTS = Arguments
 def run(arguments: Arguments) -> int:
     """Ask day by day; 0 with an answer, 3 if something stayed undecided."""
     wrong = Wrong()
-    seconds = seconds_of(arguments.time, wrong)
-    wrong.check()
-    output = Output(arguments.output)
-    loaded = load_sound(arguments.library)
-    question = question_at_any_time(loaded.library, arguments, arguments.refs, wrong)
-    with Session(loaded.library, seconds) as session:
+    call = call_of(arguments, wrong)
+    library = call.loaded.library
+    question = question_at_any_time(library, arguments, arguments.refs, wrong)
+    with Session(library, call.seconds) as session:
         found = timeline(session.inquiry, question, session.progress.say)
     if not isinstance(found, Timeline):
-        raise refused(loaded.library, question, found)
-    spent = {"ask": session.seconds}
+        raise refused(library, question, found)
     first = found.days[0].verdict
     if isinstance(first.outcome, v.ContradictoryBackground | v.ContradictorySupposition):
-        print_verdict(arguments, output, loaded, first, "timeline", spent)
+        print_verdict(call, first, "timeline", session.seconds)
         return session.status(status_of(first.outcome))
-    _print(arguments, output, loaded, found, spent)
+    _print(call, found, session.seconds)
     return session.status(0 if found.complete else 3)
 
 
@@ -99,22 +95,20 @@ def refused(library: Library, question: Question, found: NoPosition | tuple[Faul
     if not found.parties:
         help = "name a party or a clause of one: what proposals say has no days"
         return refusal("no position changes: no party is named", help)
-    days = days_of_statements(library, question.but(as_of=None))
     said = f"by {day_text(question.as_of)}" if question.as_of else "as asked"
-    help = f"they speak first on {day_text(days[0])}" if days and days[0] else ""
+    help = first_words(library, found.parties) or "name a party that speaks"
     return refusal(f"no position of {listed(found.parties)} is in force {said}", help)
 
 
-def _print(
-    arguments: Arguments, output: Output, loaded: Loaded, found: Timeline, spent: dict[str, float]
-) -> None:
-    seconds = {**loaded.seconds, **spent} if arguments.timings else None
+def _print(call: Call, found: Timeline, asked: float) -> None:
+    arguments, output, library = call.arguments, call.output, call.loaded.library
+    seconds = call.timings(asked)
     if arguments.format == "json":
         from termcheck.report.records import json_text  # pydantic is slow to load
         from termcheck.report.timeline_record import timeline_record  # for the same reason
 
-        record = timeline_record(loaded.library, found, digest(loaded.library), seconds)
+        record = timeline_record(library, found, digest(library), seconds)
         output.text(json_text(record))
     else:
-        page = timeline_page(loaded.library, found, output.columns, arguments.verbose)
+        page = timeline_page(library, found, output.columns, arguments.verbose)
         output.page((*page, *timings_page(seconds)))

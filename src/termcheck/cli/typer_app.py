@@ -27,6 +27,9 @@ _TYPES: dict[str, Any] = {
     "flag": bool,
 }
 
+_NOT_SAID: tuple[Any, ...] = (None, False, [])
+"""What stands for a parameter that is not on the command line."""
+
 _LATER: Any = None
 """What stands for a command that is not made yet: suggestions only need its name."""
 
@@ -95,7 +98,7 @@ def _made(command: Command, answer: Answer) -> Any:
     )
 
     def call(**values: Any) -> None:
-        given = {name: value for name, value in values.items() if value}
+        given = {name: value for name, value in values.items() if value not in _NOT_SAID}
         raise typer.Exit(answer(command, {n: _frozen(v) for n, v in given.items()}))
 
     signed = _with_signature(call, command.load().PARAMETERS)
@@ -143,7 +146,7 @@ def _with_signature(
         inspect.Parameter(
             each.field,
             inspect.Parameter.KEYWORD_ONLY,
-            default=inspect.Parameter.empty if each.required else _TYPES[each.kind](),
+            default=inspect.Parameter.empty if each.required else _default(each),
             annotation=Annotated[_TYPES[each.kind], _declared(each)],
         )
         for each in parameters
@@ -151,6 +154,11 @@ def _with_signature(
     vars(call)["__signature__"] = inspect.Signature(own)
     call.__annotations__ = {}
     return call
+
+
+def _default(parameter: Parameter) -> Any:
+    """Return what a parameter is if it is not said; an empty word is something that was said."""
+    return None if parameter.kind in ("word", "option") else _TYPES[parameter.kind]()
 
 
 def _declared(parameter: Parameter) -> Any:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
+from termcheck.cli.call import Call, call_of
 from termcheck.cli.conflicts import limited, print_verdict, status_of
-from termcheck.cli.output import Output
 from termcheck.cli.parameters import LIBRARY, OUTPUT, TIMINGS, VERBOSE, Parameter, format_parameter
 from termcheck.cli.question_options import (
     QUESTION,
     QuestionArguments,
     Wrong,
     formula_of,
-    limit_of,
     question_of,
-    seconds_of,
 )
-from termcheck.cli.reading import Loaded, load_sound
 from termcheck.cli.refusal import refusal
 from termcheck.cli.session import Session
 from termcheck.logic.case import Fault
@@ -61,24 +58,21 @@ ARGUMENTS = Arguments
 def run(arguments: Arguments) -> int:
     """Ask; 0 with an answer, 1 if the clauses cannot hold together, 3 if undecided."""
     wrong = Wrong()
-    seconds, limit = seconds_of(arguments.time, wrong), limit_of(arguments.limit, wrong)
     written = _written(arguments, wrong)
-    wrong.check()
-    output = Output(arguments.output)
-    loaded = load_sound(arguments.library)
-    asked = formula_of(loaded.library, "FORMULA", written, wrong)
-    question = question_of(loaded.library, arguments, arguments.given, wrong)
+    call = call_of(arguments, wrong)
+    library = call.loaded.library
+    asked = formula_of(library, "FORMULA", written, wrong)
+    question = question_of(library, arguments, arguments.given, wrong)
     assert asked is not None
-    with Session(loaded.library, seconds) as session:
+    with Session(library, call.seconds) as session:
         every = arguments.all_reasons or bool(arguments.why_not)
         found = answers(session.inquiry, question, asked.formula, all_reasons=every)
         refused = verdict(session.inquiry, question) if any(map(_is_refused, found)) else None
     faulty = [each for each in found if not isinstance(each, AnswerByReading)]
     if faulty:
         raise refusal(faulty[0].message, faulty[0].help)
-    spent = {"ask": session.seconds}
     if isinstance(refused, v.Verdict):
-        print_verdict(arguments, output, loaded, limited(refused, limit), "why", spent)
+        print_verdict(call, limited(refused, call.limit), "why", session.seconds)
         return session.status(status_of(refused.outcome))
     text = " ".join(written.split())
     answered = tuple(
@@ -86,9 +80,9 @@ def run(arguments: Arguments) -> int:
         for each in found
         if isinstance(each, AnswerByReading) and not isinstance(each.answer, NotAsked)
     )
-    said = formula_meaning(loaded.library, asked.syntax)
+    said = formula_meaning(library, asked.syntax)
     why = Why(text, asked.formula, said, question, answered, bool(arguments.why_not))
-    _print(arguments, output, loaded, why, spent)
+    _print(call, why, session.seconds)
     return session.status(0)
 
 
@@ -105,19 +99,18 @@ def _is_refused(found: AnswerByReading | Fault) -> bool:
     return isinstance(found, AnswerByReading) and isinstance(found.answer, NotAsked)
 
 
-def _print(
-    arguments: Arguments, output: Output, loaded: Loaded, why: Why, spent: dict[str, float]
-) -> None:
-    seconds = {**loaded.seconds, **spent} if arguments.timings else None
+def _print(call: Call, why: Why, asked: float) -> None:
+    arguments, output, library = call.arguments, call.output, call.loaded.library
+    seconds = call.timings(asked)
     match arguments.format:
         case "json":
             from termcheck.cli.digest import digest  # only a record needs it
             from termcheck.report.records import json_text  # pydantic is slow to load
             from termcheck.report.why_record import why_record  # for the same reason
 
-            output.text(json_text(why_record(loaded.library, why, digest(loaded.library), seconds)))
+            output.text(json_text(why_record(library, why, digest(library), seconds)))
         case "concise":
             output.page(concise_why(why))
         case _:
-            page = why_page(loaded.library, why, output.columns, arguments.verbose)
+            page = why_page(library, why, output.columns, arguments.verbose)
             output.page((*page, *timings_page(seconds)))

@@ -80,6 +80,7 @@ CODES: Final[dict[str, tuple[Severity, str]]] = {
     "TC235": ("error", "bounds that are not whole"),
     "TC236": ("error", "a range that is too wide"),
     "TC238": ("error", "a day outside the horizon"),
+    "TC239": ("error", "a library that is too large"),
     "TC240": ("error", "a set that is too large"),
     "TC241": ("error", "a family that is too large"),
     "TC242": ("error", "a clause that is too large"),
@@ -143,6 +144,9 @@ CODES: Final[dict[str, tuple[Severity, str]]] = {
     "TC363": ("warning", "a promise that nothing can call in"),
     "TC364": ("warning", "a rule that changes nothing"),
     "TC365": ("warning", "a check that no clause is needed for"),
+    "TC366": ("warning", "a verdict that turns on the end of a month"),
+    "TC367": ("note", "a commitment that no clause states"),
+    "TC368": ("note", "a clause that needs somebody who has not spoken"),
     # --- TC4xx: provenance and drafting ----------------------------------------------
     "TC401": ("warning", "a clause without a source"),
     "TC402": ("warning", "a clause without a label"),

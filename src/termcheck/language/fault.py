@@ -67,7 +67,7 @@ class Fault(Value):
 
     def reach(self, finding: Finding) -> int:
         """Return the offset that is read up to if ``finding`` is what was meant."""
-        scout = Lexer(self.automaton, self.pieces.pattern, self.pieces.text, _silent)
+        scout = Lexer(self.automaton, self.pieces.pattern, self.pieces.text, silent)
         scout.meant = {finding.start: finding.meant} if finding.meant else {}
         scout.move_to(self.start)
         tokens, _ = replay(scout, self.automaton, list(self.states), len(self.tokens) + AHEAD)
@@ -84,7 +84,7 @@ def fault_of(machine: Machine) -> Fault:
     anchor = machine.anchor()
     pieces = machine.pieces = machine.pieces or Pieces(machine.pattern, machine.text)
     start = machine.item_start()
-    scout = Lexer(automaton, machine.pattern, machine.text, _silent)
+    scout = Lexer(automaton, machine.pattern, machine.text, silent)
     scout.meant = machine.lexer.meant
     scout.move_to(start)
     first = [frame[0] for frame in machine.frames[: anchor + 1]]
@@ -136,5 +136,5 @@ def expected(automaton: Automaton, states: list[int]) -> frozenset[str]:
     )
 
 
-def _silent(*_: object) -> None:
+def silent(*_: object) -> None:
     """Report nothing: the machine has said it already."""

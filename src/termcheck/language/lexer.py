@@ -43,7 +43,7 @@ def token_pattern(automaton: Automaton) -> re.Pattern[str]:
         shapes["TEXT"],
         "|".join(sorted(map(re.escape, automaton.signs), key=len, reverse=True)),
         r"\Z",
-        r"(?:[ \t]|\r?\n|#[^\n]*)+",
+        r"(?:[ \t]|\r?\n|#[^\n]*)++",
     )
     return re.compile("[ \t]*(?:" + "|".join(f"({group})" for group in groups) + ")")
 
@@ -203,10 +203,11 @@ class Lexer:
     def _gather_comments(self, *, is_item_end: bool) -> None:
         """Note the comments of the gap just read, each with its end and whether it trails."""
         gap = self.lexeme
+        first_end = gap.find("\n") % (len(gap) + 1)
         at = gap.find("#")
         while at >= 0:
             end = gap.find("\n", at) % (len(gap) + 1)
-            trails = is_item_end and "\n" not in gap[:at] and not self._begins_line()
+            trails = is_item_end and at < first_end and not self._begins_line()
             self.comments[self.start + at] = (self.start + end, trails)
             at = gap.find("#", end)
 

@@ -17,7 +17,7 @@ DIGITS: Final = 40
 NAME: Final = 200
 """Characters of one name, dots included."""
 
-FILE: Final = 16 * 1024 * 1024
+FILE: Final = 2 * 1024 * 1024
 """Bytes of one file."""
 
 FAULTS: Final = 1000

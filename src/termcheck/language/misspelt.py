@@ -13,7 +13,7 @@ from termcheck.language.fault import Fault, Token
 from termcheck.language.finding import Finding, Meant
 from termcheck.language.lexer import WORD
 from termcheck.language.pieces import Piece
-from termcheck.language.spelling import near
+from termcheck.language.spelling import nearest
 
 REACH = 3
 """How many tokens up to the fault are looked at: a misspelt word may pass for a name."""
@@ -41,7 +41,7 @@ def _readings(fault: Fault, token: Token) -> Iterator[Finding]:
         if not phrase or not count or (count == 1 and token.name != "NAME"):
             continue
         written = " ".join(piece.text for piece in pieces[:count] if piece.kind == WORD)
-        if len(written) > 1 and near(written, [phrase]):
+        if written != phrase and nearest(written, [phrase]):
             yield _finding(written, phrase, token.start, pieces[count - 1].end, terminal)
 
 
@@ -52,7 +52,7 @@ def _functions(fault: Fault, token: Token, bracket: Piece) -> Iterator[Finding]:
         for word, candidates in fault.automaton.words.items()
         if candidates[0][-1] == "(" and candidates[0][0] in token.row
     }
-    meant = near(token.text, known)
+    meant = nearest(token.text, known)
     if meant:
         yield _finding(token.text, meant, token.start, bracket.end, known[meant])
 

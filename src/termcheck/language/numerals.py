@@ -21,6 +21,12 @@ def fraction(digits: str) -> Fraction | None:
     return Fraction(int(whole + decimals), 10 ** len(decimals))
 
 
+def too_long(value: Fraction) -> bool:
+    """Whether a number that was reckoned has more digits, up or down, than one may have."""
+    most: int = 10**DIGITS
+    return abs(value.numerator) >= most or value.denominator >= most
+
+
 def day_fields(text: str) -> tuple[int, int, int] | None:
     """Return year, month and day of ``2025-03-18``, ``2025-03`` or ``2025``.
 

@@ -19,6 +19,7 @@ from termcheck.language.limits import NESTING
 from termcheck.language.machine import Machine
 from termcheck.language.pieces import Pieces
 from termcheck.language.source import Span
+from termcheck.language.wordless import goes_on_without_word
 
 
 def recovers(machine: Machine, terminal: int) -> bool:
@@ -33,8 +34,7 @@ def recovers(machine: Machine, terminal: int) -> bool:
         fault = fault_of(machine)
     if terminal == 0 and fault.item not in ("", "declaration"):
         return blocks.closes_at_end(machine, fault)
-    knows = (blocks.closes_forgotten, blocks.goes_on_adrift, blocks.ends_in_the_middle)
-    if fault.item and any(knows_what_to_do(machine, fault) for knows_what_to_do in knows):
+    if fault.item and any(knows_what_to_do(machine, fault) for knows_what_to_do in KNOWING):
         return True
     finding = finding_of(fault)
     _report(machine, finding)
@@ -45,6 +45,15 @@ def recovers(machine: Machine, terminal: int) -> bool:
         or blocks.opens_forgotten(machine, fault)
         or _skips(machine, fault)
     )
+
+
+KNOWING = (
+    blocks.closes_forgotten,
+    goes_on_without_word,
+    blocks.goes_on_adrift,
+    blocks.ends_in_the_middle,
+)
+"""What knows a certain fault and how to go on after it, in the order in which it is asked."""
 
 
 def _begins_afresh(fault: Fault) -> bool:

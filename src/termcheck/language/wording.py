@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from termcheck.language.fault import Fault
+from termcheck.language.lexer import LINE, SKIP
 
 FORMULA = frozenset(
     "NAME PATH NUMBER DAY TRUE FALSE LPAR MINUS NOT AT_LEAST AT_MOST EXACTLY ROUNDING EXTREME "
@@ -60,14 +61,23 @@ MOST = 5
 def found(fault: Fault) -> str:
     """Return the message: what does not fit, and after what it does not."""
     if fault.ends_line:
-        return f"the line ends in the middle of {unit(fault)}"
+        return f"the {'text' if _is_last(fault) else 'line'} ends in the middle of {unit(fault)}"
     after = f" after `{_shown(fault.before.text)}`" if fault.before else " here"
     return f"`{_shown(fault.token.text)}` cannot stand{after}"
 
 
+def _is_last(fault: Fault) -> bool:
+    """Whether nothing but line ends and remarks follows the last word of the line."""
+    end = fault.before.end if fault.before else fault.start
+    return all(piece.kind in (LINE, SKIP) for piece in fault.pieces.since(end))
+
+
 def unit(fault: Fault) -> str:
     """Return what the line at hand is called."""
-    return "a declaration" if fault.item == "declaration" else "a clause"
+    return _UNITS.get(fault.item, "a clause")
+
+
+_UNITS = {"": "a formula", "declaration": "a declaration", "check_item": "a check"}
 
 
 def _shown(text: str) -> str:

@@ -6,7 +6,7 @@ events, constants and definitions are resolved. What is faulty is *lost*.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from itertools import product
 from types import MappingProxyType
@@ -20,7 +20,7 @@ from termcheck.library.elaborate import Elaborator
 from termcheck.library.elaborate_names import Index
 from termcheck.library.elaborate_numbers import literal
 from termcheck.library.faults import Faults
-from termcheck.library.limits import MEMBERS_OF_A_FAMILY
+from termcheck.library.limits import MEMBERS_OF_A_FAMILY, PHASES
 from termcheck.library.model import Constant, Event, Party, Phase, Source, Term
 from termcheck.library.sets import declare_sets, members_of
 from termcheck.library.typed import Measure
@@ -77,10 +77,18 @@ def _phases(vocabulary: Vocabulary, found: Collected, faults: Faults) -> None:
     for node in defaults[1:]:
         message = f"`{defaults[0].name.text}` is the default phase already"
         faults.add("TC252", node.name.span, message, "only one phase can be the default")
+    if len(found.phases) > PHASES:
+        message = f"this library has more than {PHASES} phases"
+        faults.add("TC239", _last(found.phases.values()).name.span, message)
+        vocabulary.phases = dict(list(vocabulary.phases.items())[:PHASES])
     if found.phases and not defaults:
         first = min(found.phases.values(), key=lambda node: (node.span.file, node.span.start))
         message = "no phase is the default one"
         faults.add("TC253", first.name.span, message, "write `default` after one of the phases")
+
+
+def _last(phases: Iterable[tree.Phase]) -> tree.Phase:
+    return max(phases, key=lambda node: (node.span.file, node.span.start))
 
 
 # --- Terms and events ----------------------------------------------------------
@@ -98,6 +106,8 @@ def index_of(scope: Elaborator, name: str, index: tuple[tree.SetExpression, ...]
     if size > MEMBERS_OF_A_FAMILY:
         message = f"`{name}` has {size:_} members, more than {MEMBERS_OF_A_FAMILY:_}"
         scope.fault("TC241", index[0].span, message)
+        return None
+    if index and not scope.vocabulary.sizes.has_room("members", size, index[0].span, scope.faults):
         return None
     return whole
 

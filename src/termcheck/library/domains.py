@@ -10,7 +10,7 @@ from termcheck.library.arithmetic import common_dimension
 from termcheck.library.elaborate import Elaborator
 from termcheck.library.elaborate_bounds import in_digits
 from termcheck.library.elaborate_numbers import is_unit
-from termcheck.library.limits import MEMBERS_OF_A_SET, WIDEST_BOUND
+from termcheck.library.limits import VALUES, WIDEST_BOUND
 from termcheck.library.model import Answer, Choice, Domain, Range
 from termcheck.library.typed import PLAIN
 from termcheck.library.units import SCALES
@@ -33,8 +33,8 @@ def domain_of(scope: Elaborator, type_: tree.TypeExpression) -> Domain | None:
 
 
 def _choice(scope: Elaborator, type_: tree.ChoiceType) -> Choice | None:
-    if len(type_.values) > MEMBERS_OF_A_SET:
-        message = f"this type has more than {MEMBERS_OF_A_SET:_} values"
+    if len(type_.values) > VALUES:
+        message = f"this type has more than {VALUES:_} values"
         scope.fault("TC240", type_.span, message)
         return None
     if not type_.values:

@@ -25,7 +25,8 @@ class Text(Value):
     """The block that a clause stands in: whose it is, and when it was said.
 
     ``key_end`` is what keys of its clauses end in, ``@`` and the day for a
-    dated position; ``source`` what it cites as a whole, or empty.
+    dated position; ``source`` what it cites as a whole, or empty. ``said_on``
+    is the day, month or year as it is written, or empty.
     """
 
     owner: str
@@ -33,6 +34,7 @@ class Text(Value):
     key_end: str = ""
     day: int = 0
     attested: Attested = ""
+    said_on: str = ""
 
 
 def says_nothing(clause: Clause) -> bool:
@@ -57,19 +59,29 @@ class Drafts:
         for word in node.tail.overrides:
             message = f"a rule cannot override `{word.text}`"
             self._faults.add("TC262", word.span, message, "write the exception with `unless`")
-        meaning = self.drafter.meaning(node.body, self._all) or Meaning(())
+        meaning = self._meaning(node.body, self._all)
         return self._clause(Text(""), node.label.text, "rule", meaning, node)
 
     def clause(self, text: Text, node: tree.Clause, place: int) -> Clause:
         """Return a clause of a proposal or position, ``place`` counted from 1."""
         label = node.label.text if node.label else ""
         phases = self._all if node.strength == "red line" else self._default
-        meaning = None
-        if node.body is not None:
-            meaning = self.drafter.meaning(node.body, phases)
+        meaning = Meaning(()) if node.body is None else self._meaning(node.body, phases)
         name = f"{text.owner}.{label or place}"
-        found = self._clause(text, name, node.strength, meaning or Meaning(()), node)
+        found = self._clause(text, name, node.strength, meaning, node)
         return self._weighed(found, node)
+
+    def _meaning(self, body: tree.Body, phases: tuple[str, ...]) -> Meaning:
+        """Return what ``body`` says; nothing after a fault, or if the library has no room for it.
+
+        It is written out once for every phase in which it is read.
+        """
+        meaning = self.drafter.meaning(body, phases) or Meaning(())
+        pieces = [*meaning.pieces, *(each for branch in meaning.branches for each in branch.pieces)]
+        again = max((len(each.phases) for each in pieces), default=0) - 1
+        steps = self._elaborator.steps * max(0, again)
+        fits = self._vocabulary.sizes.has_room("steps", steps, body.span, self._faults)
+        return meaning if fits else Meaning(())
 
     def _clause(
         self,
@@ -97,6 +109,7 @@ class Drafts:
             confidence=tail.confidence,
             note=" ".join(each.value for each in tail.notes),
             day=text.day,
+            said_on=text.said_on,
             attested=text.attested,
             span=node.span,
             syntax=node,

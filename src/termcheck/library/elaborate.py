@@ -38,17 +38,22 @@ class Elaborator(Scope):
     """Elaborates expressions of one vocabulary.
 
     ``depth`` is how deep the expression at hand nests, ``deepest`` the most
-    so far, ``steps`` how many have been taken since ``start``.
+    so far, ``steps`` how many have been taken since ``start``, ``room`` how
+    many may be.
     """
 
-    __slots__ = ("deepest", "depth", "steps")
+    __slots__ = ("deepest", "depth", "room", "steps")
 
     def __init__(self, vocabulary: Vocabulary, faults: Faults) -> None:
         super().__init__(vocabulary, faults)
+        self.steps = 0
         self.start()
 
     def start(self) -> None:
         """Forget the size, the phase and the names of what was elaborated before."""
+        sizes = self.vocabulary.sizes
+        sizes.use("steps", self.steps)
+        self.room = min(LARGEST, sizes.left("steps"))
         self.depth = self.deepest = self.steps = 0
         self.here = False
         self.mentioned = set()
@@ -112,7 +117,7 @@ class Elaborator(Scope):
     def typed(self, expression: tree.Expression) -> Typed | None:
         """Return what ``expression`` is, nothing after a fault."""
         self.steps += 1
-        if self.depth >= DEEPEST or self.steps > LARGEST:
+        if self.depth >= DEEPEST or self.steps > self.room:
             self._too_large(expression.span, self.depth >= DEEPEST)
             return None
         self.depth += 1
@@ -125,6 +130,8 @@ class Elaborator(Scope):
         if deep:
             message = f"this nests deeper than {DEEPEST} levels"
             self.fault("TC243", span, message, "name a part of it with `define`")
+        elif self.room < LARGEST:
+            self.vocabulary.sizes.tell("steps", span, self.faults)
         else:
             message = f"this takes more than {LARGEST:_} steps to write out in full"
             self.fault("TC242", span, message, "use smaller sets, or nest fewer of them")
@@ -190,7 +197,7 @@ class Elaborator(Scope):
         self.mentioned |= defined.mentioned
         self.steps += defined.large
         self.deepest = max(self.deepest, self.depth + defined.deep)
-        if self.deepest > DEEPEST or self.steps > LARGEST:
+        if self.deepest > DEEPEST or self.steps > self.room:
             self._too_large(name.span, self.deepest > DEEPEST)
             return None
         return defined.meaning
@@ -259,6 +266,10 @@ class Elaborator(Scope):
         if found is None:
             return None
         size, number = len(found), node.number
+        self.steps += number * max(0, size - number)
+        if self.steps > self.room:
+            self._too_large(node.span, deep=False)
+            return None
         decided = number > size or (node.bound == "at least" and number == 0)
         if decided or (node.bound == "at most" and number == size):
             message = f"`{node.bound} {number}` of {size} cannot turn out one way and the other"

@@ -7,12 +7,14 @@ bounds decide a warning.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from termcheck.language import tree
 from termcheck.language.source import Span
 from termcheck.library import formula as f
 from termcheck.library.arithmetic import common_dimension, named
+from termcheck.library.model import Range
 from termcheck.library.scope import Scope
 from termcheck.library.typed import CALENDAR, Measure
 
@@ -136,16 +138,28 @@ def _warn_if_constant(
     if always is None or (one.known is not None and other.known is not None):
         return
     text = scope.faults.spelled(span)
-    optional = any(each.domain is not None and each.domain.or_none for each in (one, other))
     if always and CALENDAR in (one.dimension, other.dimension):
         return
-    if always and optional:
-        message = f"`{text}` only says that there is a limit"
-    else:
-        message = f"`{text}` {'always' if always else 'never'} holds, by the bounds alone"
+    message = _decided(scope, text, always, (one, other))
     term = one if one.domain else other
     help = f"the type is {type_in_words(term)}" if term.domain else ""
     scope.fault("TC304", span, message, help)
+
+
+def _decided(scope: Scope, text: str, always: bool, measures: Sequence[Measure]) -> str:
+    """Return what the bounds make of a comparison, which is false of what is ``none``."""
+    if not always:
+        return f"`{text}` never holds, by the bounds alone"
+    if any(each.domain is not None and each.domain.or_none for each in measures):
+        return f"`{text}` only says that there is a limit"
+    if any(_may_be_none(scope, each) for each in measures):
+        return f"`{text}` holds unless something in it is `none`, by the bounds alone"
+    return f"`{text}` always holds, by the bounds alone"
+
+
+def _may_be_none(scope: Scope, measure: Measure) -> bool:
+    domains = (scope.vocabulary.domains.get(v.term) for v in f.variables(measure.quantity))
+    return any(isinstance(each, Range) and each.or_none for each in domains)
 
 
 def range_is_good(scope: Scope, span: Span, subject: Measure, low: Measure, high: Measure) -> bool:
@@ -158,8 +172,7 @@ def range_is_good(scope: Scope, span: Span, subject: Measure, low: Measure, high
     inside = low.high <= subject.low and subject.high <= high.low
     free = subject.known is None and subject.dimension != CALENDAR
     if never or (inside and free):
-        outcome = "never" if never else "always"
-        scope.fault("TC304", span, f"`{text}` {outcome} holds, by the bounds alone")
+        scope.fault("TC304", span, _decided(scope, text, not never, (subject, low, high)))
     return True
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 from termcheck.language import tree
+from termcheck.language.limits import DIGITS
+from termcheck.language.numerals import too_long
 from termcheck.language.source import Span
 from termcheck.library import arithmetic
 from termcheck.library import formula as f
@@ -124,6 +126,10 @@ def combined(scope: Scope, node: tree.Arithmetic, left: Measure, right: Measure)
             found = arithmetic.divide(left, right)
     if found is None:
         _cannot_combine(scope, node, left, right)
+    elif any(map(too_long, (found.low, found.high))):
+        text = scope.faults.spelled(node.span)
+        scope.fault("TC117", node.span, f"`{text}` can have more than {DIGITS} digits")
+        return None
     return found
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from termcheck.language.codes import CODES
-from termcheck.language.diagnostic import Diagnostic, Label, Severity, in_order
+from termcheck.language.diagnostic import Diagnostic, Label, Severity, one_per_place
 from termcheck.language.source import SourceText, Span
 from termcheck.library.settings import Settings
 from termcheck.library.suggest import Suggestions
@@ -59,8 +59,8 @@ class Faults:
         return len(self._found)
 
     def found(self) -> tuple[Diagnostic, ...]:
-        """Return the findings by file, place and code, each once."""
-        return in_order(self._found)
+        """Return the findings by file, place and code, the first of each."""
+        return one_per_place(self._found)
 
     def spelled(self, span: Span) -> str:
         """Return the text at ``span`` on one line, cut to 60 characters."""

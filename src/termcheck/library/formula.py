@@ -183,11 +183,14 @@ class Tally(Value):
 class MonthsAfter(Value):
     """The same day of the month ``months`` months on, or that month's last day.
 
-    ``part`` is a day number; ``months`` may be negative.
+    ``part`` is a day number; ``months`` may be negative. ``spills``: where the
+    month lacks the day, the first of the next month instead. No text says so;
+    a lint asks what would change.
     """
 
     part: Quantity
     months: int
+    spills: bool = False
 
 
 Quantity = Exactly | Amount | DayOf | Total | Times | Rounded | Extreme | Tally | MonthsAfter

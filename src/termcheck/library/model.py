@@ -188,7 +188,8 @@ class Clause(Value):
     ``key`` is unique in the library: for a clause of a position it ends in
     ``@`` and the day, because a later statement may repeat a name.
     ``owner`` is the proposal or party, empty for a rule. ``day`` is the day
-    number from which a position's clause is in force (0 without ``on``).
+    number from which a position's clause is in force (0 without ``on``), and
+    ``said_on`` that day, month or year as it was written.
     ``pieces`` already allow for the clauses that override this one.
     ``branches`` are the alternatives of ``one of`` (then ``pieces`` says that
     one of them holds) or the readings (then ``pieces`` is empty).
@@ -215,6 +216,23 @@ class Clause(Value):
     attested: Attested
     span: Span
     syntax: tree.Clause | tree.Rule
+    said_on: str = ""
+
+
+def members_of(clause: Clause) -> tuple[tuple[str, ...], ...]:
+    """Return the members for each of which ``clause`` says something, each once, in order."""
+    pieces = (*clause.pieces, *(piece for branch in clause.branches for piece in branch.pieces))
+    return tuple(dict.fromkeys(piece.members for piece in pieces if piece.members))
+
+
+def member_label(members: tuple[str, ...]) -> str:
+    """Return the label of what a clause says for some members, such as ``[east, west]``."""
+    return f"[{', '.join(members)}]"
+
+
+def part_name(clause: Clause, label: str) -> str:
+    """Return the full name of a part: ``talks.pick.a``, or ``talks.towns[east]`` of a member."""
+    return f"{clause.name}{'' if label.startswith('[') else '.'}{label}"
 
 
 class Withdrawal(Value):

@@ -59,8 +59,8 @@ def quantity_at(quantity: f.Quantity, phase: str) -> f.Quantity:
             return f.Extreme(extreme, tuple([quantity_at(each, phase) for each in parts]))
         case f.Tally(parts=tallied):
             return f.Tally(tuple([_counted_at(each, phase) for each in tallied]))
-        case f.MonthsAfter(part=part, months=months):
-            return f.MonthsAfter(quantity_at(part, phase), months)
+        case f.MonthsAfter(part=part, months=months, spills=spills):
+            return f.MonthsAfter(quantity_at(part, phase), months, spills)
         case f.Exactly() | f.DayOf():
             return quantity
         case _:

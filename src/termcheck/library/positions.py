@@ -64,8 +64,3 @@ def _ends(library: Library, party: str, attested: Collection[Attested]) -> dict[
 def _has_ended(days: Collection[int], since: int, as_of: int | None) -> bool:
     """Say whether one of ``days`` lies after ``since``, and not after ``as_of``."""
     return any(since < day and (as_of is None or day <= as_of) for day in days)
-
-
-def day_written(key: str) -> str:
-    """Return the day in a key, ``2025-03-11``, or nothing for an undated one."""
-    return key.partition("@")[2].partition(".")[0]

@@ -100,6 +100,8 @@ class Proposals:
             elif clause.label not in gone:
                 found.append(clause)
         found += [each for each in own if not (each.label and each.label.text in used)]
+        if not self._vocabulary.sizes.has_room("clauses", len(found), node.name.span, self._faults):
+            return []
         return [self._placed(text, each, place) for place, each in enumerate(found, 1)]
 
     def _placed(self, text: Text, each: tree.Clause | Clause, place: int) -> Clause:

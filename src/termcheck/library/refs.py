@@ -2,7 +2,8 @@
 
 Accepts a built library and a reference; returns keys, or a sentence on what is
 wrong with it. Forms: a proposal or party; ``.demands`` and ``.all``; one
-clause or alternative by its full name; a glob; ``status quo of TERM``.
+clause or alternative by its full name, or what it says for one member of its
+``for each``; a glob; ``status quo of TERM``.
 """
 
 from __future__ import annotations
@@ -10,8 +11,16 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from termcheck.library.days import iso
-from termcheck.library.model import Attested, Clause, Library, Reference, Strength
-from termcheck.library.positions import day_written, in_force
+from termcheck.library.model import (
+    Attested,
+    Clause,
+    Library,
+    Reference,
+    Strength,
+    member_label,
+    members_of,
+)
+from termcheck.library.positions import in_force
 from termcheck.library.suggest import Suggestions
 from termcheck.value import Value
 
@@ -121,23 +130,41 @@ class References:
     # --- One clause --------------------------------------------------------------
 
     def _one(self, owner: str, rest: str) -> Referred | RefFault:
-        label, _, branch = rest.partition(".")
+        label, _, branch = rest.partition("[")[0].partition(".")
+        _, bracket, index = rest.partition("[")
         named = self._named.get(owner)
         if named is None:
             named = self._named[owner] = {_local(c): c for c in self._every(owner)}
         clause = named.get(label)
         if clause is None:
             return _missing(self._library, owner, label, self._suggestions)
+        if bracket and not branch:
+            return self._member(clause, index)
         if not branch:
             return Referred((clause.key,))
         labels = [each.label for each in clause.branches]
         if branch in labels:
             return Referred((f"{clause.key}.{branch}",))
         message = f"`{clause.name}` has no alternative `{branch}`"
-        return RefFault(
-            message, self._suggestions.did_you_mean(branch, labels), "TC280", owner, label
-        )
+        help = self._suggestions.did_you_mean(branch, labels)
+        help = help or (f"one of {', '.join(labels)}" if labels else "it has none")
+        return RefFault(message, help, "TC280", owner, label)
 
+    def _member(self, clause: Clause, index: str) -> Referred | RefFault:
+        """Return what ``clause`` says for the member that ``index`` names, brackets removed."""
+        wanted = tuple([word.strip() for word in index.removesuffix("]").split(",")])
+        known = members_of(clause)
+        if wanted in known and index.endswith("]"):
+            return Referred((f"{clause.key}.{member_label(wanted)}",))
+        names = [f"{clause.name}{member_label(each)}" for each in known]
+        message = f"`{clause.name}` says nothing for `{', '.join(filter(None, wanted))}`"
+        help = self._suggestions.did_you_mean(f"{clause.name}{member_label(wanted)}", names)
+        help = help or (f"one of {', '.join(names[:_FEW])}" if names else "it has no `for each`")
+        return RefFault(message, help, "TC280", clause.owner, clause.label)
+
+
+_FEW = 8
+"""How many members a suggestion lists."""
 
 ASKED_FOR: tuple[Strength, ...] = ("firm", "should", "red line", "demand", "prefer")
 """What ``.all`` of a proposal or party holds: all but options and flexibility."""
@@ -159,7 +186,7 @@ def _stranger(
     if rule is not None and rule.strength == "rule":
         message = f"`{text}` is a rule, which holds in every answer"
         return RefFault(message, "name a clause, a proposal or a party", "TC282")
-    owner = text.partition(".")[0]
+    owner = text.partition(".")[0] or text
     help = suggestions.did_you_mean(owner, (*library.proposals, *library.parties))
     return RefFault(f"there is no proposal or party `{owner}`", help, "TC280", owner)
 
@@ -202,9 +229,7 @@ def _missing(library: Library, owner: str, label: str, suggestions: Suggestions)
 def _not_in_force(library: Library, name: str, stated: list[Clause]) -> RefFault:
     """Say since when, as what and until when a clause of a position was in force."""
     clause = stated[0]
-    since = ", ".join(
-        dict.fromkeys(f"{day_written(each.key) or 'always'}{_kind(each)}" for each in stated)
-    )
+    since = ", ".join(dict.fromkeys(f"{each.said_on or 'always'}{_kind(each)}" for each in stated))
     ends = [
         iso(each.day)
         for each in library.withdrawals

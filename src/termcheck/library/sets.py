@@ -87,7 +87,9 @@ def declare_sets(vocabulary: Vocabulary, faults: Faults, declared: Mapping[str, 
     for name in order.order:
         node = declared[name]
         members = members_of(vocabulary, faults, node.members)
-        if members is None:
+        size = len(members or ())
+        room = vocabulary.sizes.has_room("members", size, node.span, faults)
+        if members is None or not room:
             vocabulary.lost.add(("set", name))
         else:
             vocabulary.sets[name] = members

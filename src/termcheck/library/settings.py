@@ -11,7 +11,7 @@ diagnostics on what is not understood. Reads no file.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Literal, cast
 
@@ -30,7 +30,7 @@ KEYS = ("codes", "horizon")
 class Settings(Value):
     """``horizon``: the first and the last day number, 1900 to 2200 unless set.
 
-    ``severities`` maps codes of warnings to what they shall be.
+    ``severities`` maps codes of warnings and notes to what they shall be.
     """
 
     horizon: tuple[int, int] = (693_596, 803_533)
@@ -77,12 +77,28 @@ def settings_from(mapping: Mapping[str, object], file: str = "termcheck.toml") -
         if code not in CODES:
             fault("TC292", f"`{code}` is no code of a message", did_you_mean(code, CODES))
         elif CODES[code][0] == "error":
-            fault("TC293", f"`{code}` is an error and stays one", "only warnings can be changed")
+            fault(
+                "TC293",
+                f"`{code}` is an error and stays one",
+                "only warnings and notes can be changed",
+            )
         elif level not in LEVELS:
             fault("TC291", f"`{code}` must be `off`, `warning` or `error`")
         else:
             chosen[code] = level
     return Configured(settings.but(severities=MappingProxyType(chosen)), tuple(found))
+
+
+def with_severities(
+    settings: Settings, diagnostics: Iterable[Diagnostic]
+) -> tuple[Diagnostic, ...]:
+    """Return ``diagnostics`` with the severities that the settings ask for."""
+    found: list[Diagnostic] = []
+    for each in diagnostics:
+        level = settings.severities.get(each.code, each.severity)
+        if level != "off":
+            found.append(each if level == each.severity else each.but(severity=level))
+    return tuple(found)
 
 
 def _horizon(value: object) -> tuple[int, int] | None:

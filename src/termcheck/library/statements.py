@@ -67,7 +67,8 @@ class Statements:
             self._drafts.is_source(node.source)
         source = node.source.text if node.source else ""
         end = f"@{first_day_written(node.on)}" if node.on else ""
-        return Text(party, source, end, day or 0, node.attested)
+        said_on = written(node.on) if node.on else ""
+        return Text(party, source, end, day or 0, node.attested, said_on)
 
     def _clauses(self, node: tree.Position, text: Text) -> list[Clause]:
         items = labelled_once(node.items, self._faults, text.owner)

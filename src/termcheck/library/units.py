@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from termcheck.language import tree
+from termcheck.language.limits import DIGITS
+from termcheck.language.numerals import too_long
 from termcheck.library.dependency import by_dependency
 from termcheck.library.faults import Faults
 from termcheck.library.model import Unit
@@ -78,5 +80,9 @@ def _unit(vocabulary: Vocabulary, faults: Faults, name: str, node: tree.Unit) ->
     size = scaled(factor) * base.factor
     if size <= 0:
         faults.add("TC244", factor.span, f"one `{name}` must be more than 0 `{factor.unit}`")
+        return None
+    if too_long(size):
+        message = f"one `{name}` has more than {DIGITS} digits of its smallest unit"
+        faults.add("TC117", factor.span, message)
         return None
     return Unit(name, base.dimension, size)

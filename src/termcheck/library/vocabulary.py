@@ -24,6 +24,7 @@ from termcheck.library.model import (
     Term,
     Unit,
 )
+from termcheck.library.sizes import Sizes
 from termcheck.library.typed import Claim, Measure
 from termcheck.value import Value
 
@@ -55,6 +56,7 @@ class Vocabulary:
     """
 
     def __init__(self, horizon: tuple[int, int]) -> None:
+        self.sizes = Sizes()
         self.horizon = horizon
         self.parties: dict[str, Party] = {}
         self.sources: dict[str, Source] = {}

@@ -6,11 +6,18 @@ readings that the question leaves open, or the faults in its references.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import product
 
 from termcheck.library.formula import Formula
-from termcheck.library.model import Library, Question, Reference
+from termcheck.library.model import (
+    Library,
+    Question,
+    Reference,
+    member_label,
+    members_of,
+    part_name,
+)
 from termcheck.library.refs import RefFault, refer
 from termcheck.logic.problem import (
     STATUS_QUO,
@@ -95,9 +102,9 @@ class Catalogue:
         removed = set(table.keys(question.without))
         if table.faults:
             return tuple(table.faults)
-        removed |= set(kept)
-        given = [(name, [k for k in keys if k not in removed]) for name, keys in texts]
-        kept = [key for key in kept if key not in set(table.keys(question.without))]
+        left = _Left(self.library, removed)
+        given = [(name, left.of(keys, set(kept))) for name, keys in texts]
+        kept = left.of(kept)
         all_keys = [key for _, keys in given for key in keys] + kept
         chosen = table.readings(question, all_keys)
         if table.faults:
@@ -159,7 +166,7 @@ class Catalogue:
 
     def _branch_name(self, key: str) -> str:
         owner, _, label = key.rpartition(".")
-        return f"{self.library.clauses[owner].name}.{label}"
+        return part_name(self.library.clauses[owner], label)
 
     def _read(self, key: str, readings: dict[str, str]) -> Item:
         return self.item(f"{key}.{readings[key]}" if key in readings else key)
@@ -179,6 +186,31 @@ class Catalogue:
             tuple(item for item in found if not item.name.startswith(STATUS_QUO)),
             tuple(item for item in found if item.name.startswith(STATUS_QUO)),
         )
+
+
+class _Left:
+    """What is left of clauses once the keys ``removed`` are taken off the table.
+
+    A clause of which only some members are taken off stands for the others.
+    """
+
+    def __init__(self, library: Library, removed: set[str]) -> None:
+        self._library = library
+        self._removed = removed
+        self._parted = {key.rpartition(".")[0] for key in removed if key.endswith("]")}
+
+    def of(self, keys: Iterable[str], kept: Collection[str] = ()) -> list[str]:
+        """Return the keys that are left of ``keys`` beside what is ``kept``."""
+        return [left for key in keys if key not in kept for left in self._of(key)]
+
+    def _of(self, key: str) -> list[str]:
+        if key in self._removed:
+            return []
+        clause = self._library.clauses.get(key)
+        if clause is None or key not in self._parted:
+            return [key]
+        members = [f"{key}.{member_label(each)}" for each in members_of(clause)]
+        return [each for each in members if each not in self._removed]
 
 
 def status_quos(library: Library, table: tuple[str, ...]) -> tuple[str, ...]:

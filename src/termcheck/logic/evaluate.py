@@ -111,9 +111,9 @@ def amount(quantity: Quantity, package: Package) -> Fraction | None:
         case Rounded(way=way, part=part):
             inner = amount(part, package)
             return None if inner is None else Fraction(rounded(way, inner))
-        case MonthsAfter(part=part, months=months):
+        case MonthsAfter(part=part, months=months, spills=spills):
             inner = amount(part, package)
-            return None if inner is None else Fraction(months_after(int(inner), months))
+            return None if inner is None else Fraction(months_after(int(inner), months, spills))
         case _:
             assert_never(quantity)
 
@@ -132,13 +132,14 @@ def rounded(way: str, number: Fraction) -> int:
     return floor(number + Fraction(1, 2)) if number >= 0 else ceil(number - Fraction(1, 2))
 
 
-def months_after(day: int, months: int) -> int:
+def months_after(day: int, months: int, spills: bool = False) -> int:
     """Return the day number ``months`` months after ``day``.
 
-    The day of the month is kept; where there is none, it is that month's last.
-    Both days must lie in the years 1 to 9999.
+    The day of the month is kept; where there is none, it is that month's last,
+    or the first of the next one if it ``spills``. Both days must lie in the years 1 to 9999.
     """
     start = date.fromordinal(day)
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
     last = month_length(year, month + 1)
-    return date(year, month + 1, min(start.day, last)).toordinal()
+    there = date(year, month + 1, min(start.day, last)).toordinal()
+    return there + 1 if spills and start.day > last else there

@@ -24,7 +24,7 @@ from termcheck.library.formula import (
     events,
     variables,
 )
-from termcheck.library.model import Library, Piece
+from termcheck.library.model import Library, Piece, member_label
 from termcheck.library.phases import at_phase
 from termcheck.value import Value
 
@@ -90,10 +90,10 @@ def parts_of(pieces: Iterable[Piece]) -> tuple[Part, ...]:
 
 
 def clause_item(library: Library, key: str) -> Item:
-    """Return the item of a clause, of one of its branches, or of a status quo.
+    """Return the item of a clause, of a branch or member of it, or of a status quo.
 
-    ``key`` is a clause's key, such a key with ``.label`` of a branch, or
-    ``status quo of`` a term or event. Raises ``KeyError`` for any other name.
+    ``key`` is a clause's key, such a key with ``.label`` of a branch or with
+    ``.[member]``, or ``status quo of`` a term or event. Raises ``KeyError`` for any other name.
     """
     if key.startswith(STATUS_QUO):
         return _status_quo(library, key)
@@ -103,7 +103,11 @@ def clause_item(library: Library, key: str) -> Item:
     for branch in library.clauses[owner].branches:
         if branch.label == label:
             return Item(key, parts_of(branch.pieces))
-    raise KeyError(key)
+    pieces = library.clauses[owner].pieces
+    own = [each for each in pieces if each.members and member_label(each.members) == label]
+    if not own:
+        raise KeyError(key)
+    return Item(key, parts_of(own))
 
 
 def _status_quo(library: Library, key: str) -> Item:

@@ -124,6 +124,24 @@ class CitedIn(Value):
     conflicts: int
 
 
+class RestsOn(Value):
+    """Without what only ``source`` supports, so many ``gone`` of ``conflicts`` are none.
+
+    ``names`` are clauses and rules (``rule x``) of these conflicts that it alone
+    supports. There is a deal then, unless there is ``still`` none.
+    """
+
+    source: str
+    names: Names
+    gone: int
+    conflicts: int
+    still: bool
+
+
+class SurvivesEachSource(Value):
+    """There is no deal, whichever one source is left out with what it alone supports."""
+
+
 class RedLineNeeded(Value):
     """Every repair of the conflicts with these numbers gives up a red line, or moves one."""
 
@@ -155,6 +173,8 @@ OfWhole = (
     | StandsIn
     | CitedIn
     | Called
+    | RestsOn
+    | SurvivesEachSource
     | RedLineNeeded
     | KeptUntouched
     | Complete

@@ -16,7 +16,7 @@ from termcheck.library.model import Question
 from termcheck.logic.case import Case, Fault
 from termcheck.logic.problem import Item, Unit
 from termcheck.questions import verdict as v
-from termcheck.questions.consistency import background_outcome
+from termcheck.questions.consistency import background_outcome, verdict
 from termcheck.questions.inquiry import Inquiry
 from termcheck.questions.shortest import Shortest, shortest
 from termcheck.solve.conflicts import bits, by_hitting_sets, hit
@@ -100,7 +100,11 @@ def coalitions(
         if (outcome := background_outcome(inquiry, case))
     )
     if outcomes:
-        return v.Verdict(asked, outcomes)
+        fixed = verdict(
+            inquiry, question.but(given=())
+        )  # with the readings that do admit something
+        told = isinstance(fixed, v.Verdict) and not isinstance(fixed.outcome, v.Compatible)
+        return fixed if told and isinstance(fixed, v.Verdict) else v.Verdict(asked, outcomes)
     return _Search(inquiry, question, found).found(progress)
 
 

@@ -7,10 +7,10 @@ check leaves open.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Literal, assert_never
+from typing import Final, Literal, assert_never
 
 from termcheck.language.codes import CODES
-from termcheck.language.diagnostic import Diagnostic
+from termcheck.language.diagnostic import Diagnostic, Label
 from termcheck.library.formula import Not
 from termcheck.library.model import (
     Check,
@@ -35,6 +35,10 @@ from termcheck.value import Value
 Status = Literal["passed", "failed", "undecided"]
 
 
+MOST_PLACES: Final = 6
+"""How many clauses a check that fails points to."""
+
+
 class CheckResult(Value):
     """How a check ended; ``detail`` says why it did not pass, in one sentence."""
 
@@ -46,11 +50,12 @@ class CheckResult(Value):
 
 
 class _Failure(Value):
-    """Why an expectation did not hold."""
+    """Why an expectation did not hold; ``keys`` are those of the clauses concerned."""
 
     code: str
     message: str
     help: str = ""
+    keys: tuple[str, ...] = ()
 
 
 def run_check(inquiry: Inquiry, check: Check) -> CheckResult:
@@ -66,10 +71,19 @@ def run_check(inquiry: Inquiry, check: Check) -> CheckResult:
             status = "undecided" if failure.code == "TC507" else "failed"
         message = f'check "{check.name}": {failure.message}'
         severity = CODES[failure.code][0]
-        found = Diagnostic(failure.code, severity, message, expectation.span, (), failure.help)
+        places = _places(inquiry, failure.keys)
+        found = Diagnostic(failure.code, severity, message, expectation.span, places, failure.help)
         failures.append(found)
     detail = failures[0].message if failures else ""
     return CheckResult(check.name, status, detail, tuple(failures), check)
+
+
+def _places(inquiry: Inquiry, keys: Iterable[str]) -> tuple[Label, ...]:
+    """Return where the clauses stand, each once, of many the first few."""
+    known = inquiry.library.clauses
+    clauses = (known.get(key) or known.get(key.rpartition(".")[0]) for key in keys)
+    places = {each.key: Label(each.span, f"`{each.name}`") for each in clauses if each}
+    return tuple(places.values())[:MOST_PLACES]
 
 
 class _Run:
@@ -117,7 +131,7 @@ class _Run:
             case ExpectCount():
                 return _count(self._inquiry, case, expectation, outcome)
             case ExpectFix():
-                return _fix(self._inquiry, expectation, outcome)
+                return _fix(self._inquiry, case, expectation, outcome)
             case ExpectAnswer():
                 return _answer(self._inquiry, case, expectation, outcome)
             case _:
@@ -138,10 +152,11 @@ def _contradiction(
     outcome: v.ContradictoryBackground | v.ContradictorySupposition,
 ) -> _Failure:
     if isinstance(outcome, v.ContradictoryBackground):
-        return _Failure("TC508", f"the rules contradict each other: {_listed(outcome.rules)}")
+        message = f"the rules contradict each other: {_listed(outcome.rules)}"
+        return _Failure("TC508", message, "", outcome.rules)
     supposed = _listed(outcome.suppositions)
     rules = f", by {_listed(outcome.rules)}" if outcome.rules else ""
-    return _Failure("TC508", f"what is supposed cannot be: {supposed}{rules}")
+    return _Failure("TC508", f"what is supposed cannot be: {supposed}{rules}", "", outcome.rules)
 
 
 def _verdict(
@@ -153,11 +168,13 @@ def _verdict(
     if outcome is None:
         if expected.compatible:
             return None
-        return _Failure("TC501", "expected incompatible, but there is a package")
+        because = _keys_of(inquiry, case, expected.because)
+        return _Failure("TC501", "expected incompatible, but there is a package", "", because)
     assert isinstance(outcome, v.Incompatible)
     if expected.compatible:
         found = "; ".join(_blamed(each) for each in outcome.conflicts[:3])
-        return _Failure("TC501", f"expected compatible, but these clash: {found}")
+        message = f"expected compatible, but these clash: {found}"
+        return _Failure("TC501", message, "", _keys(outcome.conflicts))
     if not expected.because:
         return None
     names = _named(inquiry, expected.because) - _kept_names(inquiry, case)
@@ -167,6 +184,7 @@ def _verdict(
         "TC502",
         f"{_listed(sorted(names))} is none of the minimal conflicts",
         "the conflicts are " + "; ".join(map(_blamed, outcome.conflicts[:12])),
+        _keys(outcome.conflicts),
     )
 
 
@@ -186,8 +204,9 @@ def _count(
         conflicts_found = incompatible.conflicts if incompatible else ()
         help_ = "they are " + "; ".join(map(_blamed, conflicts_found)) if conflicts_found else ""
         failure = _counted(expected, len(conflicts_found), "")
-        return failure and failure.but(help=help_)
-    return _counted(expected, incompatible.fixes if incompatible else 0, "")
+        return failure and failure.but(help=help_, keys=_keys(conflicts_found))
+    failure = _counted(expected, incompatible.fixes if incompatible else 0, "")
+    return failure and failure.but(keys=_keys(incompatible.conflicts if incompatible else ()))
 
 
 def _counted(expected: ExpectCount, found: int, more: str) -> _Failure | None:
@@ -198,7 +217,14 @@ def _counted(expected: ExpectCount, found: int, more: str) -> _Failure | None:
     return _Failure("TC503", f"expected {expected.number} {noun}, found {found} {more}".rstrip())
 
 
-def _fix(inquiry: Inquiry, expected: ExpectFix, outcome: v.Outcome | None) -> _Failure | None:
+def _fix(
+    inquiry: Inquiry, case: Case, expected: ExpectFix, outcome: v.Outcome | None
+) -> _Failure | None:
+    failure = _no_fix(inquiry, expected, outcome)
+    return failure and failure.but(keys=_keys_of(inquiry, case, expected.refs))
+
+
+def _no_fix(inquiry: Inquiry, expected: ExpectFix, outcome: v.Outcome | None) -> _Failure | None:
     names = _named(inquiry, expected.refs)
     if not isinstance(outcome, v.Incompatible):
         return _Failure("TC504", "there is nothing to mend: the clauses are compatible")
@@ -228,14 +254,16 @@ def _answer(
 ) -> _Failure | None:
     if isinstance(outcome, v.Incompatible):
         clash = "; ".join(_blamed(each) for each in outcome.conflicts[:3])
-        return _Failure("TC509", f"nothing can be asked of clauses that clash: {clash}")
+        message = f"nothing can be asked of clauses that clash: {clash}"
+        return _Failure("TC509", message, "", _keys(outcome.conflicts))
     word = standing(inquiry, case, expected.formula)
     if isinstance(word, NotAsked):
         return _stopped(word)
     as_expected = word == expected.answer or (expected.answer, word) == ("possible", "forced")
     if word == "possible" or (as_expected and not expected.because):
         message = f"`{expected.text}` is {word}, not {expected.answer}"
-        return None if as_expected else _Failure("TC505", message)
+        because = _keys_of(inquiry, case, expected.because)
+        return None if as_expected else _Failure("TC505", message, "", because)
     claim = hypothesis(Not(expected.formula) if word == "forced" else expected.formula)
     found = minimal_reasons(inquiry, case, claim)
     if found.limits:
@@ -244,12 +272,12 @@ def _answer(
     listed = "; ".join(map(_blamed, reasons[:8]))
     if not as_expected:
         message = f"`{expected.text}` is {word}, not {expected.answer}"
-        return _Failure("TC505", message, f"{word} by {listed}")
+        return _Failure("TC505", message, f"{word} by {listed}", _keys(reasons))
     names = _named(inquiry, expected.because) - _kept_names(inquiry, case)
     if any(names == each.names for each in reasons):
         return None
     message = f"{_listed(sorted(names))} is no minimal reason"
-    return _Failure("TC506", message, f"reasons: {listed}")
+    return _Failure("TC506", message, f"reasons: {listed}", _keys(reasons))
 
 
 def _stopped(stopped: NotAsked) -> _Failure:
@@ -270,6 +298,17 @@ def _named(inquiry: Inquiry, references: Iterable[Reference]) -> frozenset[str]:
         owner = clauses.get(reference.text.rpartition(".")[0])
         names.add(owner.name if owner is not None and owner.has_readings else reference.text)
     return frozenset(names)
+
+
+def _keys(conflicts: Iterable[v.Conflict]) -> tuple[str, ...]:
+    """Return the keys of the clauses and rules of ``conflicts``."""
+    return tuple(key for each in conflicts for key in (*each.keys, *each.rules))
+
+
+def _keys_of(inquiry: Inquiry, case: Case, references: Iterable[Reference]) -> tuple[str, ...]:
+    """Return the keys of what ``references`` name of the table."""
+    names = _named(inquiry, references)
+    return tuple(key for unit in case.units if unit.name in names for key in unit.clauses)
 
 
 def _blamed(conflict: v.Conflict) -> str:

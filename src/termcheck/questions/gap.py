@@ -33,6 +33,7 @@ from termcheck.questions.fixes import (
 from termcheck.questions.inquiry import Inquiry
 from termcheck.questions.movement import Moved
 from termcheck.questions.moves import Milder, Moves, moves
+from termcheck.questions.one_source import Without, one_source
 from termcheck.questions.opened import Opening
 from termcheck.value import Value
 
@@ -70,7 +71,7 @@ class Gap(Value):
     none of order. ``product_form``: one choice from each menu is a fix, and
     these are all the least fixes; else there is one menu, the fixes found.
     ``left_out`` are clauses of which a move was not settled; ``limits`` say
-    what was not explored.
+    what was not explored; ``one_source`` what is left without each source.
     """
 
     readings: v.Readings
@@ -80,6 +81,7 @@ class Gap(Value):
     product_form: bool = True
     left_out: tuple[str, ...] = ()
     limits: tuple[str, ...] = ()
+    one_source: tuple[Without, ...] = ()
 
 
 def gaps(inquiry: Inquiry, question: Question) -> tuple[Gap, ...] | tuple[Fault, ...]:
@@ -115,6 +117,10 @@ class _Gap:
 
     def answer(self) -> Gap:
         """Return the answer."""
+        found = self._answer()
+        return found.but(one_source=one_source(self._inquiry, self._case, found.outcome))
+
+    def _answer(self) -> Gap:
         case = self._case
         found = background_outcome(self._inquiry, case) or conflicts(self._inquiry, case)
         if found is None:

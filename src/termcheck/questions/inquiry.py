@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from copy import copy
 
 from termcheck.library.formula import Variable
 from termcheck.library.model import Answer, Domain, Library, Question, Range
@@ -30,6 +31,12 @@ class Inquiry:
             budget,
             seed,
         )
+
+    def of(self, library: Library) -> Inquiry:
+        """Return an inquiry into a library of the same vocabulary; the two learn together."""
+        made = copy(self)
+        made.library, made.catalogue = library, Catalogue(library)
+        return made
 
     def plain_package(
         self, case: Case, question: Question, more: Sequence[Item] = ()

@@ -24,6 +24,7 @@ from termcheck.library.phases import at_phase
 from termcheck.logic.case import Case
 from termcheck.logic.problem import Item, hypothesis
 from termcheck.questions.inquiry import Inquiry
+from termcheck.questions.month_ends import month_ends
 from termcheck.solve.explain import least_explanation
 from termcheck.solve.oracle import Compatible, Incompatible, Undecided
 
@@ -35,6 +36,7 @@ def lints(inquiry: Inquiry) -> tuple[Diagnostic, ...]:
         found += _text(inquiry, name)
     for check in inquiry.library.checks:
         found += _check(inquiry, check)
+    found += month_ends(inquiry)
     return tuple(found)
 
 
@@ -194,7 +196,8 @@ def _check(inquiry: Inquiry, check: Check) -> Iterator[Diagnostic]:
         message = f'check "{check.name}" puts nothing on the table: what it names has no clauses'
         yield Diagnostic("TC365", "warning", message, check.span)
     elif check.question.given and all(_is_vacuous(inquiry, check, e) for e in check.expectations):
-        message = f'check "{check.name}" expects only what the rules settle by themselves'
+        supposed = " and what it supposes" if check.question.suppose else ""
+        message = f'check "{check.name}" expects only what the rules{supposed} settle by themselves'
         yield Diagnostic("TC365", "warning", message, check.span)
 
 
@@ -208,7 +211,9 @@ def _is_vacuous(inquiry: Inquiry, check: Check, expectation: Expectation) -> boo
     denial = hypothesis(Not(claim) if expectation.answer == "forced" else claim)
     cases = inquiry.catalogue.cases_about(check.question, claim)
     return all(
-        isinstance(inquiry.oracle.compatible((*case.rules, denial)), Incompatible)
+        isinstance(
+            inquiry.oracle.compatible((*case.rules, *case.suppositions, denial)), Incompatible
+        )
         for case in cases
         if isinstance(case, Case)
     )

@@ -11,12 +11,14 @@ from collections.abc import Callable, Iterable, Iterator
 
 from termcheck.library.model import Check, ExpectAnswer, Library, Question, Reference
 from termcheck.logic.case import Case, Fault
+from termcheck.logic.problem import STATUS_QUO, hypothesis
 from termcheck.questions import verdict as v
 from termcheck.questions.allowance import touched
 from termcheck.questions.consistency import background_outcome, conflicts, explained
 from termcheck.questions.expectations import Status, run_check
 from termcheck.questions.sides import Joined, Side
 from termcheck.questions.untouched import Untouched
+from termcheck.solve.oracle import Compatible
 from termcheck.value import Value
 
 Progress = Callable[[str], None]
@@ -71,16 +73,18 @@ class _Sides:
         self._sides = (base, head)
         self._changed = both.apart | both.narrowed
         self._untouched = Untouched(base.library, head.library, both)
+        self._sound = _sound(base) and _sound(head)
         self._known: tuple[dict[Names, _Clash], dict[Names, _Clash]] = ({}, {})
         self._limits: dict[str, None] = {}
 
     def meet(self, base: tuple[str, ...], head: tuple[str, ...]) -> None:
         """Ask about texts as each side has them, unless that comes to the same."""
         questions = self._question(0, base), self._question(1, head)
-        if base == head and self._untouched.leaves(*questions):
+        alike = base == head and self._sound
+        if alike and self._untouched.leaves(*questions):
             return
         cases = [self._cases(place, names) for place, names in enumerate((base, head))]
-        if base == head and _same(cases[0], cases[1], self._changed):
+        if alike and _same(cases[0], cases[1], self._changed):
             return
         for place, names in enumerate((base, head)):
             for case in cases[place]:
@@ -95,10 +99,7 @@ class _Sides:
         return self._sides[place].question.but(given=tuple(map(Reference, names)))
 
     def _note(self, place: int, names: tuple[str, ...], case: Case) -> None:
-        inquiry = self._sides[place].inquiry
-        if background_outcome(inquiry, case) is not None:
-            return
-        outcome = conflicts(inquiry, case, explain=False)
+        outcome = self._asked(place, case)
         if isinstance(outcome, v.Undecided | v.Incompatible):
             self._limits |= dict.fromkeys(outcome.limits)
         if isinstance(outcome, v.Incompatible):
@@ -107,15 +108,51 @@ class _Sides:
 
     def found(self) -> Found:
         """Return what only one side has, explained."""
-        base, head = self._known
-        opened = tuple(self._explained(1, n, c) for n, c in head.items() if n not in base)
-        closed = tuple(self._explained(0, n, c) for n, c in base.items() if n not in head)
+        closed, opened = (
+            tuple(
+                self._explained(place, names, clash)
+                for names, clash in self._known[place].items()
+                if not self._stands(1 - place, names)
+            )
+            for place in (0, 1)
+        )
         return opened, closed, tuple(self._limits)
+
+    def _stands(self, place: int, names: Names) -> bool:
+        """Say whether a side has a conflict of these names too.
+
+        A library that has the same clauses is asked about them: what is found
+        with a new text may have stood before between clauses of other texts.
+        """
+        if names in self._known[place]:
+            return True
+        if self._sides[0].library is self._sides[1].library:
+            return False
+        clauses = tuple(sorted(each for each in names if not each.startswith(STATUS_QUO)))
+        return any(
+            names in {each.names for each in outcome.conflicts}
+            for case in self._cases(place, clauses)
+            if isinstance(outcome := self._asked(place, case), v.Incompatible)
+        )
+
+    def _asked(self, place: int, case: Case) -> v.Outcome | None:
+        inquiry = self._sides[place].inquiry
+        return background_outcome(inquiry, case) or conflicts(inquiry, case, explain=False)
 
     def _explained(self, place: int, names: Names, clash: _Clash) -> Meeting:
         units = [unit for unit in clash.case.units if unit.name in names]
         conflict = explained(self._sides[place].inquiry, clash.case, units)
         return Meeting(clash.texts, conflict, clash.case.readings)
+
+
+def _sound(side: Side) -> bool:
+    """Say whether rules and suppositions of a side admit something.
+
+    If not, that is the answer to each of its questions, whatever they are about.
+    """
+    supposed = (hypothesis(each.formula, each.text) for each in side.question.suppose)
+    items = (*side.inquiry.catalogue.rules, *supposed)
+    return isinstance(side.inquiry.oracle.compatible(items), Compatible)
 
 
 class _Clash(Value):
@@ -151,10 +188,12 @@ def changed_checks(
     untouched = Untouched(base.library, head.library, both)
     old, new = ({each.name: each for each in side.library.checks} for side in (base, head))
     changed = both.apart | both.narrowed
+    sound = _sound(base) and _sound(head)
     turns: list[Turn] = []
     for name in (*new, *(each for each in old if each not in new)):
         before, after = old.get(name), new.get(name)
-        if before and after and tuple(_expected(before)) == tuple(_expected(after)):
+        same = before and after and tuple(_expected(before)) == tuple(_expected(after))
+        if sound and before and after and same:
             if untouched.leaves(before.question, after.question):
                 continue
             if _asks_the_same(base, before, head, after, changed):

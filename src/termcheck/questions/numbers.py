@@ -252,7 +252,7 @@ def _with_constant(quantity: Quantity, value: Fraction) -> Quantity:
     match quantity:
         case Total(parts=parts):
             return Total(tuple(Exactly(value) if isinstance(p, Exactly) else p for p in parts))
-        case MonthsAfter(part=part):
-            return MonthsAfter(part, int(value))
+        case MonthsAfter(part=part, spills=spills):
+            return MonthsAfter(part, int(value), spills)
         case _:
             return Exactly(value)

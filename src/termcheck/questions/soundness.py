@@ -21,6 +21,7 @@ from termcheck.questions.consistency import background_outcome, conflicts
 from termcheck.questions.expectations import CheckResult, run_check
 from termcheck.questions.inquiry import Inquiry
 from termcheck.questions.lints import lints
+from termcheck.questions.notes import notes
 from termcheck.value import Value
 
 Progress = Callable[[str], None]
@@ -51,8 +52,13 @@ class Soundness(Value):
     positions: tuple[PositionResult, ...]
 
 
-def soundness(inquiry: Inquiry, progress: Progress = lambda _: None) -> Soundness:
-    """Return whether the library is sound; it must have no errors of text or names."""
+def soundness(
+    inquiry: Inquiry, progress: Progress = lambda _: None, *, with_notes: bool = False
+) -> Soundness:
+    """Return whether the library is sound; it must have no errors of text or names.
+
+    Notes take time and are made only if asked for.
+    """
     findings = list(_background(inquiry))
     if findings:
         return Soundness(tuple(findings), (), (), ())
@@ -76,6 +82,9 @@ def soundness(inquiry: Inquiry, progress: Progress = lambda _: None) -> Soundnes
         findings += checks[-1].diagnostics
     progress("lints")
     findings += lints(inquiry)
+    for name in inquiry.library.proposals if with_notes else ():
+        progress(f"notes on {name}")
+        findings += notes(inquiry, name)
     return Soundness(tuple(findings), tuple(checks), tuple(proposals), tuple(positions))
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Literal
 
-from termcheck.library.model import Clause, Library, Question, Reference
+from termcheck.library.model import Clause, Library, Question, Reference, part_name
 from termcheck.library.positions import counts, in_force
 from termcheck.library.refs import RefFault, refer
 from termcheck.logic.case import Fault
@@ -29,21 +29,22 @@ class Move(Value):
     """What a party did to one clause on a day; ``key`` is that of the clause it is about.
 
     Stated: it was not in force before. Restated: a new statement replaces it,
-    and ``key`` is the new one. Withdrawn: it is not in force any more.
+    and ``key`` is the new one, ``before`` the old. Withdrawn: it is not in
+    force any more.
     """
 
     key: str
     name: str
     change: Literal["stated", "restated", "withdrawn"]
+    before: str = ""
 
 
 class Day(Value):
     """How the question stands from the day ``day`` on (0: what has no day).
 
-    ``opened_by`` are the clauses that this day ended and that were part of a
-    conflict until then, if there was no deal before and there is one now.
-    ``closed_by`` are the clauses that this day brought and that are part of a
-    conflict now, if there was a deal before and there is none now.
+    ``opened_by`` are the moves that ended a conflict, if there was no deal
+    before and there is one now. ``closed_by`` are the moves that made a
+    conflict, if there was a deal before, or nothing, and there is none now.
     """
 
     day: int
@@ -94,7 +95,7 @@ def timeline(
         asked = verdict(inquiry, _asked(library, question, day))
         if not isinstance(asked, v.Verdict):
             return asked
-        found.append(_day(library, day, asked, moves, found[-1] if found else None))
+        found.append(_day(inquiry, day, asked, moves, found[-1] if found else None))
         before = keys
     return Timeline(question, tuple(found)) if found else NoPosition(parties_of(library, question))
 
@@ -189,7 +190,7 @@ def _moves(library: Library, before: Sequence[str], now: Sequence[str]) -> Itera
         if name not in old:
             yield Move(key, name, "stated")
         elif old[name] != key:
-            yield Move(key, name, "restated")
+            yield Move(key, name, "restated", old[name])
     for name, key in old.items():
         if name not in new:
             yield Move(key, name, "withdrawn")
@@ -197,26 +198,56 @@ def _moves(library: Library, before: Sequence[str], now: Sequence[str]) -> Itera
 
 def _named(library: Library, key: str) -> str:
     clause: Clause = library.clauses[_clause_key(library, key)]
-    return clause.name if key in library.clauses else f"{clause.name}.{key.rpartition('.')[2]}"
+    return clause.name if key in library.clauses else part_name(clause, key.rpartition(".")[2])
 
 
 def _day(
-    library: Library, day: int, asked: v.Verdict, moves: tuple[Move, ...], before: Day | None
+    inquiry: Inquiry, day: int, asked: v.Verdict, moves: tuple[Move, ...], before: Day | None
 ) -> Day:
-    if before is None:
-        clashing = clauses_of_conflicts(asked)
-        closed = tuple(move for move in moves if move.key in clashing)
-        return Day(day, asked, moves, (), closed)
-    was, now = before.verdict, asked
-    opened: tuple[Move, ...] = ()
-    closed = ()
-    if no_deal(was) and has_deal(now):
-        names = {_named(library, key) for key in clauses_of_conflicts(was)}
-        opened = tuple(m for m in moves if m.change != "stated" and m.name in names)
-    elif has_deal(was) and no_deal(now):
-        names = {_named(library, key) for key in clauses_of_conflicts(now)}
-        closed = tuple(m for m in moves if m.change != "withdrawn" and m.name in names)
-    return Day(day, asked, moves, opened, closed)
+    work = _Turn(inquiry, asked.question, moves)
+    was = before.verdict if before else None
+    if was is not None and no_deal(was) and has_deal(asked):
+        return Day(day, asked, moves, work.did(was, "stated"), ())
+    if no_deal(asked) and (was is None or has_deal(was)):
+        return Day(day, asked, moves, (), work.did(asked, "withdrawn"))
+    return Day(day, asked, moves)
+
+
+class _Turn:
+    """Which moves of a day did it: opened the zone of agreement, or closed it."""
+
+    def __init__(self, inquiry: Inquiry, question: Question, moves: Sequence[Move]) -> None:
+        self._inquiry = inquiry
+        self._question = question
+        self._moves = moves
+
+    def did(self, clash: v.Verdict, idle: Literal["stated", "withdrawn"]) -> tuple[Move, ...]:
+        """Return the moves, but for those that are ``idle``, that made or ended a conflict."""
+        found = {move for each in conflicts_of(clash) for move in self._of(each, idle)}
+        return tuple(move for move in self._moves if move in found)
+
+    def _of(self, conflict: v.Conflict, idle: str) -> Sequence[Move]:
+        """Return the moves that made or ended a conflict.
+
+        A clause that is restated did it if the conflict stands with one of its
+        two statements only; if that is so of none, all that moved did it together.
+        """
+        names = {_named(self._inquiry.library, key): key for key in conflict.keys}
+        here = [move for move in self._moves if move.change != idle and move.name in names]
+        alone = [
+            move
+            for move in here
+            if move.change != "restated" or self._holds(conflict, names[move.name], move)
+        ]
+        return alone or here
+
+    def _holds(self, conflict: v.Conflict, key: str, move: Move) -> bool:
+        """Say whether a conflict goes away with the other statement of a clause."""
+        other = move.before if key == move.key else move.key
+        given = (other if each == key else each for each in conflict.keys)
+        asked = self._question.but(given=tuple(map(Reference, given)), keep=())
+        found = verdict(self._inquiry, asked)
+        return isinstance(found, v.Verdict) and has_deal(found)
 
 
 def has_deal(found: v.Verdict) -> bool:
@@ -229,12 +260,11 @@ def no_deal(found: v.Verdict) -> bool:
     return isinstance(found.outcome, v.Incompatible)
 
 
-def clauses_of_conflicts(found: v.Verdict) -> frozenset[str]:
-    """Return the keys of all clauses that stand in a conflict under some reading."""
-    return frozenset(
-        key
+def conflicts_of(found: v.Verdict) -> tuple[v.Conflict, ...]:
+    """Return all conflicts, those of every reading."""
+    return tuple(
+        conflict
         for each in found.outcomes
         if isinstance(each.outcome, v.Incompatible)
         for conflict in each.outcome.conflicts
-        for key in conflict.keys
     )

@@ -53,6 +53,7 @@ def check_record(
         summary=CheckSummary(
             errors=found.count("error"),
             warnings=found.count("warning"),
+            notes=found.count("note"),
             checks=len(checks),
             failed=sum(each.status == "failed" for each in checks),
             undecided=sum(each.status == "undecided" for each in checks),

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from termcheck.language.diagnostic import Diagnostic
+from termcheck.language.diagnostic import Diagnostic, Severity
 from termcheck.language.source import SourceText
 from termcheck.questions.soundness import Soundness
-from termcheck.report.diagnostics_text import diagnostics_page, place_text
-from termcheck.report.page import Line, Look, Page, Piece, joined, line, lines
+from termcheck.report.diagnostics_text import diagnostics_page, look_of, place_text
+from termcheck.report.page import Line, Page, Piece, joined, line, lines
 from termcheck.report.values import counted
 from termcheck.value import Value
+
+_WORST_FIRST: tuple[Severity, ...] = ("error", "warning", "note")
 
 
 class Checked(Value):
@@ -86,15 +88,14 @@ def _reach(found: Checked, coverage: bool) -> Page:
 
 
 def _last(found: Checked) -> Line:
-    errors, warnings = found.count("error"), found.count("warning")
-    if not errors and not warnings:
+    if not found.diagnostics:
         return line(Piece("all well", "good"))
-    look: Look = "bad" if errors else "warn"
-    told = [counted(errors, "error")] if errors else []
-    told += [counted(warnings, "warning")] if warnings else []
+    worst: Severity = next(each for each in _WORST_FIRST if found.count(each))
+    numbers = [(each, found.count(each)) for each in _WORST_FIRST]
+    told = [counted(number, word) for word, number in numbers if number]
     codes = sorted({each.code for each in found.diagnostics})
     hint = f"; termcheck explain {codes[0]}" + (" …" if len(codes) > 1 else "")
-    return line(Piece(", ".join(told), look), Piece(hint, "faint"))
+    return line(Piece(", ".join(told), look_of(worst)), Piece(hint, "faint"))
 
 
 def concise_lines(
@@ -104,12 +105,8 @@ def concise_lines(
     return tuple(
         line(
             f"{place_text(texts, root, each.span)}: ",
-            Piece(each.code, _look(each)),
+            Piece(each.code, look_of(each.severity)),
             f" {each.message}",
         )
         for each in diagnostics
     )
-
-
-def _look(found: Diagnostic) -> Look:
-    return "bad" if found.severity == "error" else "warn"

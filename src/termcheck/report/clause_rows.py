@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from termcheck.library.model import Clause, Library
+from termcheck.library.model import Clause, Library, part_name
 from termcheck.logic.problem import STATUS_QUO
 from termcheck.questions.verdict import Readings
 from termcheck.report.layout import Row
@@ -24,17 +24,24 @@ def _row(library: Library, key: str, readings: dict[str, str]) -> Row:
         return status_quo_row(library, key.removeprefix(STATUS_QUO))
     clause, branch = clause_of(library, key)
     reading = branch or readings.get(clause.name, "")
-    name = f"{clause.name}.{reading}" if reading else clause.name
+    name = part_name(clause, reading) if reading else clause.name
     said = [
-        Piece(meaning(library, clause, reading)),
+        Piece(_meaning(library, clause, reading)),
         Piece(f"— {context(library, clause)}", "faint"),
     ]
     said += [Piece("low confidence", "warn")] if clause.confidence == "low" else []
     return Row(name, tuple(said))
 
 
+def _meaning(library: Library, clause: Clause, label: str) -> str:
+    """Return what a clause means, or the part of it that ``label`` names."""
+    if label.startswith("["):
+        return f"of {label[1:-1]} alone: {meaning(library, clause)}"
+    return meaning(library, clause, label)
+
+
 def clause_of(library: Library, key: str) -> tuple[Clause, str]:
-    """Return the clause of ``key`` and the label of its alternative, if it names one."""
+    """Return the clause of ``key`` and the label of the part that it names, if it names one."""
     clause = library.clauses.get(key)
     if clause is not None:
         return clause, ""

@@ -69,8 +69,10 @@ def _blocking(
 def _remarks(found: Coalitions, columns: int) -> Page:
     said: list[str] = []
     if found.silent:
-        verb = "insists" if len(found.silent) == 1 else "insist"
-        said.append(f"{listed(found.silent)} {verb} on nothing as asked, and so blocks nobody")
+        one = len(found.silent) == 1
+        verbs = ("insists", "blocks") if one else ("insist", "block")
+        nothing = f"{verbs[0]} on nothing as asked, and so {verbs[1]} nobody"
+        said.append(f"{listed(found.silent)} {nothing}")
     if found.complete:
         said.append("every other set contains one of these or is part of one that can agree")
     else:

@@ -66,6 +66,7 @@ class MatrixRecord(Record):
     groups: list[GroupRecord]
     complete: bool
     limits: list[str]
+    notes: list[str]
     timings: dict[str, float] | None = None
 
 
@@ -237,4 +238,5 @@ class DiffRecord(Record):
     passages_moved: list[MovedPassage]
     complete: bool
     limits: list[str]
+    notes: list[str]
     timings: dict[str, float] | None = None

@@ -26,7 +26,7 @@ def conflict_page(
 ) -> Page:
     """Return one conflict under its number: the clauses, then what joins them."""
     blamed = rows(_blamed(library, conflict, readings), columns, _INDENT)
-    head = (Piece(f"{number}".ljust(len(_INDENT)), "strong"), *blamed[0][1:])
+    head = (Piece(f"{number} ".ljust(len(_INDENT)), "strong"), *blamed[0][1:])
     page: list[Line] = [head, *blamed[1:], line(_INDENT, _clash(conflict))]
     page += rows(_joined(library, conflict), columns, _INDENT)
     return (*page, *_remarks(library, conflict))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from termcheck.language.diagnostic import Diagnostic, Label
+from termcheck.language.diagnostic import Diagnostic, Label, Severity
 from termcheck.language.source import SourceText, Span
 from termcheck.report.escape import terminal
 from termcheck.report.layout import width, wrapped
@@ -17,15 +17,6 @@ WIDEST_LINE = 160
 """Columns of a source line before it is cut around the spot."""
 
 
-def ordered(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Return ``diagnostics`` by file, place and code, each once."""
-    places = {
-        found: (found.span.file, found.span.start, found.span.end, found.code)
-        for found in diagnostics
-    }
-    return tuple(sorted(places, key=places.__getitem__))
-
-
 def diagnostics_page(
     diagnostics: Iterable[Diagnostic], texts: Mapping[str, SourceText], root: str, columns: int
 ) -> Page:
@@ -33,11 +24,16 @@ def diagnostics_page(
     return joined(diagnostic_page(each, texts, root, columns) for each in diagnostics)
 
 
+def look_of(severity: Severity) -> Look:
+    """Return how a severity looks."""
+    return "bad" if severity == "error" else "warn" if severity == "warning" else "plain"
+
+
 def diagnostic_page(
     found: Diagnostic, texts: Mapping[str, SourceText], root: str, columns: int
 ) -> Page:
     """Return one diagnostic: message, places with their lines, help, passages."""
-    look: Look = "bad" if found.severity == "error" else "warn"
+    look = look_of(found.severity)
     first, *more = wrapped(found.message, columns - len(f"{found.severity} {found.code}: "))
     page: list[Line] = [
         line(Piece(f"{found.severity} {found.code}", look), ": ", Piece(first, "strong"))

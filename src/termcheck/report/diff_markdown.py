@@ -12,7 +12,7 @@ from termcheck.questions import verdict as v
 from termcheck.questions.difference import Difference
 from termcheck.questions.meetings import Meeting
 from termcheck.report.diff_text import RELATIONS, Shown, diff_page, turns
-from termcheck.report.escape import terminal
+from termcheck.report.escape import markdown, markdown_block, markdown_code
 from termcheck.report.layout import WIDTH
 from termcheck.report.page import to_text
 from termcheck.report.settled_words import told
@@ -27,38 +27,32 @@ ROWS_SHOWN = 50
 def diff_markdown(shown: Shown, *, verbose: bool = False) -> str:
     """Return the answer as Markdown, at most ``LONGEST`` letters."""
     found = shown.found
-    parts = [f"### termcheck: {code(shown.names[0])} → {code(shown.names[1])}", _summary(shown)]
+    parts = [
+        f"### termcheck: {markdown_code(shown.names[0])} → {markdown_code(shown.names[1])}",
+        _summary(shown),
+    ]
     parts += [_table(("text", "what became of it", "edited"), _changes(found))]
     opened, closed = turns(shown)
     for word, meetings in ((opened, found.opened), (closed, found.closed)):
         parts.append(_section(word, _table(("asked", "clauses", "because of"), _rows(meetings))))
     head = ("term", "before", "now") if found.kind == "libraries" else ("term", *shown.names)
     parts.append(_section("what is settled otherwise", _table(head, _settled(shown))))
-    checks = [(_plain(e.name), e.base or "", e.head or "") for e in found.checks]
+    checks = [(markdown(e.name), e.base or "", e.head or "") for e in found.checks]
     parts.append(_section("checks that end otherwise", _table(("check", "before", "now"), checks)))
-    idle = "\n".join(f"- {code(name)}" for name in found.idle)
+    idle = "\n".join(f"- {markdown_code(name)}" for name in found.idle)
     parts.append(_section("edits without effect", idle))
     text = "\n\n".join(filter(None, parts)) + "\n"
     return _with_whole(text, to_text(diff_page(shown, WIDTH, verbose)))
 
 
 def _with_whole(text: str, whole: str) -> str:
-    fence = "`" * (max(3, _longest_run(whole)) + 1)
     summary = "<details><summary>the whole answer</summary>"
-    folded = f"\n{summary}\n\n{fence}text\n{whole}{fence}\n\n</details>\n"
+    folded = f"\n{summary}\n\n{markdown_block(whole)}\n\n</details>\n"
     if len(text) + len(folded) <= LONGEST:
         return text + folded
     if len(text) <= LONGEST:
         return f"{text}\nthe whole answer is too long for a comment: run `termcheck diff`\n"
     return text[: LONGEST - 40].rpartition("\n")[0] + "\n\n… cut here: run `termcheck diff`\n"
-
-
-def _longest_run(text: str) -> int:
-    run = best = 0
-    for sign in text:
-        run = run + 1 if sign == "`" else 0
-        best = max(best, run)
-    return best
 
 
 def _summary(shown: Shown) -> str:
@@ -74,7 +68,11 @@ def _summary(shown: Shown) -> str:
 
 def _changes(found: Difference) -> list[tuple[str, ...]]:
     return [
-        (code(e.name), RELATIONS[e.found.relation][0], ", ".join(map(code, e.edits)))
+        (
+            markdown_code(e.name),
+            RELATIONS[e.found.relation][0],
+            ", ".join(map(markdown_code, e.edits)),
+        )
         for e in found.changes
     ]
 
@@ -82,9 +80,9 @@ def _changes(found: Difference) -> list[tuple[str, ...]]:
 def _rows(found: Iterable[Meeting]) -> list[tuple[str, ...]]:
     return [
         (
-            ", ".join(map(code, each.texts)),
-            ", ".join(map(code, _blamed(each.conflict))),
-            ", ".join(map(code, (*each.conflict.rules, *each.conflict.suppositions))),
+            ", ".join(map(markdown_code, each.texts)),
+            ", ".join(map(markdown_code, _blamed(each.conflict))),
+            ", ".join(map(markdown_code, (*each.conflict.rules, *each.conflict.suppositions))),
         )
         for each in found
     ]
@@ -97,38 +95,27 @@ def _blamed(conflict: v.Conflict) -> list[str]:
 def _settled(shown: Shown) -> list[tuple[str, ...]]:
     found = [each for each in shown.found.settled if each.kind != "shared"]
     return [
-        (f"{_plain(each.meaning)} {code(each.name)}", _plain(each.base), _plain(each.head))
+        (
+            f"{markdown(each.meaning)} {markdown_code(each.name)}",
+            markdown(each.base),
+            markdown(each.head),
+        )
         for each in told(shown.both, found)
     ]
 
 
 def _section(head: str, body: str) -> str:
-    return f"#### {_plain(head)}\n\n{body}" if body else ""
+    return f"#### {markdown(head)}\n\n{body}" if body else ""
 
 
 def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     if not rows:
         return ""
     shown = [*rows[:ROWS_SHOWN]]
-    lines = [_row(map(_plain, head)), _row("---" for _ in head), *map(_row, shown)]
+    lines = [_row(map(markdown, head)), _row("---" for _ in head), *map(_row, shown)]
     hidden = len(rows) - len(shown)
     return "\n".join(lines) + (f"\n\n… and {hidden} more" if hidden else "")
 
 
 def _row(cells: Iterable[str]) -> str:
     return f"| {' | '.join(cells)} |"
-
-
-def code(name: str) -> str:
-    """Return a name as code that stands in a table and notifies nobody."""
-    return f"`{terminal(name).replace('`', chr(0x2BC)).replace('|', chr(0x2223))}`"
-
-
-_READ = "\\`*_[]<>|@#&~"
-"""Letters that Markdown would read as its own."""
-
-
-def _plain(text: str) -> str:
-    """Return words of a library with everything escaped that Markdown would read."""
-    safe = terminal(text)
-    return "".join(f"&#{ord(each)};" if each in _READ else each for each in safe)

@@ -21,6 +21,7 @@ from termcheck.report.comparison_records import (
     VocabularyChange,
 )
 from termcheck.report.declared_words import declared_words
+from termcheck.report.disclosures import notes
 from termcheck.report.records import PackageRecord
 from termcheck.report.settled_words import extent_words
 from termcheck.report.verdict_record import conflict_record, package_record, question_record
@@ -56,6 +57,7 @@ def diff_record(
         ],
         complete=not found.limits,
         limits=list(found.limits),
+        notes=list(notes(library, question)),
         timings=timings,
     )
 

@@ -17,6 +17,7 @@ from termcheck.report.package_text import package_page
 from termcheck.report.page import BLANK, Line, Look, Page, Piece, line, lines
 from termcheck.report.settled_words import told
 from termcheck.report.values import listed
+from termcheck.report.verdict_text import disclosed
 from termcheck.value import Value
 
 _INDENT = "   "
@@ -35,7 +36,8 @@ class Shown(Value):
     """A difference with what is needed to show it.
 
     ``names`` are what the sides are called. ``base`` and ``head`` are the
-    libraries in which conflicts stand, ``both`` declares the terms of both.
+    libraries in which conflicts stand, ``both`` declares the terms of both;
+    ``notes`` is what has to be disclosed.
     """
 
     found: Difference
@@ -43,6 +45,7 @@ class Shown(Value):
     base: Library
     head: Library
     both: Library
+    notes: tuple[str, ...] = ()
 
 
 def diff_page(shown: Shown, columns: int, verbose: bool = False) -> Page:
@@ -60,7 +63,8 @@ def diff_page(shown: Shown, columns: int, verbose: bool = False) -> Page:
     for kind, head in _heads(shown):
         page += _settled(shown, kind, head, columns)
     page += _rest(found, columns)
-    return (*page, *_limits(found, columns))
+    page += _limits(found, columns)
+    return (*page, *disclosed(shown.notes, columns))
 
 
 def _change(shown: Shown, change: Changed, columns: int, verbose: bool) -> Page:

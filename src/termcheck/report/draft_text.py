@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from termcheck.language import tree
-from termcheck.library.model import Citation, Clause, Library
+from termcheck.language.format_formulas import quoted
+from termcheck.library.model import Citation, Clause, Library, part_name
 from termcheck.logic.problem import STATUS_QUO
 from termcheck.questions.agreed import Agreed
 from termcheck.questions.deal import FullDeal
@@ -41,7 +42,7 @@ class DraftClause(Value):
     @property
     def name(self) -> str:
         """The full name of what it repeats."""
-        return f"{self.clause.name}.{self.branch}" if self.branch else self.clause.name
+        return part_name(self.clause, self.branch) if self.branch else self.clause.name
 
 
 def draft_clauses(
@@ -64,7 +65,7 @@ def draft_clauses(
     for key in dict.fromkeys(keys):
         clause, branch = clause_of(library, key)
         branch = branch or taken.get(clause.name, "")
-        label = _label(f"{clause.name}.{branch}" if branch else clause.name, labels)
+        label = _label(part_name(clause, branch) if branch else clause.name, labels)
         where = f"{clause.key}.{branch}" if branch else clause.key
         found.append(DraftClause(label, where, clause, branch, key in firm, _varies(clause)))
     return tuple(each for each in found if each.clause.syntax.body is not None)
@@ -91,7 +92,7 @@ def draft_text(
     """Return the proposal ``name``; ``about`` are lines of remarks above it."""
     labels = {each.clause.key: each.label for each in clauses if not each.branch}
     told = [part for remark in about for part in wrapped(remark, WIDTH - 2)]
-    lines = [*(f"# {part}" for part in told), f"proposal {name} {_quoted(title)} {{"]
+    lines = [*(f"# {part}" for part in told), f"proposal {name} {quoted(title)} {{"]
     lines += [_clause(library, each, labels) for each in clauses]
     return "\n".join((*lines, "}", ""))
 
@@ -105,7 +106,7 @@ def _clause(library: Library, draft: DraftClause, labels: Mapping[str, str]) -> 
     tail = [each for each in tail if each != "overrides "]
     tail += [_citation(each) for each in _citations(clause)]
     tail += [f"confidence {clause.confidence}"] if clause.confidence else []
-    tail += [f"note {_quoted(_note(draft))}"]
+    tail += [f"note {quoted(_note(draft))}"]
     indented = "".join(f"\n        {part}" for part in tail)
     return f"    {draft.label}: {strength}{always}{body}{indented}"
 
@@ -135,7 +136,7 @@ def _citations(clause: Clause) -> Iterable[Citation]:
 
 def _citation(citation: Citation) -> str:
     source = f"{citation.source} " if citation.source else ""
-    return f"from {source}{_quoted(citation.where)}"
+    return f"from {source}{quoted(citation.where)}"
 
 
 def _note(draft: DraftClause) -> str:
@@ -143,11 +144,6 @@ def _note(draft: DraftClause) -> str:
         draft.name if draft.clause.strength == "firm" else f"{draft.name}, {draft.clause.strength}"
     )
     return f"{whose}: {draft.clause.note}" if draft.clause.note else whose
-
-
-def _quoted(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{" ".join(escaped.split())}"'
 
 
 def remarks(

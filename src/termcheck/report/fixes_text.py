@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from termcheck.library.model import Library
 from termcheck.questions import verdict as v
+from termcheck.questions.fixes import clauses_of
 from termcheck.report.layout import wrapped
 from termcheck.report.page import BLANK, Line, Page, Piece, line, lines
 from termcheck.report.values import counted, listed
@@ -56,10 +57,7 @@ def _ordered(library: Library, menu: tuple[Fix, ...]) -> list[Fix]:
 
 
 def _gives_up_red_line(library: Library, fix: Fix) -> bool:
-    keys = [key for unit in fix for key in unit.clauses]
-    return any(
-        key in library.clauses and library.clauses[key].strength == "red line" for key in keys
-    )
+    return any(each.strength == "red line" for unit in fix for each in clauses_of(library, unit))
 
 
 def _choice(library: Library, fix: Fix) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from termcheck.library.model import Library, Question
 from termcheck.questions import claims as c
 from termcheck.questions import verdict as v
 from termcheck.questions.fixes import absent_deciders
 from termcheck.questions.gap import Choice, Gap
 from termcheck.questions.hotspots import clauses_in_most, sources_in_most
+from termcheck.questions.one_source import Without
 from termcheck.questions.roles import roles
 
 _MOST = 3
@@ -94,3 +97,23 @@ def about_limits(found: Gap) -> tuple[c.Claim, ...]:
     if found.outcome.complete and all(each.minimal for each in conflicts):
         told.append(c.Complete())
     return tuple(told)
+
+
+def about_sources(found: Sequence[Without], conflicts: Sequence[v.Conflict]) -> tuple[c.Claim, ...]:
+    """Return which sources a verdict rests on, and then those on which most conflicts rest."""
+    resting = [_resting(each, conflicts) for each in found if each.gone]
+    told: list[c.Claim] = [each for each in resting if not each.still]
+    if found and all(each.verdict == "incompatible" for each in found):
+        told.append(c.SurvivesEachSource())
+    partly = sorted((each for each in resting if each.still), key=lambda each: -each.gone)
+    return (*told, *partly[:_MOST])
+
+
+def _resting(found: Without, conflicts: Sequence[v.Conflict]) -> c.RestsOn:
+    broken = [conflicts[place] for place in found.gone]
+    needed = {name for clash in broken for name in (*clash.clauses, *clash.kept)}
+    rules = {name for clash in broken for name in clash.rules}
+    names = [name for name in found.clauses if name in needed]
+    names += [f"rule {name}" for name in found.rules if name in rules]
+    still = found.verdict != "compatible"
+    return c.RestsOn(found.source, tuple(names), len(broken), len(conflicts), still)

@@ -13,7 +13,7 @@ from termcheck.questions.gap import Choice, Gap
 from termcheck.questions.hotspots import clauses_in_most, sources_in_most
 from termcheck.questions.movement import Move
 from termcheck.questions.roles import roles
-from termcheck.report.disclosures import open_at_table
+from termcheck.report.disclosures import notes
 from termcheck.report.gap_claims import about_limits
 from termcheck.report.gap_records import (
     FixRecord,
@@ -30,6 +30,7 @@ from termcheck.report.no_deal_text import remarks
 from termcheck.report.records import LibraryRecord, Value
 from termcheck.report.verdict_record import (
     conflict_record,
+    one_source_records,
     outcome_fields,
     package_record,
     question_record,
@@ -57,7 +58,7 @@ def gap_record(
             for each in answers
             if each.readings
         ],
-        notes=list(open_at_table(library, question)),
+        notes=list(notes(library, question)),
         timings=timings,
     )
 
@@ -97,6 +98,7 @@ def _answer(library: Library, found: Gap) -> dict[str, Any]:
         },
         "hotspots": dict(clauses_in_most(conflicts)),
         "sources": dict(sources_in_most(library, conflicts)),
+        "one_source": one_source_records(found.one_source, ids),
         "disclosures": _disclosures(library, found),
     }
 

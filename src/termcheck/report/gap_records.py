@@ -11,6 +11,7 @@ from pydantic import Field
 
 from termcheck.report.records import (
     LibraryRecord,
+    OneSourceRecord,
     OutcomeRecord,
     PackageRecord,
     QuestionRecord,
@@ -82,7 +83,8 @@ class GapOutcome(OutcomeRecord):
 
     Where ``product_form`` is false there is one menu, the list of the least
     fixes that were found. ``hotspots`` and ``sources`` count in how many
-    conflicts clauses stand, and sources are cited.
+    conflicts clauses stand, and sources are cited; ``one_source`` says what rests
+    on a single source.
     """
 
     menus: list[MenuRecord]
@@ -93,6 +95,7 @@ class GapOutcome(OutcomeRecord):
     circles: dict[str, list[StepRecord]]
     hotspots: dict[str, int]
     sources: dict[str, int]
+    one_source: list[OneSourceRecord]
     disclosures: list[str]
 
 
@@ -102,12 +105,17 @@ class ReadingGap(GapOutcome):
     readings: dict[str, str]
 
 
-class GapRecord(GapOutcome):
-    """The answer of ``gap``: under several readings, the furthest from a deal."""
+class GapHead(Record):
+    """What an answer of ``gap`` is an answer to."""
 
     schema_: Literal["termcheck.gap/1"] = Field("termcheck.gap/1", alias="schema")
     library: LibraryRecord
     question: QuestionRecord
+
+
+class GapRecord(GapOutcome, GapHead):
+    """The answer of ``gap``: under several readings, the furthest from a deal."""
+
     by_reading: list[ReadingGap]
     notes: list[str]
     timings: dict[str, float] | None = None

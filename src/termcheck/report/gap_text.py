@@ -10,11 +10,12 @@ from termcheck.questions import verdict as v
 from termcheck.questions.gap import Choice, ChoiceMenu, Gap
 from termcheck.report.by_reading import condition, shared_conflicts
 from termcheck.report.conflict_text import conflict_page
-from termcheck.report.disclosures import open_at_table
+from termcheck.report.disclosures import notes
 from termcheck.report.gap_claims import (
     about_hotspots,
     about_limits,
     about_owners,
+    about_sources,
     about_the_absent,
     opens,
     product_of,
@@ -55,7 +56,7 @@ def gap_page(
     found = joined(told)
     if len(sections) == 1 and len(every) > 1:
         found += lines([f"asked under each of {len(every)} readings"], "faint")
-    return (*found, *disclosed(open_at_table(library, question), columns))
+    return (*found, *disclosed(notes(library, question), columns))
 
 
 class _Page:
@@ -100,6 +101,7 @@ class _Page:
         page += self._paragraph(about_owners(found))
         page += self._paragraph(about_the_absent(self._library, self._question, outcome.conflicts))
         page += self._paragraph(about_hotspots(self._library, outcome.conflicts))
+        page += self._paragraph(about_sources(found.one_source, outcome.conflicts))
         return (*page, BLANK, *self._disclosed(found, outcome))
 
     def _circle(self, found: c.Circle) -> Page:

@@ -57,6 +57,10 @@ def _of_whole(library: Library, claim: c.OfWhole) -> str:
             return f"{name} stands in {counted(number, 'conflict')}"
         case c.CitedIn(source=source, conflicts=number):
             return f"{source_title(library, source)} is cited in {counted(number, 'conflict')}"
+        case c.RestsOn():
+            return _rests_on(library, claim)
+        case c.SurvivesEachSource():
+            return "whichever one source is left out, there is no deal"
         case c.RedLineNeeded(conflicts=numbers):
             return f"without a red line that gives way there is no repair of {_conflicts(numbers)}"
         case c.KeptUntouched(names=names):
@@ -69,6 +73,15 @@ def _of_whole(library: Library, claim: c.OfWhole) -> str:
             return f"no fix helps: nothing that could be given up stands in {_conflicts(numbers)}"
         case _:
             assert_never(claim)
+
+
+def _rests_on(library: Library, claim: c.RestsOn) -> str:
+    names = f" ({listed(claim.names)})" if claim.names else ""
+    so = "a deal would be possible"
+    if claim.still:
+        so = f"{claim.gone} of {counted(claim.conflicts, 'conflict')} would be gone"
+    title = source_title(library, claim.source)
+    return f'without what only "{title}" supports{names}, {so}'
 
 
 def _conflicts(numbers: Sequence[int]) -> str:

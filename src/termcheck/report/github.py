@@ -2,33 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
-from termcheck.language.diagnostic import Diagnostic
-from termcheck.language.source import SourceText
-from termcheck.report.escape import terminal, workflow_text, workflow_value
-
-
-def github_text(
-    diagnostics: Iterable[Diagnostic], texts: Mapping[str, SourceText], root: str
-) -> str:
-    """Return one command for each diagnostic, with its place if that is known."""
-    return "".join(f"{_command(each, texts, root)}\n" for each in diagnostics)
+from termcheck.report.escape import workflow_command
+from termcheck.report.finding import Finding
 
 
-def _command(found: Diagnostic, texts: Mapping[str, SourceText], root: str) -> str:
-    path = found.span.file if root in ("", ".") else f"{root.rstrip('/')}/{found.span.file}"
-    properties = {"file": path}
-    source = texts.get(found.span.file)
-    if source is not None:
-        first, last = source.place(found.span.start), source.place(found.span.end)
+def github_text(findings: Iterable[Finding]) -> str:
+    """Return one command for each finding, with its place if that is known."""
+    return "".join(f"{_command(each)}\n" for each in findings)
+
+
+def _command(found: Finding) -> str:
+    properties = {"file": found.file} if found.file else {}
+    if found.first and found.last:
+        first, last = found.first, found.last
         properties |= {"line": str(first.line), "endLine": str(last.line), "col": str(first.column)}
         if first.line == last.line:
             properties["endColumn"] = str(last.column)
     properties["title"] = found.code
-    told = ",".join(
-        f"{name}={workflow_value(terminal(value))}" for name, value in properties.items()
-    )
-    parts = filter(None, (found.message, found.help, *found.sources))
-    message = "\n".join(map(terminal, parts))
-    return f"::{found.severity} {told}::{workflow_text(message)}"
+    return workflow_command(found.severity, properties, found.message.split("\n"))

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from termcheck.language.source import Span
-from termcheck.library.model import Choice, Clause, Domain, Library
+from termcheck.library.model import (
+    Choice,
+    Clause,
+    Domain,
+    Library,
+    member_label,
+    members_of,
+    part_name,
+)
 from termcheck.report.references import (
     check_names,
     check_reads,
@@ -15,7 +23,7 @@ from termcheck.report.references import (
     clauses_where,
     defines_of,
 )
-from termcheck.report.values import amount_text, answer_text, day_text, number_text
+from termcheck.report.values import amount_text, answer_text, number_text
 from termcheck.report.wording import meaning, overriding, passage, standing
 from termcheck.value import Value
 
@@ -178,7 +186,7 @@ def _parties(library: Library, name: str) -> Iterator[Shown]:
 
 def _statement(library: Library, key: str) -> str:
     clause = library.clauses[key]
-    day = f"{day_text(clause.day)}, " if clause.day else ""
+    day = f"{clause.said_on}, " if clause.said_on else ""
     return f"{clause.name} ({day}{clause.strength}): {meaning(library, clause, longest=_SHORT)}"
 
 
@@ -224,7 +232,7 @@ def _sources(library: Library, name: str) -> Iterator[Shown]:
 
 def _clauses(library: Library, name: str) -> Iterator[Shown]:
     for clause in library.clauses.values():
-        if name in (clause.name, *(f"{clause.name}.{each.label}" for each in clause.branches)):
+        if name in (clause.name, *(part_name(clause, each.label) for each in clause.branches)):
             yield _clause(library, clause)
 
 
@@ -236,7 +244,8 @@ def _clause(library: Library, clause: Clause) -> Shown:
         ("confidence", (clause.confidence,) if clause.confidence else ()),
         ("note", (clause.note,) if clause.note else ()),
         ("overrides", clause.overrides),
-        ("alternatives", tuple(f"{clause.name}.{each.label}" for each in clause.branches)),
+        ("alternatives", tuple(part_name(clause, each.label) for each in clause.branches)),
+        ("members", tuple(part_name(clause, member_label(e)) for e in members_of(clause))),
     )
     referred = _kept(
         ("overridden by", tuple(each.name for each in overriding(library, clause))),

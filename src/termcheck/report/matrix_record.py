@@ -6,6 +6,7 @@ from termcheck.library.model import Library
 from termcheck.questions.matrix import Group, Matrix, Pair
 from termcheck.questions.shortest import Shortest
 from termcheck.report.comparison_records import AloneRecord, GroupRecord, MatrixRecord, PairRecord
+from termcheck.report.disclosures import notes
 from termcheck.report.records import ConflictRecord, LibraryRecord
 from termcheck.report.verdict_record import conflict_record, package_record, question_record
 
@@ -24,6 +25,7 @@ def matrix_record(
         groups=[_group(library, each) for each in found.groups],
         complete=found.complete,
         limits=list(dict.fromkeys(limit for each in every for limit in each.limits)),
+        notes=list(notes(library, found.question)),
         timings=timings,
     )
 

@@ -10,11 +10,13 @@ from termcheck.questions import verdict as v
 from termcheck.questions.matrix import Matrix, Pair
 from termcheck.questions.shortest import Shortest
 from termcheck.report.conflict_text import conflict_page
+from termcheck.report.disclosures import notes
 from termcheck.report.layout import Row, rows, shortened, width, wrapped
 from termcheck.report.limits_text import limits_text
 from termcheck.report.package_text import package_page
 from termcheck.report.page import BLANK, Line, Look, Page, Piece, line, lines
 from termcheck.report.values import counted, listed
+from termcheck.report.verdict_text import disclosed
 
 WIDEST_TEXT = 36
 """Columns of a name in the table before it is cut."""
@@ -31,7 +33,8 @@ def matrix_page(library: Library, found: Matrix, columns: int, verbose: bool = F
     for number, pair in enumerate(clashing, 1):
         page += _clash(library, pair, number, columns, verbose)
     page += _groups(library, found, columns, verbose)
-    return (*page, *_proved(found, columns))
+    page += _proved(found, columns)
+    return (*page, *disclosed(notes(library, found.question), columns))
 
 
 def _headline(found: Matrix, clashing: Sequence[Pair]) -> Page:

@@ -13,6 +13,7 @@ from termcheck.questions.deal import Better, FullDeal, Left
 from termcheck.questions.offer import Offer
 from termcheck.questions.preference import Objective
 from termcheck.questions.verdict import Readings
+from termcheck.report.disclosures import notes
 from termcheck.report.packages_records import (
     BetterRecord,
     ChoiceRecord,
@@ -48,6 +49,7 @@ def packages_record(
             for readings, answer in answers
             if readings
         ],
+        notes=list(notes(library, question)),
         timings=timings,
     )
 

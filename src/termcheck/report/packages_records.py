@@ -5,7 +5,7 @@ What ``records`` says of records holds of these.
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -17,6 +17,9 @@ from termcheck.report.records import (
     Record,
     Value,
 )
+
+Share = Annotated[float, Field(ge=0, le=1)]
+"""A part of the best score that a party can have, 1 for all of it."""
 
 
 class LeftRecord(Record):
@@ -55,7 +58,7 @@ class DealRecord(Record):
     terms: dict[str, Value]
     events: dict[str, bool]
     open: list[str]
-    scores: dict[str, float]
+    scores: dict[str, Share]
     exact: dict[str, ScoreRecord]
     package: PackageRecord
 
@@ -70,7 +73,7 @@ class ChoiceRecord(Record):
 class FrontRecord(Record):
     """Shares that no other package improves on for one party without loss for another."""
 
-    scores: dict[str, float]
+    scores: dict[str, Share]
     exact: dict[str, ScoreRecord]
     left: list[str]
 
@@ -117,13 +120,19 @@ class ReadingPackages(AnsweredRecord):
     readings: dict[str, str]
 
 
-class PackagesRecord(AnsweredRecord):
-    """The answer of ``packages``; the top is that under the first readings."""
+class PackagesHead(Record):
+    """What an answer of ``packages`` is an answer to."""
 
     schema_: Literal["termcheck.packages/1"] = Field("termcheck.packages/1", alias="schema")
     library: LibraryRecord
     question: QuestionRecord
     offered: list[str]
     objective: Literal["total", "fair", "lexicographic", "nash", "pareto"]
+
+
+class PackagesRecord(AnsweredRecord, PackagesHead):
+    """The answer of ``packages``; the top is that under the first readings."""
+
     by_reading: list[ReadingPackages]
+    notes: list[str]
     timings: dict[str, float] | None = None

@@ -17,7 +17,7 @@ from termcheck.report.agreed_text import (
     names_page,
     unlike_page,
 )
-from termcheck.report.disclosures import mentioned_terms, open_at_table
+from termcheck.report.disclosures import mentioned_terms, notes
 from termcheck.report.layout import width, wrapped
 from termcheck.report.limits_text import limits_text
 from termcheck.report.page import BLANK, Line, Page, Piece, joined, line, lines
@@ -57,7 +57,7 @@ def packages_page(
         head = lines(wrapped(under, columns), "name") if under else ()
         sections.append((*head, *_section(library, found, same, columns, verbose)))
     page = joined(sections)
-    return (*page, *disclosed(open_at_table(library, found.question), columns))
+    return (*page, *disclosed(notes(library, found.question), columns))
 
 
 def _groups(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from termcheck.report.escape import terminal
+from termcheck.report.escape import markup
 from termcheck.report.page import Look, Page, Piece
 
 _STYLES: dict[Look, str] = {
@@ -22,10 +22,6 @@ def to_html(page: Page) -> str:
 
 
 def _piece(piece: Piece) -> str:
-    text = _escaped(terminal(piece.text))
+    text = markup(piece.text)
     style = _STYLES.get(piece.look)
     return f'<span style="{style}">{text}</span>' if style and text.strip() else text
-
-
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from os.path import dirname, join
 
 from termcheck.language.codes import CODES
+from termcheck.report.diagnostics_text import look_of
 from termcheck.report.page import Page, Piece, line
 
 _FOLDER = join(dirname(dirname(__file__)), "pages")
@@ -23,8 +24,6 @@ def page_of(code: str) -> str:
 def codes_page() -> Page:
     """Return every code with what it is about, in order."""
     return tuple(
-        line(
-            Piece(code, "bad" if severity == "error" else "warn"), f"  {severity.ljust(7)}  {title}"
-        )
+        line(Piece(code, look_of(severity)), f"  {severity.ljust(7)}  {title}")
         for code, (severity, title) in sorted(CODES.items())
     )

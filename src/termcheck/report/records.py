@@ -7,6 +7,7 @@ module, because pydantic is slow to load.
 
 from __future__ import annotations
 
+import json
 from typing import Literal
 
 from pydantic import BaseModel, Field
@@ -39,7 +40,7 @@ class DiagnosticRecord(Record):
     """One finding; ``file`` is relative to the library, lines and columns count from 1."""
 
     code: str
-    severity: Literal["error", "warning"]
+    severity: Literal["error", "warning", "note"]
     message: str
     file: str
     line: int
@@ -80,6 +81,7 @@ class CheckSummary(Record):
 
     errors: int
     warnings: int
+    notes: int
     checks: int
     failed: int
     undecided: int
@@ -131,6 +133,20 @@ class ConflictRecord(Record):
     whole_only: bool
 
 
+class OneSourceRecord(Record):
+    """What is left of an answer without what ``source`` alone supports.
+
+    ``clauses`` and ``rules`` are left out; ``verdict`` is that of the rest, and
+    ``gone`` are the ids of the conflicts that then are none.
+    """
+
+    source: str
+    clauses: list[str]
+    rules: list[str]
+    verdict: SettledWord
+    gone: list[str]
+
+
 class PackageRecord(Record):
     """One full answer. Numbers stand in the unit of the term; no limit is ``"none"``."""
 
@@ -157,6 +173,7 @@ class ReadingOutcome(OutcomeRecord):
     """A verdict under one combination of readings, by clause."""
 
     readings: dict[str, str]
+    one_source: list[OneSourceRecord] | None = None
 
 
 class VerdictHead(Record):
@@ -170,10 +187,14 @@ class VerdictHead(Record):
 
 
 class VerdictRecord(OutcomeRecord, VerdictHead):
-    """The answer to a question: under several readings, the furthest from a deal."""
+    """The answer to a question: under several readings, the furthest from a deal.
+
+    ``one_source`` says what rests on a single source, null unless that was asked.
+    """
 
     by_reading: list[ReadingOutcome]
     notes: list[str]
+    one_source: list[OneSourceRecord] | None = None
     timings: dict[str, float] | None = None
 
 
@@ -214,6 +235,7 @@ class WhyRecord(AnswerRecord, WhyHead):
     """The answer of ``why``: what holds under every reading, else ``possible``."""
 
     by_reading: list[ReadingAnswer]
+    notes: list[str]
     timings: dict[str, float] | None = None
 
 
@@ -250,7 +272,7 @@ class CodeRecord(Record):
     """A code of a message, with its page in Markdown if it was asked for."""
 
     code: str
-    severity: Literal["error", "warning"]
+    severity: Literal["error", "warning", "note"]
     title: str
     page: str | None = None
 
@@ -267,5 +289,6 @@ class ExplainRecord(Record):
 def json_text(record: Record) -> str:
     """Return ``record`` as JSON, fields in the order of declaration, with a line end."""
     missing = {"timings"} if getattr(record, "timings", 0) is None else None
-    text = record.model_dump_json(indent=2, by_alias=True, exclude=missing)
+    told = record.model_dump(mode="json", by_alias=True, exclude=missing)
+    text = json.dumps(told, indent=2, ensure_ascii=False)  # pydantic writes no half characters
     return "".join(f"{json_line(line)}\n" for line in text.split("\n"))

@@ -40,10 +40,16 @@ PUBLISHED: dict[str, type[Record]] = {
 """The records by the name of their schema file."""
 
 
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
 def schemas() -> dict[str, dict[str, Any]]:
     """Return the JSON Schema of every published record, by name."""
-    return {
-        name: {"$schema": "https://json-schema.org/draft/2020-12/schema"}
-        | model.model_json_schema(by_alias=True, mode="serialization")
-        for name, model in PUBLISHED.items()
-    }
+    return {name: _schema(model) for name, model in PUBLISHED.items()}
+
+
+def _schema(model: type[Record]) -> dict[str, Any]:
+    """Return the schema of a record, in which everything is always there but the timings."""
+    found = model.model_json_schema(by_alias=True, mode="serialization")
+    always = [field for field in found["properties"] if field != "timings"]
+    return {"$schema": _DIALECT} | found | {"required": always}

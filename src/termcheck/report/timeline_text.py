@@ -127,7 +127,8 @@ def _moved(library: Library, day: Day, move: Move) -> Row:
     clause, branch = clause_of(library, move.key)
     what = f"{title(library, clause.owner)} {_VERBS[move.change]} it: "
     said = [Piece(what + meaning(library, clause, branch))]
-    said.append(Piece(f"— {passages(library, clause)}", "faint"))
+    cited = passages(library, clause)
+    said += [Piece(f"— {cited}", "faint")] if cited else []
     place = _withdrawn_at(library, day, clause) if move.change == "withdrawn" else ""
     said += [Piece(f"withdrawn in {place}", "faint")] if place else []
     return Row(move.name, tuple(said))

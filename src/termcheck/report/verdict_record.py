@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from hashlib import sha256
 from typing import Any
@@ -9,10 +10,12 @@ from typing import Any
 from termcheck.library.model import Answer, Choice, Library, Question
 from termcheck.logic.package import Package
 from termcheck.questions import verdict as v
+from termcheck.questions.one_source import Without
 from termcheck.report.disclosures import notes
 from termcheck.report.records import (
     ConflictRecord,
     LibraryRecord,
+    OneSourceRecord,
     PackageRecord,
     QuestionRecord,
     ReadingOutcome,
@@ -29,18 +32,32 @@ def verdict_record(
     digest: str,
     kind: str = "conflicts",
     timings: dict[str, float] | None = None,
+    sources: Mapping[v.Readings, Sequence[Without]] | None = None,
 ) -> VerdictRecord:
-    """Return the record of ``verdict``; the top says what ``verdict.outcome`` says."""
+    """Return the record of ``verdict``; the top says what ``verdict.outcome`` says.
+
+    ``sources`` says for each combination of readings what rests on one source.
+    """
+
+    def alone(found: v.ByReading) -> list[OneSourceRecord] | None:
+        return None if sources is None else _one_source(found.outcome, sources[found.readings])
+
+    worst = next(each for each in verdict.outcomes if each.outcome is verdict.outcome)
     return VerdictRecord(
         **outcome_fields(library, verdict.outcome),
         library=LibraryRecord(root=library.root, digest=digest),
         question=question_record(verdict.question, kind),
         by_reading=[
-            ReadingOutcome(**outcome_fields(library, each.outcome), readings=dict(each.readings))
+            ReadingOutcome(
+                **outcome_fields(library, each.outcome),
+                readings=dict(each.readings),
+                one_source=alone(each),
+            )
             for each in verdict.outcomes
             if each.readings
         ],
         notes=list(notes(library, verdict.question)),
+        one_source=alone(worst),
         timings=timings,
     )
 
@@ -121,6 +138,25 @@ def conflict_record(conflict: v.Conflict) -> ConflictRecord:
         minimal=conflict.minimal,
         whole_only=conflict.whole_only,
     )
+
+
+def _one_source(outcome: v.Outcome, found: Sequence[Without]) -> list[OneSourceRecord]:
+    conflicts = outcome.conflicts if isinstance(outcome, v.Incompatible) else ()
+    return one_source_records(found, [conflict_record(each).id for each in conflicts])
+
+
+def one_source_records(found: Sequence[Without], ids: Sequence[str]) -> list[OneSourceRecord]:
+    """Return what rests on one source; ``ids`` are those of the conflicts, in order."""
+    return [
+        OneSourceRecord(
+            source=each.source,
+            clauses=list(each.clauses),
+            rules=list(each.rules),
+            verdict=each.verdict,
+            gone=[ids[place] for place in each.gone],
+        )
+        for each in found
+    ]
 
 
 def package_record(

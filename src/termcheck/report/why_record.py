@@ -6,6 +6,7 @@ from typing import Any
 
 from termcheck.library.model import Library
 from termcheck.questions.forced import Possible, Settled
+from termcheck.report.disclosures import notes
 from termcheck.report.records import LibraryRecord, ReadingAnswer, WhyRecord
 from termcheck.report.verdict_record import conflict_record, package_record, question_record
 from termcheck.report.why_text import Answered, Why, word_of
@@ -30,6 +31,7 @@ def why_record(
                 for readings, answer in why.answers
                 if readings
             ],
+            "notes": list(notes(library, why.question)),
             "timings": timings,
         }
     )

@@ -13,7 +13,7 @@ from termcheck.language.parser import parse_formula
 from termcheck.library.model import Citation, Clause, Library
 from termcheck.report.layout import shortened
 from termcheck.report.phrases import Phrase, Speaker
-from termcheck.report.values import day_text, listed, number_text, spaced
+from termcheck.report.values import listed, number_text, spaced
 
 LONGEST_MEANING = 230
 """Columns of a meaning before it is cut: about two lines."""
@@ -142,7 +142,7 @@ def standing(library: Library, clause: Clause) -> str:
     if clause.strength == "rule":
         return "rule"
     said = [f"{strength} of {title(library, clause.owner)}"]
-    said += [day_text(clause.day)] if clause.day else []
+    said += [clause.said_on] if clause.said_on else []
     said += [_ATTESTED[clause.attested]] if clause.attested else []
     return ", ".join(said)
 
@@ -160,7 +160,7 @@ def passages(library: Library, clause: Clause) -> str:
     for citation in clause.citations:
         by_source.setdefault(citation.source, []).append(citation.where)
     return "; ".join(
-        ", ".join([*([source_title(library, name)] if name else []), *places])
+        ", ".join(filter(None, (source_title(library, name) if name else "", *places)))
         for name, places in by_source.items()
     )
 

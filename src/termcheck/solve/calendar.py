@@ -27,8 +27,13 @@ class _Year(Value):
     leap: Linear
 
 
-def month_shift(numbers: Numbers, day: Linear, months: int, horizon: tuple[int, int]) -> Linear:
-    """Return the day number ``months`` months after ``day``, which lies in ``horizon``."""
+def month_shift(
+    numbers: Numbers, day: Linear, months: int, horizon: tuple[int, int], spills: bool = False
+) -> Linear:
+    """Return the day number ``months`` months after ``day``, which lies in ``horizon``.
+
+    Where the month lacks the day: its last one, or the day after if it ``spills``.
+    """
     first, last = (date.fromordinal(each).year for each in horizon)
     extra = abs(months) // 12 + 1
     year = numbers.whole_unknown(first, last)
@@ -48,7 +53,17 @@ def month_shift(numbers: Numbers, day: Linear, months: int, horizon: tuple[int, 
         whole = numbers.below(within.minus(kept), included=True)
         numbers.cnf.insist(-literal, reached, whole)
     _at_most(numbers, kept, within)
-    return _day(numbers, after, month, shifted, kept)
+    reached_day = _day(numbers, after, month, shifted, kept)
+    return reached_day.plus(_spilt(numbers, kept, within)) if spills else reached_day
+
+
+def _spilt(numbers: Numbers, kept: Linear, within: Linear) -> Linear:
+    """Return 1 where the month lacks the day, else 0."""
+    day = numbers.whole_unknown(0, 1)
+    lacks = numbers.below(kept.minus(within), included=False)
+    _equal(numbers, day, linear({}, 1), -lacks)
+    _equal(numbers, day, linear({}), lacks)
+    return day
 
 
 def _year(numbers: Numbers, year: Linear) -> _Year:

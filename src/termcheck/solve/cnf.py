@@ -11,6 +11,9 @@ from collections.abc import Sequence
 TRUE = 1
 FALSE = -1
 
+PAIRWISE = 16
+"""Literals of which at most one holds, up to which every pair has a clause of its own."""
+
 
 class Cnf:
     """Clauses that only grow; ``size`` is the number of the last literal made.
@@ -58,17 +61,19 @@ class Cnf:
     def at_least(self, number: int, literals: Sequence[int]) -> int:
         """Return a literal under which ``number`` of ``literals`` hold.
 
-        ``rows[k]`` means that k of the literals read so far hold.
+        ``rows[k]`` means that k of the literals read so far hold; it is kept up
+        only as long as those that are left could still make it ``number``.
         """
         if number <= 0:
             return TRUE
         if number > len(literals):
             return FALSE
         rows = [TRUE] + [FALSE] * number
-        for literal in literals:
-            rows = [TRUE] + [
+        for read, literal in enumerate(literals, 1):
+            first = max(1, number - (len(literals) - read))
+            rows = rows[:first] + [
                 self.some([rows[k], self.every([rows[k - 1], literal])])
-                for k in range(1, number + 1)
+                for k in range(first, number + 1)
             ]
         return rows[number]
 
@@ -81,8 +86,21 @@ class Cnf:
             return (-literal, literal)
         literals = tuple(self.fresh() for _ in range(size))
         self.clauses.append(literals)
-        self.clauses.extend((-a, -b) for i, a in enumerate(literals) for b in literals[i + 1 :])
+        if size <= PAIRWISE:
+            pairs = ((-a, -b) for i, a in enumerate(literals) for b in literals[i + 1 :])
+            self.clauses.extend(pairs)
+        else:
+            self._at_most_one(literals)
         return literals
+
+    def _at_most_one(self, literals: Sequence[int]) -> None:
+        """Let at most one hold, in three clauses each (Sinz 2005, the sequential counter)."""
+        before = self.fresh()
+        self.clauses.append((-literals[0], before))
+        for literal in literals[1:]:
+            here = self.fresh()
+            self.clauses += [(-before, here), (-literal, here), (-literal, -before)]
+            before = here
 
     def holds_if(self, condition: int, literal: int) -> int:
         """Return the literal that holds exactly where ``literal`` does or ``condition`` fails.

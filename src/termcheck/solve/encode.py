@@ -44,7 +44,7 @@ from termcheck.library.formula import (
 from termcheck.library.model import Choice, Domain
 from termcheck.solve.calendar import month_shift
 from termcheck.solve.cnf import FALSE, TRUE, Cnf
-from termcheck.solve.linear import Linear, linear
+from termcheck.solve.linear import Linear, linear, total_of
 from termcheck.solve.numbers import Numbers, Unknown
 from termcheck.solve.quantities import extreme, rounded
 
@@ -213,12 +213,9 @@ class Encoder:
                 sum_, needs = self._sum(part)
                 return sum_.times(factor), needs
             case Total(parts=parts):
-                total, all_needs = linear({}), list[int]()
-                for part in parts:
-                    sum_, needs = self._sum(part)
-                    total = total.plus(sum_)
-                    all_needs.extend(needs)
-                return total, tuple(all_needs)
+                found_parts = [self._sum(part) for part in parts]
+                needs = tuple(need for _, needs in found_parts for need in needs)
+                return total_of(sum_ for sum_, _ in found_parts), needs
             case Rounded() | Extreme() | Tally() | MonthsAfter():
                 found = self._defined.get(quantity)
                 if found is None:
@@ -238,10 +235,9 @@ class Encoder:
                 return chosen, tuple(need for _, needs in sums for need in needs)
             case Tally(parts=tallied):
                 return self._tally(tallied)
-            case MonthsAfter(part=part, months=months):
+            case MonthsAfter(part=part, months=months, spills=spills):
                 sum_, needs = self._sum(part)
-                shifted = month_shift(self.numbers, sum_, months, self._horizon)
-                return shifted, needs
+                return month_shift(self.numbers, sum_, months, self._horizon, spills), needs
             case _:
                 assert_never(quantity)
 

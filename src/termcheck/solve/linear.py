@@ -7,7 +7,7 @@ by the caller (``Unknowns``).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from math import gcd, lcm
 
@@ -25,10 +25,7 @@ class Linear(Value):
 
     def plus(self, other: Linear) -> Linear:
         """Return the sum of the two."""
-        total: dict[int, Fraction] = dict(self.terms)
-        for unknown, factor in other.terms:
-            total[unknown] = total.get(unknown, Fraction(0)) + factor
-        return linear(total, self.constant + other.constant)
+        return total_of((self, other))
 
     def times(self, factor: Fraction) -> Linear:
         """Return ``factor`` times this."""
@@ -43,6 +40,17 @@ def linear(terms: Mapping[int, Fraction], constant: Fraction | int = 0) -> Linea
     """Return the sum without its vanishing terms, in canonical order."""
     kept = tuple(sorted((u, f) for u, f in terms.items() if f))
     return Linear(kept, Fraction(constant))
+
+
+def total_of(sums: Iterable[Linear]) -> Linear:
+    """Return the sum of any number of sums."""
+    terms: dict[int, Fraction] = {}
+    constant = Fraction(0)
+    for each in sums:
+        constant += each.constant
+        for unknown, factor in each.terms:
+            terms[unknown] = terms.get(unknown, Fraction(0)) + factor
+    return linear(terms, constant)
 
 
 def scaled_whole(sum_: Linear) -> tuple[Linear, Fraction]:

@@ -135,10 +135,12 @@ class Oracle:
             engine.interrupt()
 
     def compatible(self, items: Iterable[Item]) -> Judgement:
-        """Say whether all ``items`` can hold together."""
+        """Say whether all ``items`` can hold together; of no items an empty package says it."""
         if self._stopped:
             return Undecided(self._stopped)
         wanted = tuple(dict.fromkeys(items))
+        if not wanted:
+            return Compatible(Package({}, {}))
         mask = 0
         for item in wanted:
             mask |= self._bit(item)

@@ -1,0 +1,37 @@
+"""Calls: the part that is the same in every command that asks about one library."""
+
+from __future__ import annotations
+
+from termcheck.cli.output import Output
+from termcheck.cli.question_options import QuestionArguments, Wrong, limit_of, seconds_of
+from termcheck.cli.reading import Loaded, load_sound
+from termcheck.value import Value
+
+
+class Call(Value):
+    """What is there before a question is asked.
+
+    ``seconds`` and ``limit`` are those of ``--time`` and ``--limit``, ``None``
+    if there is no such limit; ``output`` is where the answer goes.
+    """
+
+    arguments: QuestionArguments
+    seconds: float | None
+    limit: int | None
+    output: Output
+    loaded: Loaded
+
+    def timings(self, asked: float) -> dict[str, float] | None:
+        """Return the seconds of every step, ``asked`` for the question, if they are wanted."""
+        return {**self.loaded.seconds, "ask": asked} if self.arguments.timings else None
+
+
+def call_of(arguments: QuestionArguments, wrong: Wrong) -> Call:
+    """Return the call that ``arguments`` make.
+
+    Raises ``Refusal`` with all that is ``wrong`` so far, or if the answer has
+    nowhere to go, or if the library cannot be asked.
+    """
+    seconds, limit = seconds_of(arguments.time, wrong), limit_of(arguments.limit, wrong)
+    wrong.check()
+    return Call(arguments, seconds, limit, Output(arguments.output), load_sound(arguments.library))
