@@ -189,7 +189,8 @@ class Parser:
         Relations do not chain: ``a < b < c`` is refused. ``not a = b`` denies
         ``a = b``, which is the same as ``(not a) = b`` where that means anything.
         """
-        left, related = self.unary(), False
+        left: Tree = self.unary()
+        related = False
         while True:
             power = 3 if self.kind == "number" else _POWER.get(self.word, 0)
             if power < max(least, 1):

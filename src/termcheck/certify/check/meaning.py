@@ -378,7 +378,9 @@ class Meaning:
         """Return what ``tree`` stands for beside ``partner``: ("value", place), ("no limit",) …"""
         name = _bare(tree)
         if name:
-            other = self.typed(partner, scope) if _bare(partner) != "none" else ("word",)
+            other: Typed = ("word", "")
+            if _bare(partner) != "none":
+                other = self.typed(partner, scope)
             if other[0] == "choice" and name in other[2].values:
                 return ("value", other[2].values.index(name))
             if other[0] == "number" and other[3] and name == "none":

@@ -42,7 +42,7 @@ class Reader:
 
     def declare(self, text: str) -> None:
         """Take note of one declaration, as it stands in a library."""
-        _guarded(lambda: self.vocabulary.declare(text))
+        guarded(lambda: self.vocabulary.declare(text))
 
     def clause(
         self, text: str, reading: str = "", overriding: Sequence[tuple[str, str]] = ()
@@ -53,22 +53,22 @@ class Reader:
         several); ``overriding`` holds name and text of the clauses that
         override it: where their triggers apply, this one asks for nothing.
         """
-        return _guarded(lambda: self._clause(text, reading, overriding))
+        return guarded(lambda: self._clause(text, reading, overriding))
 
     def formula(self, text: str) -> Core:
         """Return what a hypothesis says, read like a clause."""
-        return _guarded(lambda: self._meaning().formula(_whole(text, Parser.conditional), {}))
+        return guarded(lambda: self._meaning().formula(_whole(text, Parser.conditional), {}))
 
     def status_quo(self, name: str) -> Core:
         """Return: the term keeps its status quo in every phase, the event does not happen.
 
         Of a family named without members, all of it.
         """
-        return _guarded(lambda: self._status_quo(name))
+        return guarded(lambda: self._status_quo(name))
 
     def domain(self, variable: str) -> Choice | Range:
         """Return which values a variable may have; a range is in the term's declared unit."""
-        return _guarded(lambda: self.vocabulary.term_of(variable).domain)
+        return guarded(lambda: self.vocabulary.term_of(variable).domain)
 
     # --- Clauses -------------------------------------------------------------------
 
@@ -212,7 +212,8 @@ def _whole(text: str, read: Callable[[Parser], _Found]) -> _Found:
     return found
 
 
-def _guarded(read: Callable[[], _Found]) -> _Found:
+def guarded(read: Callable[[], _Found]) -> _Found:
+    """Return what ``read`` returns, if that is not nested too deeply."""
     try:
         return read()
     except RecursionError:
