@@ -72,5 +72,5 @@ def test_a_day_some_months_later_is_an_unknown_of_its_own(text: str, months: int
     """The kernel is told which unknown lies how many months after which."""
     known = reader()
     clauses = encode([known.formula(text)], known)
-    names = {place: name for place, name in enumerate(clauses.unknown_names)}
+    names = dict(enumerate(clauses.unknown_names))
     assert [(names[x], n) for x, n in clauses.months.values()] == [("day(truce)", months)]

@@ -6,15 +6,16 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from pathlib import Path
 from random import Random
+from typing import Any
 
-from termcheck.certify.check.holds import holds
+from termcheck.certify.check.holds import asked, holds
 from termcheck.certify.check.meaning import Core
 from termcheck.certify.check.reader import Reader
 from termcheck.language import tree
 from termcheck.language.parser import Parsed, parse
 from termcheck.language.source import Span
 from termcheck.library.build import Built, build
-from termcheck.library.formula import And, Formula, events, variables
+from termcheck.library.formula import And, Formula, Variable
 from termcheck.library.model import Answer, Choice, Domain, ExpectAnswer, Library
 from termcheck.logic import evaluate
 from termcheck.logic.package import Package
@@ -107,22 +108,24 @@ class Cut:
         """Return a random package in which the two readings of ``each`` differ, if one is found."""
         numbers = numbers_in(each.core)
         for _ in range(PACKAGES):
-            package = self.package(each.formula, numbers, random)
+            package = self.package(each.core, numbers, random)
             values = {str(variable): value for variable, value in package.values.items()}
             if holds(each.core, values, package.days) != evaluate.holds(each.formula, package):
                 return package
         return None
 
-    def package(self, formula: Formula, numbers: list[Fraction], random: Random) -> Package:
-        """Return values for what ``formula`` asks, many of them near ``numbers``."""
-        values = {
-            each: answer(self.library.domains[each.term], numbers, random)
-            for each in variables(formula)
-        }
-        return Package(values, days(events(formula), self.library.horizon, numbers, random))
+    def package(self, core: Core, numbers: list[Fraction], random: Random) -> Package:
+        """Return values for what ``core`` asks, many of them near ``numbers``."""
+        names, happening = asked(core)
+        values: dict[Variable, Answer] = {}
+        for name in names:
+            term, _, phase = name.partition("@")
+            domain = self.library.domains[term]
+            values[Variable(term, phase or None)] = answer(domain, numbers, random)
+        return Package(values, days(happening, self.library.horizon, numbers, random))
 
 
-def numbers_in(core: object) -> list[Fraction]:
+def numbers_in(core: Any) -> list[Fraction]:
     """Return the numbers that stand in ``core``."""
     if isinstance(core, Fraction):
         return [core]

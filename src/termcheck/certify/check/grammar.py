@@ -198,12 +198,9 @@ class Parser:
             if power == 3:
                 if related:
                     raise Refused(f"`{self.word}` cannot follow another comparison")
-                denials = 0
-                while left[0] == "not":
-                    left, denials = left[1], denials + 1
-                left, related = self.relation(left), True
-                if denials % 2:
-                    left = ("not", left)
+                denied = left[0] == "not"
+                left = self.relation(left[1] if denied else left)
+                left, related = ("not", left) if denied else left, True
                 continue
             operator = self.step()
             right = self.expression(power + 1)
@@ -248,14 +245,20 @@ class Parser:
         return (word, left, duration, self.operand())
 
     def unary(self) -> Tree:
-        """Read an operand behind any ``not`` and ``-``: ("not"/"negative", operand)."""
-        if self.word in ("not", "-"):
+        """Read an operand behind any ``not`` and ``-``: ("not"/"negative", operand).
+
+        Two ``not`` are none.
+        """
+        denials = 0
+        while self.take("not"):
+            denials += 1
+        if self.take("-"):
             self.deeper()
-            word = "not" if self.step() == "not" else "negative"
-            inner = self.unary()
+            inner: Tree = ("negative", self.unary())
             self.depth -= 1
-            return (word, inner)
-        return self.atom()
+        else:
+            inner = self.atom()
+        return ("not", inner) if denials % 2 else inner
 
     def atom(self) -> Tree:
         """Read a number, a day, ``true``, a function, a count, a name or brackets."""

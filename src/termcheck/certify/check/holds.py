@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 from math import ceil, floor
+from typing import Any
 
 from termcheck.certify.check.meaning import Core
 from termcheck.certify.check.words import Refused
@@ -52,6 +53,24 @@ def _holds(core: Core, values: Values, days: Days) -> bool:
     if kind == "none":
         return values[core[1]] is None
     raise Refused(f"`{kind}` is no formula")
+
+
+def asked(core: Core) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the variables and the events that a package has to answer for ``core``."""
+    variables: dict[str, None] = {}
+    events: dict[str, None] = {}
+    waiting: list[Any] = [core]
+    while waiting:
+        node = waiting.pop()
+        if not isinstance(node, tuple) or not node:
+            continue
+        if node[0] in ("in", "none", "amount"):
+            variables[node[1]] = None
+        elif node[0] in ("happens", "day"):
+            events[node[1]] = None
+        else:
+            waiting.extend(reversed(node))
+    return tuple(variables), tuple(events)
 
 
 def compares(sign: str, left: Fraction, right: Fraction) -> bool:

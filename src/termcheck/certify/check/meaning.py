@@ -30,7 +30,7 @@ Typed = tuple[Any, ...]
 
 ("formula", core), ("number", quantity, base unit or "", ceiling or ""), ("day",
 quantity), ("choice", variable, Choice), ("event", name), ("member", name),
-("word", name): a name that means nothing by itself.
+("word", name): a name that means nothing by itself, as a choice's value or a family.
 """
 
 _RULES: Final = {
@@ -155,6 +155,8 @@ class Meaning:
             return ("member", scope[path])
         known = self.vocabulary
         printed = f"{path}[{', '.join(index)}]" if index else path
+        if not index and known.has_members(path):
+            return ("word", path)
         if path in known.terms:
             return self._term(path, printed, index, mark)
         if mark:
