@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from termcheck.certify.check.meaning import Core
+from termcheck.certify.check.holds import Core
 from termcheck.certify.check.reader import Reader
 from termcheck.library import formula as f
 from termcheck.logic.package import Package

@@ -6,16 +6,15 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import cast
 
-from termcheck.certify.check.holds import asked, holds
-from termcheck.certify.check.meaning import Core
+from termcheck.certify.check.holds import Core, asked, holds
 from termcheck.certify.check.reader import Reader
 from termcheck.language import tree
 from termcheck.language.parser import Parsed, parse
 from termcheck.language.source import Span
 from termcheck.library.build import Built, build
-from termcheck.library.formula import And, Formula, Variable
+from termcheck.library.formula import And, Formula, Variable, events, variables
 from termcheck.library.model import Answer, Choice, Domain, ExpectAnswer, Library
 from termcheck.logic import evaluate
 from termcheck.logic.package import Package
@@ -108,30 +107,37 @@ class Cut:
         """Return a random package in which the two readings of ``each`` differ, if one is found."""
         numbers = numbers_in(each.core)
         for _ in range(PACKAGES):
-            package = self.package(each.core, numbers, random)
+            package = self.package(each.core, each.formula, numbers, random)
             values = {str(variable): value for variable, value in package.values.items()}
             if holds(each.core, values, package.days) != evaluate.holds(each.formula, package):
                 return package
         return None
 
-    def package(self, core: Core, numbers: list[Fraction], random: Random) -> Package:
-        """Return values for what ``core`` asks, many of them near ``numbers``."""
+    def package(
+        self, core: Core, formula: Formula, numbers: list[Fraction], random: Random
+    ) -> Package:
+        """Return values for what the two ask, many of them near ``numbers``."""
         names, happening = asked(core)
+        names += tuple(map(str, variables(formula)))
         values: dict[Variable, Answer] = {}
         for name in names:
             term, _, phase = name.partition("@")
             domain = self.library.domains[term]
             values[Variable(term, phase or None)] = answer(domain, numbers, random)
-        return Package(values, days(happening, self.library.horizon, numbers, random))
+        return Package(
+            values, days((*happening, *events(formula)), self.library.horizon, numbers, random)
+        )
 
 
-def numbers_in(core: Any) -> list[Fraction]:
+def numbers_in(core: Core) -> list[Fraction]:
     """Return the numbers that stand in ``core``."""
-    if isinstance(core, Fraction):
-        return [core]
-    if isinstance(core, tuple):
-        return [number for each in core for number in numbers_in(each)]
-    return []
+    found: list[Fraction] = []
+    for each in core:
+        if isinstance(each, tuple):
+            found += numbers_in(cast("Core", each))
+        elif isinstance(each, Fraction):
+            found.append(each)
+    return found
 
 
 def answer(domain: Domain, numbers: list[Fraction], random: Random) -> Answer:

@@ -43,6 +43,17 @@ def number(word: str) -> Fraction:
     return Fraction(word.replace("_", ""))
 
 
+def in_unit_of(low: Tree, high: Tree) -> Tree:
+    """Return the low end of a range with scale and unit of the high end, if it has none."""
+    if low[0] == "negative":
+        return ("negative", in_unit_of(low[1], high))
+    if high[0] == "negative":
+        return in_unit_of(low, high[1])
+    if low[0] == high[0] == "number" and low[2:] == ("", 1):
+        return ("number", low[1] * high[3], *high[2:])
+    return low
+
+
 class Parser:
     """Reads one text from its first word to its last."""
 
@@ -229,9 +240,7 @@ class Parser:
             low = self.expression(4)
             self.need("..")
             high = self.expression(4)
-            if low[0] == high[0] == "number" and low[2:] == ("", 1):
-                low = ("number", low[1] * high[3], *high[2:])
-            return ("range", left, low, high)
+            return ("range", left, in_unit_of(low, high), high)
         if word in ("on", "by", "not before"):
             return (word, left, *self.days())
         if word in ("at least", "within") or (word == "no later than" and self.kind == "number"):

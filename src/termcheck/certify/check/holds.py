@@ -1,5 +1,12 @@
 """Holds: what a core means in a package, in plain Python.
 
+A core is a nested tuple. Formulas: ("const", truth), ("in", variable, values),
+("none", variable), ("happens", event), ("cmp", sign, quantity, quantity) with
+the signs = != < <=, ("not", f), ("and", fs), ("or", fs), ("iff", f, g),
+("count", low, high, fs). Quantities: ("num", fraction), ("amount", variable),
+("day", event), ("sum", qs), ("times", factor, q), ("round"/"floor"/"ceil", q),
+("min"/"max", qs), ("tally", ((f, q), ...)), ("months", q, number).
+
 A package gives every variable a value (a name, a number, or ``None`` for no
 limit) and every event a day number, or ``None`` if it does not happen.
 """
@@ -12,9 +19,9 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import Any
 
-from termcheck.certify.check.meaning import Core
 from termcheck.certify.check.words import Refused
 
+Core = tuple[Any, ...]
 Values = Mapping[str, str | Fraction | None]
 Days = Mapping[str, int | None]
 
@@ -69,7 +76,7 @@ def asked(core: Core) -> tuple[tuple[str, ...], tuple[str, ...]]:
         elif node[0] in ("happens", "day"):
             events[node[1]] = None
         else:
-            waiting.extend(reversed(node))
+            waiting += node[::-1]
     return tuple(variables), tuple(events)
 
 

@@ -7,7 +7,8 @@ from datetime import date
 from typing import Final, NamedTuple, TypeVar
 
 from termcheck.certify.check.grammar import Parser, Tree
-from termcheck.certify.check.meaning import Core, Meaning, Scope, every, negation, some
+from termcheck.certify.check.holds import Core
+from termcheck.certify.check.meaning import Meaning, Scope, every, negation, some, unbracketed
 from termcheck.certify.check.vocabulary import Choice, Range, Vocabulary
 from termcheck.certify.check.words import Refused
 
@@ -183,7 +184,7 @@ class _Body(NamedTuple):
             return some(tuple(every(tuple(p.claim for p in pieces)) for pieces in found)), TRUE
         if body[0] == "exchange":
             return every(tuple(meaning.formula(each, place.scope) for each in body[1:])), TRUE
-        formula = body[1]
+        formula = unbracketed(body[1])
         claim = meaning.formula(formula, place.scope)
         if formula[0] not in ("if", "unless"):
             return claim, TRUE
