@@ -209,7 +209,7 @@ class Texts:
 proposal plan "Plan" from draft {{
     {self.clause("first")}
     {self.readings("second")}
-    {self.clause("other")} overrides first, second
+    {self.clause("other")} overrides first
 }}
 position north on 2025 from draft attested own {{
     stated: {says} {self.body()}

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from pathlib import Path
 from random import Random
-from typing import cast
 
 from termcheck.certify.check.holds import Core, asked, holds
 from termcheck.certify.check.reader import Reader
@@ -39,6 +38,7 @@ class Cut:
 
     def __init__(self, parsed: list[Parsed], made: Built) -> None:
         self.library: Library = made.library
+        self.errors = [each for each in made.diagnostics if each.severity == "error"]
         self.reader = Reader(made.library.horizon)
         self.texts = {each.source.file: each.source.text for each in parsed}
         blocks = tree.Proposal | tree.Position | tree.Check | tree.Rule
@@ -134,7 +134,8 @@ def numbers_in(core: Core) -> list[Fraction]:
     found: list[Fraction] = []
     for each in core:
         if isinstance(each, tuple):
-            found += numbers_in(cast("Core", each))
+            part: Core = each
+            found += numbers_in(part)
         elif isinstance(each, Fraction):
             found.append(each)
     return found

@@ -55,7 +55,7 @@ _READ_BY: Final = {word: rule for rule, words in _RULES.items() for word in word
 
 ONE: Final = Fraction(1)
 _DEEPEST: Final = 80
-_MOST_STEPS: Final = 200_000
+_MOST_STEPS: Final = 100_000
 _WIDEST: Final = 2_000
 """Binary digits of the greatest number that is computed with."""
 
@@ -125,13 +125,19 @@ class Meaning:
 
     def typed(self, tree: Tree, scope: Scope) -> Typed:
         """Return what ``tree`` stands for."""
-        self.steps += 1
+        self.step()
         self.depth += 1
-        if self.steps > _MOST_STEPS or self.depth > _DEEPEST:
-            raise Refused("too long or too deep when it is written out")
+        if self.depth > _DEEPEST:
+            raise Refused("too deep when it is written out")
         found: Typed = getattr(self, _READ_BY[tree[0]])(tree, scope)
         self.depth -= 1
         return found
+
+    def step(self) -> None:
+        """Count one step of writing out."""
+        self.steps += 1
+        if self.steps > _MOST_STEPS:
+            raise Refused("too long when it is written out")
 
     def formula(self, tree: Tree, scope: Scope) -> Core:
         """Return the formula that ``tree`` stands for."""

@@ -139,6 +139,7 @@ class _Body(NamedTuple):
     def pieces(self, body: Tree, place: _Place) -> list[Piece]:
         """Return the pieces of ``body``."""
         kind, known = body[0], self.meaning.vocabulary
+        self.meaning.step()
         if kind == "for each":
             _, letter, family, inner = body
             found: list[Piece] = []
