@@ -61,6 +61,8 @@ EVENTS = ("talks", "treaty", "siege[{v}]", "siege[{w}]")
 DATES = ("2025-03-18", "2025-03", "2025", "2024-02-29", "2024-02")
 SPANS = ("1 day", "60 days", "2 weeks", "1 month", "13 months", "1 year", "0 days")
 
+MOST = sum(map(len, SETS.values())) // 2 + 2
+
 
 class Texts:
     """Writes texts; ``letters`` are the members and letters that each set's index may use."""
@@ -77,14 +79,19 @@ class Texts:
         return text
 
     def bound(self, write: Callable[[], str]) -> tuple[str, str, str]:
-        """Return a new letter, the set it runs through, and what ``write`` writes with it."""
+        """Return a new letter, the set it runs through, and what ``write`` writes with it.
+
+        A third letter runs through one member only, or texts would grow without end.
+        """
         name = self.random.choice(list(SETS))
-        letter = f"x{sum(map(len, self.letters.values()))}"
+        depth = sum(len(each) for each in self.letters.values()) // 2
+        letter = f"x{depth}"
         self.letters[name] += [letter, letter]
         inside = write()
         del self.letters[name][-2:]
-        members = {"valleys": "valleys", "two": "valleys except {east}", "towns": "{port, mill}"}
-        return letter, members[name] if self.random.random() < 0.3 else name, inside
+        written = {"valleys": "valleys", "two": "valleys except {east}", "towns": "{port, mill}"}
+        members = written[name] if self.random.random() < 0.3 else name
+        return letter, members if depth < MOST else f"{{{SETS[name][0]}}}", inside
 
     def number(self, dimension: tuple[str, ...], depth: int = 2) -> str:
         """Return a number of one dimension."""

@@ -107,25 +107,23 @@ class Cut:
         """Return a random package in which the two readings of ``each`` differ, if one is found."""
         numbers = numbers_in(each.core)
         for _ in range(PACKAGES):
-            package = self.package(each.core, each.formula, numbers, random)
+            package = self.package(each, numbers, random)
             values = {str(variable): value for variable, value in package.values.items()}
             if holds(each.core, values, package.days) != evaluate.holds(each.formula, package):
                 return package
         return None
 
-    def package(
-        self, core: Core, formula: Formula, numbers: list[Fraction], random: Random
-    ) -> Package:
-        """Return values for what the two ask, many of them near ``numbers``."""
-        names, happening = asked(core)
-        names += tuple(map(str, variables(formula)))
+    def package(self, each: Twice, numbers: list[Fraction], random: Random) -> Package:
+        """Return values for what ``each`` asks, many of them near ``numbers``."""
+        names, happening = asked(each.core)
+        names += tuple(map(str, variables(each.formula)))
         values: dict[Variable, Answer] = {}
         for name in names:
             term, _, phase = name.partition("@")
             domain = self.library.domains[term]
             values[Variable(term, phase or None)] = answer(domain, numbers, random)
         return Package(
-            values, days((*happening, *events(formula)), self.library.horizon, numbers, random)
+            values, days((*happening, *events(each.formula)), self.library.horizon, numbers, random)
         )
 
 

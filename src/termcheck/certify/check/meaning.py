@@ -85,6 +85,14 @@ def implies(condition: Core, claim: Core) -> Core:
     return some((negation(condition), claim))
 
 
+def same(left: Core, right: Core) -> Core:
+    """Return: both hold or neither."""
+    for one, other in ((left, right), (right, left)):
+        if one[0] == "const":
+            return other if one[1] else negation(other)
+    return ("iff", left, right)
+
+
 class Number(NamedTuple):
     """A quantity in its base unit, that unit ("" for a plain number), and its grain.
 
@@ -341,7 +349,7 @@ class Meaning:
             return ("formula", implies(claim, condition))
         if word == "unless":
             return ("formula", ("or", (condition, claim)))
-        return ("formula", ("iff", claim, condition))
+        return ("formula", same(claim, condition))
 
     # --- Comparisons -----------------------------------------------------------------
 
@@ -366,7 +374,7 @@ class Meaning:
             return ("cmp", sign, one[1].quantity, other[1].quantity)
         equal: Core | None = None
         if kinds <= {"formula", "event"}:
-            equal = ("iff", self.formula(left, scope), self.formula(right, scope))
+            equal = same(self.formula(left, scope), self.formula(right, scope))
         elif kinds in ({"member"}, {"member", "word"}):
             equal = ("const", one[1] == other[1])
         elif kinds == {"number", "no limit"}:
