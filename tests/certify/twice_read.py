@@ -145,9 +145,9 @@ def answer(domain: Domain, numbers: list[Fraction], random: Random) -> Answer:
         return random.choice(domain.values)
     if domain.or_none and random.random() < 0.2:
         return None
-    near = [each + step for each in numbers for step in (-1, 0, 1)]
-    near += [a / b for a in numbers for b in numbers if b]
-    number = random.choice([*near, domain.low, domain.high, Fraction(random.randint(0, 1000))])
+    one, other = (random.choice([*numbers, domain.low, domain.high]) for _ in range(2))
+    ways = [one + random.choice((-1, 0, 1)), one / (other or 1), Fraction(random.randint(0, 1000))]
+    number = random.choice(ways)
     number = min(max(number, domain.low), domain.high)
     return Fraction(int(number)) if domain.whole else number
 
