@@ -7,14 +7,13 @@ from fractions import Fraction
 from pathlib import Path
 from random import Random
 
-from termcheck.certify.check.holds import holds
-from termcheck.certify.check.meaning import Core
+from termcheck.certify.check.holds import Core, asked, holds
 from termcheck.certify.check.reader import Reader
 from termcheck.language import tree
 from termcheck.language.parser import Parsed, parse
 from termcheck.language.source import Span
 from termcheck.library.build import Built, build
-from termcheck.library.formula import And, Formula, events, variables
+from termcheck.library.formula import And, Formula, Variable, events, variables
 from termcheck.library.model import Answer, Choice, Domain, ExpectAnswer, Library
 from termcheck.logic import evaluate
 from termcheck.logic.package import Package
@@ -39,6 +38,7 @@ class Cut:
 
     def __init__(self, parsed: list[Parsed], made: Built) -> None:
         self.library: Library = made.library
+        self.errors = [each for each in made.diagnostics if each.severity == "error"]
         self.reader = Reader(made.library.horizon)
         self.texts = {each.source.file: each.source.text for each in parsed}
         blocks = tree.Proposal | tree.Position | tree.Check | tree.Rule
@@ -107,28 +107,36 @@ class Cut:
         """Return a random package in which the two readings of ``each`` differ, if one is found."""
         numbers = numbers_in(each.core)
         for _ in range(PACKAGES):
-            package = self.package(each.formula, numbers, random)
+            package = self.package(each, numbers, random)
             values = {str(variable): value for variable, value in package.values.items()}
             if holds(each.core, values, package.days) != evaluate.holds(each.formula, package):
                 return package
         return None
 
-    def package(self, formula: Formula, numbers: list[Fraction], random: Random) -> Package:
-        """Return values for what ``formula`` asks, many of them near ``numbers``."""
-        values = {
-            each: answer(self.library.domains[each.term], numbers, random)
-            for each in variables(formula)
-        }
-        return Package(values, days(events(formula), self.library.horizon, numbers, random))
+    def package(self, each: Twice, numbers: list[Fraction], random: Random) -> Package:
+        """Return values for what ``each`` asks, many of them near ``numbers``."""
+        names, happening = asked(each.core)
+        names += tuple(map(str, variables(each.formula)))
+        values: dict[Variable, Answer] = {}
+        for name in names:
+            term, _, phase = name.partition("@")
+            domain = self.library.domains[term]
+            values[Variable(term, phase or None)] = answer(domain, numbers, random)
+        return Package(
+            values, days((*happening, *events(each.formula)), self.library.horizon, numbers, random)
+        )
 
 
-def numbers_in(core: object) -> list[Fraction]:
+def numbers_in(core: Core) -> list[Fraction]:
     """Return the numbers that stand in ``core``."""
-    if isinstance(core, Fraction):
-        return [core]
-    if isinstance(core, tuple):
-        return [number for each in core for number in numbers_in(each)]
-    return []
+    found: list[Fraction] = []
+    for each in core:
+        if isinstance(each, tuple):
+            part: Core = each
+            found += numbers_in(part)
+        elif isinstance(each, Fraction):
+            found.append(each)
+    return found
 
 
 def answer(domain: Domain, numbers: list[Fraction], random: Random) -> Answer:
@@ -137,9 +145,9 @@ def answer(domain: Domain, numbers: list[Fraction], random: Random) -> Answer:
         return random.choice(domain.values)
     if domain.or_none and random.random() < 0.2:
         return None
-    near = [each + step for each in numbers for step in (-1, 0, 1)]
-    near += [a / b for a in numbers for b in numbers if b]
-    number = random.choice([*near, domain.low, domain.high, Fraction(random.randint(0, 1000))])
+    one, other = (random.choice([*numbers, domain.low, domain.high]) for _ in range(2))
+    ways = [one + random.choice((-1, 0, 1)), one / (other or 1), Fraction(random.randint(0, 1000))]
+    number = random.choice(ways)
     number = min(max(number, domain.low), domain.high)
     return Fraction(int(number)) if domain.whole else number
 

@@ -15,8 +15,7 @@ from fractions import Fraction
 from math import ceil, floor, gcd, lcm
 from typing import Final, NamedTuple
 
-from termcheck.certify.check.holds import months_after
-from termcheck.certify.check.meaning import Core
+from termcheck.certify.check.holds import Core, months_after
 from termcheck.certify.check.reader import Reader, guarded
 from termcheck.certify.check.vocabulary import BOOL, Choice, Range
 from termcheck.certify.check.words import Refused

@@ -43,6 +43,17 @@ def number(word: str) -> Fraction:
     return Fraction(word.replace("_", ""))
 
 
+def in_unit_of(low: Tree, high: Tree) -> Tree:
+    """Return the low end of a range with scale and unit of the high end, if it has none."""
+    if low[0] == "negative":
+        return ("negative", in_unit_of(low[1], high))
+    if high[0] == "negative":
+        return in_unit_of(low, high[1])
+    if low[0] == high[0] == "number" and low[2:] == ("", 1):
+        return ("number", low[1] * high[3], *high[2:])
+    return low
+
+
 class Parser:
     """Reads one text from its first word to its last."""
 
@@ -198,12 +209,9 @@ class Parser:
             if power == 3:
                 if related:
                     raise Refused(f"`{self.word}` cannot follow another comparison")
-                denials = 0
-                while left[0] == "not":
-                    left, denials = left[1], denials + 1
-                left, related = self.relation(left), True
-                if denials % 2:
-                    left = ("not", left)
+                denied = left[0] == "not"
+                left = self.relation(left[1] if denied else left)
+                left, related = ("not", left) if denied else left, True
                 continue
             operator = self.step()
             right = self.expression(power + 1)
@@ -232,9 +240,7 @@ class Parser:
             low = self.expression(4)
             self.need("..")
             high = self.expression(4)
-            if low[0] == high[0] == "number" and low[2:] == ("", 1):
-                low = ("number", low[1] * high[3], *high[2:])
-            return ("range", left, low, high)
+            return ("range", left, in_unit_of(low, high), high)
         if word in ("on", "by", "not before"):
             return (word, left, *self.days())
         if word in ("at least", "within") or (word == "no later than" and self.kind == "number"):
@@ -248,14 +254,20 @@ class Parser:
         return (word, left, duration, self.operand())
 
     def unary(self) -> Tree:
-        """Read an operand behind any ``not`` and ``-``: ("not"/"negative", operand)."""
-        if self.word in ("not", "-"):
+        """Read an operand behind any ``not`` and ``-``: ("not"/"negative", operand).
+
+        Two ``not`` are none.
+        """
+        denials = 0
+        while self.take("not"):
+            denials += 1
+        if self.take("-"):
             self.deeper()
-            word = "not" if self.step() == "not" else "negative"
-            inner = self.unary()
+            inner: Tree = ("negative", self.unary())
             self.depth -= 1
-            return (word, inner)
-        return self.atom()
+        else:
+            inner = self.atom()
+        return ("not", inner) if denials % 2 else inner
 
     def atom(self) -> Tree:
         """Read a number, a day, ``true``, a function, a count, a name or brackets."""

@@ -1,5 +1,12 @@
 """Holds: what a core means in a package, in plain Python.
 
+A core is a nested tuple. Formulas: ("const", truth), ("in", variable, values),
+("none", variable), ("happens", event), ("cmp", sign, quantity, quantity) with
+the signs = != < <=, ("not", f), ("and", fs), ("or", fs), ("iff", f, g),
+("count", low, high, fs). Quantities: ("num", fraction), ("amount", variable),
+("day", event), ("sum", qs), ("times", factor, q), ("round"/"floor"/"ceil", q),
+("min"/"max", qs), ("tally", ((f, q), ...)), ("months", q, number).
+
 A package gives every variable a value (a name, a number, or ``None`` for no
 limit) and every event a day number, or ``None`` if it does not happen.
 """
@@ -10,10 +17,11 @@ from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 from math import ceil, floor
+from typing import Any
 
-from termcheck.certify.check.meaning import Core
 from termcheck.certify.check.words import Refused
 
+Core = tuple[Any, ...]
 Values = Mapping[str, str | Fraction | None]
 Days = Mapping[str, int | None]
 
@@ -52,6 +60,24 @@ def _holds(core: Core, values: Values, days: Days) -> bool:
     if kind == "none":
         return values[core[1]] is None
     raise Refused(f"`{kind}` is no formula")
+
+
+def asked(core: Core) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the variables and the events that a package has to answer for ``core``."""
+    variables: dict[str, None] = {}
+    events: dict[str, None] = {}
+    waiting: list[Any] = [core]
+    while waiting:
+        node = waiting.pop()
+        if not isinstance(node, tuple) or not node:
+            continue
+        if node[0] in ("in", "none", "amount"):
+            variables[node[1]] = None
+        elif node[0] in ("happens", "day"):
+            events[node[1]] = None
+        else:
+            waiting += node[::-1]
+    return tuple(variables), tuple(events)
 
 
 def compares(sign: str, left: Fraction, right: Fraction) -> bool:

@@ -1,36 +1,25 @@
-"""Meaning: a syntax tree with its vocabulary to a ground formula, the *core*.
-
-A core is a nested tuple. Formulas: ("const", truth), ("in", variable, values),
-("none", variable), ("happens", event), ("cmp", sign, quantity, quantity) with
-the signs = != < <=, ("not", f), ("and", fs), ("or", fs), ("iff", f, g),
-("count", low, high, fs). Quantities: ("num", fraction), ("amount", variable),
-("day", event), ("sum", qs), ("times", factor, q), ("round"/"floor"/"ceil", q),
-("min"/"max", qs), ("tally", ((f, q), ...)), ("months", q, number).
-
-Amounts and days are those of the package: an amount in the declared unit of its
-term, a day as a day number. ``holds`` says what each means.
-"""
+"""Meaning: a syntax tree with its vocabulary to a core, the ground formula of ``holds``."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from termcheck.certify.check.grammar import Tree
+from termcheck.certify.check.holds import Core, rounded
 from termcheck.certify.check.vocabulary import BOOL, Choice, Vocabulary
 from termcheck.certify.check.words import Refused
 
-Core = tuple[Any, ...]
 Scope = Mapping[str, str]
 """The member that each letter of `for each`, `all`, `sum` and so on stands for."""
 
 Typed = tuple[Any, ...]
 """What a tree stands for, before it is known what is asked of it:
 
-("formula", core), ("number", quantity, base unit or "", ceiling or ""), ("day",
-quantity), ("choice", variable, Choice), ("event", name), ("member", name),
-("word", name): a name that means nothing by itself.
+("formula", core), ("number", number, ceiling or ""), ("day", quantity),
+("choice", variable, Choice), ("event", name), ("member", name), ("word", name):
+a name that means nothing by itself, as the value of a choice, or a family.
 """
 
 _RULES: Final = {
@@ -64,8 +53,9 @@ _RULES: Final = {
 _READ_BY: Final = {word: rule for rule, words in _RULES.items() for word in words}
 """Which method of ``Meaning`` reads a tree, by the word that it begins with."""
 
+ONE: Final = Fraction(1)
 _DEEPEST: Final = 80
-_MOST_STEPS: Final = 200_000
+_MOST_STEPS: Final = 100_000
 _WIDEST: Final = 2_000
 """Binary digits of the greatest number that is computed with."""
 
@@ -95,6 +85,35 @@ def implies(condition: Core, claim: Core) -> Core:
     return some((negation(condition), claim))
 
 
+def same(left: Core, right: Core) -> Core:
+    """Return: both hold or neither."""
+    for one, other in ((left, right), (right, left)):
+        if one[0] == "const":
+            return other if one[1] else negation(other)
+    return ("iff", left, right)
+
+
+class Number(NamedTuple):
+    """A quantity in its base unit, that unit ("" for a plain number), and its grain.
+
+    The grain is the unit, in base units, in which it was first written: what
+    is rounded is rounded to a whole number of it.
+    """
+
+    quantity: Core
+    unit: str
+    grain: Fraction | None
+
+    @property
+    def known(self) -> Fraction | None:
+        """The number itself, if it depends on nothing."""
+        return self.quantity[1] if self.quantity[0] == "num" else None
+
+    def scaled(self, factor: Fraction) -> Number:
+        """Return ``factor`` times this."""
+        return self._replace(quantity=times(factor, self.quantity))
+
+
 class Meaning:
     """Reads trees in one phase at a time.
 
@@ -114,13 +133,19 @@ class Meaning:
 
     def typed(self, tree: Tree, scope: Scope) -> Typed:
         """Return what ``tree`` stands for."""
-        self.steps += 1
+        self.step()
         self.depth += 1
-        if self.steps > _MOST_STEPS or self.depth > _DEEPEST:
-            raise Refused("too long or too deep when it is written out")
+        if self.depth > _DEEPEST:
+            raise Refused("too deep when it is written out")
         found: Typed = getattr(self, _READ_BY[tree[0]])(tree, scope)
         self.depth -= 1
         return found
+
+    def step(self) -> None:
+        """Count one step of writing out."""
+        self.steps += 1
+        if self.steps > _MOST_STEPS:
+            raise Refused("too long when it is written out")
 
     def formula(self, tree: Tree, scope: Scope) -> Core:
         """Return the formula that ``tree`` stands for."""
@@ -132,12 +157,13 @@ class Meaning:
         core: Core = found[1]
         return core
 
-    def number(self, tree: Tree, scope: Scope) -> tuple[Core, str]:
-        """Return the number that ``tree`` stands for, in its base unit, and that unit."""
+    def number(self, tree: Tree, scope: Scope) -> Number:
+        """Return the number that ``tree`` stands for."""
         found = self.typed(tree, scope)
         if found[0] != "number":
             raise Refused("expected a number")
-        return found[1], found[2]
+        number: Number = found[1]
+        return number
 
     def event(self, tree: Tree, scope: Scope) -> str:
         """Return the event that ``tree`` names."""
@@ -155,6 +181,8 @@ class Meaning:
             return ("member", scope[path])
         known = self.vocabulary
         printed = f"{path}[{', '.join(index)}]" if index else path
+        if not index and known.has_members(path):
+            return ("word", path)
         if path in known.terms:
             return self._term(path, printed, index, mark)
         if mark:
@@ -192,8 +220,8 @@ class Meaning:
         if isinstance(term.domain, Choice):
             return ("choice", variable, term.domain)
         factor, base = known.unit(term.domain.unit)
-        quantity = times(factor, ("amount", variable))
-        return ("number", quantity, base, variable if term.domain.or_none else "")
+        number = Number(times(factor, ("amount", variable)), base, factor if base else None)
+        return ("number", number, variable if term.domain.or_none else "")
 
     def _bracketed(self, tree: Tree, scope: Scope) -> Typed:
         return self.typed(tree[1], scope)
@@ -202,7 +230,8 @@ class Meaning:
 
     def _number(self, tree: Tree, _: Scope) -> Typed:
         factor, base = self.vocabulary.unit(tree[2])
-        return ("number", ("num", sized(tree[1] * factor)), base, "")
+        quantity = ("num", sized(tree[1] * factor))
+        return ("number", Number(quantity, base, factor if base else None), "")
 
     def _date(self, tree: Tree, _: Scope) -> Typed:
         return ("day", ("num", Fraction(tree[1])))
@@ -211,8 +240,7 @@ class Meaning:
         return ("day", ("day", self.event(tree[1], scope)))
 
     def _negative(self, tree: Tree, scope: Scope) -> Typed:
-        quantity, unit = self.number(tree[1], scope)
-        return ("number", times(Fraction(-1), quantity), unit, "")
+        return ("number", self.number(tree[1], scope).scaled(-ONE), "")
 
     def _plus(self, tree: Tree, scope: Scope) -> Typed:
         """Add from left to right; a day less a day is a number of days."""
@@ -220,95 +248,75 @@ class Meaning:
         for each in tree[1][1:]:
             minus = each[0] == "negative"
             part = self.typed(each[1] if minus else each, scope)
-            total = self._add(total, part, Fraction(-1 if minus else 1))
+            total = _added(total, part, -ONE if minus else ONE)
         return total
 
-    def _add(self, left: Typed, right: Typed, sign: Fraction) -> Typed:
-        kinds = left[0], right[0]
-        if kinds == ("day", "number") and right[2] == "month":
-            if right[1][0] != "num" or right[1][1].denominator != 1:
-                raise Refused("months are added in whole numbers")
-            return ("day", ("months", left[1], int(sign * right[1][1])))
-        if kinds == ("number", "day") and sign == 1:
-            return self._add(right, left, sign)
-        whole = plus((left[1], times(sign, right[1]))) if set(kinds) <= {"day", "number"} else ()
-        if kinds == ("day", "number"):
-            if right[2] != "day" and right[1] != NOTHING:
-                raise Refused("only a length of time can be added to a day")
-            return ("day", whole)
-        if kinds == ("day", "day") and sign == -1:
-            return ("number", whole, "day", "")
-        if kinds == ("number", "number"):
-            return ("number", whole, common_unit((left[1:3], right[1:3])), "")
-        raise Refused("these cannot be added")
-
     def _times(self, tree: Tree, scope: Scope) -> Typed:
-        """Multiply by a number; of two units one must be `%`, which is a hundredth."""
+        """Multiply by a plain number or a percentage, or take a percentage of a known number."""
         left, right = self.number(tree[1], scope), self.number(tree[2], scope)
-        if right[0][0] != "num":
-            left, right = right, left
-        if right[0][0] != "num":
-            raise Refused("a product needs a number on one side")
-        factor, unit = right[0][1], left[1]
-        if right[1] and left[1]:
-            if "%" not in (left[1], right[1]):
-                raise Refused("two units cannot be multiplied")
-            factor, unit = factor / 100, right[1] if left[1] == "%" else left[1]
-        return ("number", times(factor, left[0]), unit or right[1], "")
+        for one, other in ((left, right), (right, left)):
+            if one.known is not None and one.unit in ("", "%"):
+                return ("number", other.scaled(one.known / (100 if one.unit else 1)), "")
+        for one, other in ((left, right), (right, left)):
+            if one.known is not None and other.unit == "%":
+                share = other.scaled(one.known / 100)
+                return ("number", Number(share.quantity, one.unit, one.grain), "")
+        raise Refused("one side of a product must be a number")
 
     def _over(self, tree: Tree, scope: Scope) -> Typed:
         """Divide by a number; the quotient of two numbers of one unit is a plain one."""
-        (left, unit), (right, divisor) = self.number(tree[1], scope), self.number(tree[2], scope)
-        if right[0] != "num" or not right[1]:
-            raise Refused("one can only divide by a number other than 0")
-        factor = 1 / right[1]
-        if divisor == unit:
-            unit = ""
-        elif divisor == "%":
-            factor *= 100
-        elif divisor:
-            raise Refused("these units cannot be divided")
-        return ("number", times(factor, left), unit, "")
+        left, right = self.number(tree[1], scope), self.number(tree[2], scope)
+        if not right.known or right.unit not in ("", "%", left.unit):
+            raise Refused("one can only divide by a plain number other than 0, or by one's like")
+        quotient = left.scaled(1 / right.known)
+        if right.unit == left.unit:
+            return ("number", Number(quotient.quantity, "", None), "")
+        return ("number", quotient.scaled(Fraction(100)) if right.unit else quotient, "")
 
     def _rounded(self, tree: Tree, scope: Scope) -> Typed:
-        quantity, unit = self.number(tree[1], scope)
-        return ("number", (tree[0], quantity), unit, "")
+        """Round to a whole number of the unit of the first term or literal."""
+        number = self.number(tree[1], scope)
+        grain = number.grain or ONE
+        part = times(1 / grain, number.quantity)
+        whole: Core = (tree[0], part)
+        if part[0] == "num":
+            whole = ("num", Fraction(rounded(tree[0], part[1])))
+        return ("number", number._replace(quantity=times(grain, whole)), "")
 
     def _extreme(self, tree: Tree, scope: Scope) -> Typed:
-        parts = tuple(self.typed(each, scope) for each in tree[1])
-        quantities = tuple(each[1] for each in parts)
+        parts = [self.typed(each, scope) for each in tree[1]]
         if all(each[0] == "day" for each in parts):
-            return ("day", (tree[0], quantities))
+            return ("day", (tree[0], tuple(each[1] for each in parts)))
         if any(each[0] != "number" for each in parts):
             raise Refused("expected numbers")
-        unit = common_unit(tuple(each[1:3] for each in parts))
-        return ("number", (tree[0], quantities), unit, "")
+        numbers = [each[1] for each in parts]
+        choose = min if tree[0] == "min" else max
+        if all(each.known is not None for each in numbers):
+            return ("number", alike(numbers, ("num", choose(each.known for each in numbers))), "")
+        return ("number", alike(numbers, (tree[0], tuple(each.quantity for each in numbers))), "")
 
     def _sum(self, tree: Tree, scope: Scope) -> Typed:
         _, letter, members, number, condition = tree
-        inner = [{**scope, letter: each} for each in self._members(members)]
-        parts = tuple(self.number(number, each) for each in inner)
-        quantities = tuple(each[0] for each in parts)
-        unit = common_unit(parts)
+        inner = [{**scope, letter: each} for each in self.vocabulary.members(members)]
+        numbers = [self.number(number, each) for each in inner]
+        quantities = [each.quantity for each in numbers]
         if condition is None:
-            return ("number", plus(quantities), unit, "")
-        conditions = tuple(self.formula(condition, each) for each in inner)
+            return ("number", alike(numbers, plus(quantities)), "")
+        conditions = [self.formula(condition, each) for each in inner]
         tally = ("tally", tuple(zip(conditions, quantities, strict=True)))
-        return ("number", tally, unit, "")
+        return ("number", alike(numbers, tally), "")
 
     def _count(self, tree: Tree, scope: Scope) -> Typed:
-        one = ("num", Fraction(1))
-        return ("number", ("tally", tuple((f, one) for f in self._each(tree, scope))), "", "")
+        tally = ("tally", tuple((each, ("num", ONE)) for each in self._each(tree, scope)))
+        return ("number", Number(tally, "", None), "")
 
     # --- Formulas ------------------------------------------------------------------
-
-    def _members(self, tree: Tree) -> tuple[str, ...]:
-        return self.vocabulary.members(tree)
 
     def _each(self, tree: Tree, scope: Scope) -> tuple[Core, ...]:
         _, letter, members, formula = tree
         return tuple(
-            self.formula(formula, {**scope, letter: each}) for each in self._members(members)
+            self.formula(formula, {**scope, letter: each})
+            for each in self.vocabulary.members(members)
         )
 
     def _all(self, tree: Tree, scope: Scope) -> Typed:
@@ -341,7 +349,7 @@ class Meaning:
             return ("formula", implies(claim, condition))
         if word == "unless":
             return ("formula", ("or", (condition, claim)))
-        return ("formula", ("iff", claim, condition))
+        return ("formula", same(claim, condition))
 
     # --- Comparisons -----------------------------------------------------------------
 
@@ -359,17 +367,18 @@ class Meaning:
             return _placed(sign, one, other)
         if kinds == {"choice"}:
             return _same_choice(sign, one, other)
-        if kinds in ({"day"}, {"number"}):
-            if kinds == {"number"}:
-                common_unit((one[1:3], other[1:3]))
+        if kinds == {"day"}:
             return ("cmp", sign, one[1], other[1])
+        if kinds == {"number"}:
+            alike([one[1], other[1]], NOTHING)
+            return ("cmp", sign, one[1].quantity, other[1].quantity)
         equal: Core | None = None
         if kinds <= {"formula", "event"}:
-            equal = ("iff", self.formula(left, scope), self.formula(right, scope))
+            equal = same(self.formula(left, scope), self.formula(right, scope))
         elif kinds in ({"member"}, {"member", "word"}):
             equal = ("const", one[1] == other[1])
         elif kinds == {"number", "no limit"}:
-            equal = ("none", (one if one[0] == "number" else other)[3])
+            equal = ("none", (one if one[0] == "number" else other)[2])
         if equal is None or sign not in ("=", "!="):
             raise Refused("these cannot be compared")
         return equal if sign == "=" else negation(equal)
@@ -383,7 +392,7 @@ class Meaning:
                 other = self.typed(partner, scope)
             if other[0] == "choice" and name in other[2].values:
                 return ("value", other[2].values.index(name))
-            if other[0] == "number" and other[3] and name == "none":
+            if other[0] == "number" and other[2] and name == "none":
                 return ("no limit",)
         return self.typed(tree, scope)
 
@@ -432,10 +441,16 @@ class Meaning:
         return ("formula", ("and", (from_start, by_end)))
 
 
-def _bare(tree: Tree) -> str:
-    """Return the single name that ``tree`` is, or ""."""
+def unbracketed(tree: Tree) -> Tree:
+    """Return ``tree`` without brackets around it."""
     while tree[0] == "bracketed":
         tree = tree[1]
+    return tree
+
+
+def _bare(tree: Tree) -> str:
+    """Return the single name that ``tree`` is, or ""."""
+    tree = unbracketed(tree)
     return tree[1] if tree[0] == "name" and not tree[2] and not tree[3] else ""
 
 
@@ -489,7 +504,7 @@ def times(factor: Fraction, quantity: Core) -> Core:
     return quantity if factor == 1 else ("times", sized(factor), quantity)
 
 
-def plus(parts: tuple[Core, ...]) -> Core:
+def plus(parts: Sequence[Core]) -> Core:
     """Return the sum of ``parts``, sums among them opened."""
     opened: list[Core] = []
     for each in parts:
@@ -511,9 +526,29 @@ def later(day: Core, duration: tuple[Fraction, str] | None) -> Core:
     return ("months", day, int(count))
 
 
-def common_unit(parts: tuple[tuple[Core, str], ...]) -> str:
-    """Return the base unit of all ``parts``; only a plain 0 goes with every unit."""
-    units = dict.fromkeys(unit for quantity, unit in parts if unit or quantity != NOTHING)
+def alike(numbers: Sequence[Number], quantity: Core) -> Number:
+    """Return ``quantity``, made of ``numbers``; only a plain 0 goes with every unit."""
+    units = dict.fromkeys(each.unit for each in numbers if each.unit or each.known != 0)
     if len(units) > 1:
         raise Refused("numbers of different units")
-    return next(iter(units), "")
+    grain = next((each.grain for each in numbers if each.grain), None)
+    return Number(quantity, next(iter(units), ""), grain)
+
+
+def _added(left: Typed, right: Typed, sign: Fraction) -> Typed:
+    """Return the sum, or for the sign -1 the difference, of numbers and days."""
+    kinds = left[0], right[0]
+    if kinds == ("number", "number"):
+        numbers = [left[1], right[1].scaled(sign)]
+        return ("number", alike(numbers, plus([each.quantity for each in numbers])), "")
+    if kinds == ("number", "day") and sign == 1:
+        return _added(right, left, sign)
+    if kinds == ("day", "day") and sign == -1:
+        return ("number", Number(plus((left[1], times(sign, right[1]))), "day", ONE), "")
+    if kinds == ("day", "number"):
+        length = right[1].scaled(sign)
+        if length.unit == "day" or length.known == 0:
+            return ("day", plus((left[1], length.quantity)))
+        if length.unit == "month" and length.known is not None:
+            return ("day", later(left[1], (length.known, "month")))
+    raise Refused("these cannot be added")

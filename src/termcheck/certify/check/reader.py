@@ -7,7 +7,8 @@ from datetime import date
 from typing import Final, NamedTuple, TypeVar
 
 from termcheck.certify.check.grammar import Parser, Tree
-from termcheck.certify.check.meaning import Core, Meaning, Scope, every, negation, some
+from termcheck.certify.check.holds import Core
+from termcheck.certify.check.meaning import Meaning, Scope, every, negation, some, unbracketed
 from termcheck.certify.check.vocabulary import Choice, Range, Vocabulary
 from termcheck.certify.check.words import Refused
 
@@ -23,13 +24,15 @@ class Piece(NamedTuple):
 
     ``members`` holds, for each `for each` around it, the set and the member;
     ``phase`` is "" if nothing that varies is read. ``trigger`` is the condition
-    of its `if` or `unless`, and true without one.
+    of its `if` or `unless`, and true without one; it applies in the phases
+    ``reach``, those in which the clause is read, or everywhere if that is empty.
     """
 
     members: tuple[tuple[tuple[str, ...], str], ...]
     phase: str
     claim: Core
     trigger: Core
+    reach: tuple[str, ...]
 
 
 class Reader:
@@ -90,9 +93,7 @@ class Reader:
         meaning = self._meaning()
         everywhere = stance in ("rule", "red line")
         phases = tuple(self.vocabulary.phases) if everywhere else (meaning.phase,)
-        return _Clause(meaning, tuple(self.vocabulary.phases), reading).pieces(
-            body, {}, (), phases or ("",)
-        )
+        return _Body(meaning).pieces(body, _Place({}, (), phases or ("",), False, reading))
 
     def _status_quo(self, name: str) -> Core:
         _, path, index, mark = _whole(name, Parser.operand)
@@ -115,74 +116,80 @@ class Reader:
         return every(tuple(claims))
 
 
-class _Clause(NamedTuple):
+class _Place(NamedTuple):
+    """Where in a body one stands.
+
+    ``scope`` says for which member each letter stands, ``phases`` where what is
+    unmarked is read, and ``said`` whether an `in` names them. ``reading`` is
+    the alternative that is still to be chosen, or "".
+    """
+
+    scope: Scope
+    members: tuple[tuple[tuple[str, ...], str], ...]
+    phases: tuple[str, ...]
+    said: bool
+    reading: str
+
+
+class _Body(NamedTuple):
     """Writes a body out in full."""
 
     meaning: Meaning
-    phases: tuple[str, ...]
-    reading: str
 
-    def pieces(
-        self,
-        body: Tree,
-        scope: Scope,
-        members: tuple[tuple[tuple[str, ...], str], ...],
-        phases: tuple[str, ...],
-    ) -> list[Piece]:
-        """Return the pieces of ``body``, read in each of ``phases``."""
-        kind = body[0]
+    def pieces(self, body: Tree, place: _Place) -> list[Piece]:
+        """Return the pieces of ``body``."""
+        kind, known = body[0], self.meaning.vocabulary
+        self.meaning.step()
         if kind == "for each":
             _, letter, family, inner = body
             found: list[Piece] = []
-            each_of = self.meaning.vocabulary.members(family)
+            each_of = known.members(family)
             for each in each_of:
-                place = (*members, (each_of, each))
-                found += self.pieces(inner, {**scope, letter: each}, place, phases)
+                scope, members = {**place.scope, letter: each}, (*place.members, (each_of, each))
+                found += self.pieces(inner, place._replace(scope=scope, members=members))
             return found
         if kind in ("in", "always"):
-            inside = body[1] if kind == "in" else self.phases or ("",)
-            if any(each not in self.phases for each in inside if each):
+            phases = body[1] if kind == "in" else tuple(known.phases) or ("",)
+            if kind == "in" and not set(phases) <= set(known.phases):
                 raise Refused("no such phase")
-            return self.pieces(body[-1], scope, members, inside)
-        if kind == "readings" or (kind == "one of" and self.reading):
-            chosen = dict(body[1]).get(self.reading)
+            return self.pieces(body[-1], place._replace(phases=phases, said=kind == "in"))
+        if kind == "readings" or (kind == "one of" and place.reading):
+            chosen = dict(body[1]).get(place.reading)
             if chosen is None:
-                raise Refused(f"there is no reading `{self.reading}`")
-            return self.pieces(chosen, scope, members, phases)
-        return self._leaf(body, scope, members, phases)
+                raise Refused(f"there is no reading `{place.reading}`")
+            return self.pieces(chosen, place._replace(reading=""))
+        if place.reading:
+            raise Refused("the clause has one reading")
+        return self._leaf(body, place)
 
-    def _leaf(
-        self,
-        body: Tree,
-        scope: Scope,
-        members: tuple[tuple[tuple[str, ...], str], ...],
-        phases: tuple[str, ...],
-    ) -> list[Piece]:
+    def _leaf(self, body: Tree, place: _Place) -> list[Piece]:
         """Return the pieces of what is no longer divided, one for each phase that it reads."""
         found: list[Piece] = []
         meaning = self.meaning
-        for phase in phases:
+        for phase in place.phases:
             meaning.phase, meaning.varies = phase, False
-            claim, trigger = self._claim(body, scope, phase)
+            claim, trigger = self._claim(body, place, phase)
             if not meaning.varies:
-                return [Piece(members, "", claim, trigger)]
-            found.append(Piece(members, phase, claim, trigger))
+                reach = place.phases if place.said else ()
+                return [Piece(place.members, "", claim, trigger, reach)]
+            found.append(Piece(place.members, phase, claim, trigger, (phase,)))
         return found
 
-    def _claim(self, body: Tree, scope: Scope, phase: str) -> tuple[Core, Core]:
+    def _claim(self, body: Tree, place: _Place, phase: str) -> tuple[Core, Core]:
         """Return what is claimed in one phase, and under which condition."""
         meaning = self.meaning
         if body[0] == "one of":
-            alternatives = [self.pieces(each, scope, (), (phase,)) for _, each in body[1]]
-            return some(tuple(every(tuple(p.claim for p in a)) for a in alternatives)), TRUE
+            inside = place._replace(members=(), phases=(phase,))
+            found = [self.pieces(each, inside) for _, each in body[1]]
+            meaning.varies = any(piece.phase == phase for pieces in found for piece in pieces)
+            return some(tuple(every(tuple(p.claim for p in pieces)) for pieces in found)), TRUE
         if body[0] == "exchange":
-            sides = tuple(meaning.formula(each, scope) for each in body[1:])
-            return every(sides), TRUE
-        formula = body[1]
-        claim = meaning.formula(formula, scope)
+            return every(tuple(meaning.formula(each, place.scope) for each in body[1:])), TRUE
+        formula = unbracketed(body[1])
+        claim = meaning.formula(formula, place.scope)
         if formula[0] not in ("if", "unless"):
             return claim, TRUE
-        trigger = meaning.formula(formula[2], scope)
+        trigger = meaning.formula(formula[2], place.scope)
         return claim, trigger if formula[0] == "if" else negation(trigger)
 
 
@@ -190,18 +197,16 @@ def _weakened(piece: Piece, overriding: list[Piece]) -> Piece:
     """Return ``piece`` as far as none of the triggers of one overriding clause applies.
 
     Member by member where both are said of the same sets, otherwise wherever
-    any member's trigger applies; phase by phase where both vary.
+    any member's trigger applies; phase by phase where the piece varies.
     """
-    sets = tuple(each for each, _ in piece.members)
-    triggers = tuple(
-        dict.fromkeys(
-            other.trigger
-            for other in overriding
-            if (tuple(each for each, _ in other.members) != sets or other.members == piece.members)
-            and (not piece.phase or not other.phase or piece.phase == other.phase)
-        )
-    )
-    return piece._replace(claim=some((*triggers, piece.claim)))
+    sets = [each for each, _ in piece.members]
+    triggers = [
+        other.trigger
+        for other in overriding
+        if (other.members == piece.members or [each for each, _ in other.members] != sets)
+        and (not piece.phase or not other.reach or piece.phase in other.reach)
+    ]
+    return piece._replace(claim=some((*dict.fromkeys(triggers), piece.claim)))
 
 
 def _whole(text: str, read: Callable[[Parser], _Found]) -> _Found:

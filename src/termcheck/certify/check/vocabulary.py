@@ -228,6 +228,12 @@ class Vocabulary:
             member in self.members(family) for family, member in zip(families, index, strict=True)
         )
 
+    def has_members(self, name: str) -> bool:
+        """Say whether ``name`` is that of a family."""
+        if name in self.terms:
+            return bool(self.terms[name].families)
+        return bool(self.events.get(name) or self.constants.get(name, ((),))[0])
+
     def indices(self, families: tuple[Tree, ...]) -> Iterator[tuple[str, ...]]:
         """Yield every combination of members of the ``families``."""
         sets = [self.members(family) for family in families]

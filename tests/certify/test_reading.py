@@ -1,0 +1,88 @@
+"""The checker reads a library as termcheck does: each formula has one value in every package."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+
+from termcheck.certify.check.clauses import encode
+from termcheck.certify.check.holds import holds
+from tests.certify.rich import Texts
+from tests.certify.satisfying import can_hold
+from tests.certify.twice_read import Cut, cut, folder, numbers_in
+from tests.libraries import Written, libraries
+from tests.negotiations import Negotiation, negotiations
+
+ROOT = Path(__file__).resolve().parents[2]
+FOLDERS = ["tests/library/spec", "proposals/ukraine"] + [
+    each.relative_to(ROOT).as_posix()
+    for each in sorted((ROOT / "proposals" / "examples").iterdir())
+]
+PAGES = [
+    pytest.param(page, id=page.stem) for page in sorted((ROOT / "docs" / "guide").glob("*.md"))
+]
+
+
+@pytest.mark.parametrize("place", FOLDERS)
+def test_a_library_is_read_alike(place: str) -> None:
+    """Every clause, rule, status quo and hypothesis of the library means the same to both."""
+    library = cut(*folder(ROOT / place, ROOT))
+    assert len(list(library.all())) > 10
+    assert library.disagreements() == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_of_the_guide_is_read_alike(page: Path) -> None:
+    """What the guide shows means the same to both."""
+    library = cut((f"{page.stem}.terms.md", page.read_text(encoding="utf-8")))
+    assert library.disagreements() == []
+
+
+@given(libraries())
+@settings(max_examples=100, deadline=None)
+def test_a_random_library_is_read_alike(written: Written) -> None:
+    """Every clause of a random library means the same to both."""
+    assert cut(("library.terms", written.text)).disagreements() == []
+
+
+@given(negotiations())
+@settings(max_examples=50, deadline=None)
+def test_a_random_negotiation_is_read_alike(written: Negotiation) -> None:
+    """So does every statement of random parties, and every clause of several proposals."""
+    assert cut(("library.terms", written.text)).disagreements() == []
+
+
+@pytest.mark.parametrize("block", range(8))
+def test_every_form_is_read_alike(block: int) -> None:
+    """Random clauses of every form that termcheck accepts mean the same to both."""
+    found = accepted(range(20 * block, 20 * block + 20))
+    assert len(found) >= 10
+    assert [line for seed, each in found for line in each.disagreements(seed)] == []
+
+
+def test_the_clauses_of_every_form_can_hold_where_the_form_does() -> None:
+    """What is encoded of a random clause can hold in a package iff the clause does."""
+    random = Random(0)
+    tried = set[bool]()
+    for _, found in accepted(range(200, 240)):
+        for each in found.all():
+            if len(str(each.core)) > 1500:
+                continue
+            clauses = encode([each.core], found.reader)
+            for _ in range(3):
+                package = found.package(each, numbers_in(each.core), random)
+                values = {str(variable): value for variable, value in package.values.items()}
+                expected = holds(each.core, values, package.days)
+                tried.add(expected)
+                assert can_hold(clauses, values, package.days) == expected, each
+    assert tried == {True, False}
+
+
+def accepted(seeds: Iterable[int]) -> list[tuple[int, Cut]]:
+    """Return the random libraries of ``seeds`` that termcheck accepts."""
+    found = [(seed, cut(("library.terms", Texts(Random(seed)).library()))) for seed in seeds]
+    return [(seed, each) for seed, each in found if not each.errors]
