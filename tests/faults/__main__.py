@@ -13,7 +13,7 @@ import json
 import os
 import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 
 from tests.faults.battery import LAWS
@@ -66,9 +66,10 @@ def main() -> int:
         if said.only in fault.name and (said.only or not known.get(fault.name))
     ]
     with ThreadPoolExecutor(said.workers) as workers:
-        for fault, law in zip(wanted, workers.map(noticed_by, wanted), strict=True):
-            known[fault.name] = law
-            print(f"{fault.name:60} {law.partition(':')[2] or 'MISSED'}", flush=True)
+        running = {workers.submit(noticed_by, fault): fault for fault in wanted}
+        for done in as_completed(running):
+            law = known[running[done].name] = done.result()
+            print(f"{running[done].name:60} {law.partition(':')[2] or 'MISSED'}", flush=True)
             kept = {each.name: known[each.name] for each in FAULTS if each.name in known}
             SUMMARY.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
     missed = [fault.name for fault in FAULTS if known.get(fault.name) == ""]

@@ -102,6 +102,8 @@ BODIES = (
     ("always p", "pw", "pw"),
     ("always (p or a)", "apw", "a ap aw apw pw"),
     ("in war: p@peace", "pw", "p pw"),
+    ("in war: p and p@peace", "pw", "pw"),
+    ("in war: p or p@peace", "pw", "p w pw"),
     ("in war: varying", "pw", "w pw"),
     ("varying", "pw", "p pw"),
     ("one of { o: a; t: b }", "ab", "a b ab"),
