@@ -42,12 +42,10 @@ class Writer(Sentences):
     def proposal(self, name: str, clauses: int) -> str:
         """Return a proposal; its clauses are labelled c0, c1 and so on."""
         rows: list[str] = []
+        if self.chance.random() < 0.3:
+            rows.append(f"way: readings {{ mild: {self.formula(1)}; strict: {self.formula(1)} }}")
         for place in range(clauses):
             strength = self.one("", "", "should ", "may ")
-            readings = f"readings {{ mild: {self.formula(1)}; strict: {self.formula(1)} }}"
-            if self.chance.random() < 0.12:
-                rows.append(f"c{place}: {strength}{readings}")
-                continue
             earlier = tuple(f"c{n}" for n in range(place))
             rows.append(f"c{place}: {strength}{self.body()}{self.tail(earlier)}")
         if self.chance.random() < 0.3:
@@ -79,7 +77,7 @@ class Writer(Sentences):
         attested = self.one("", " attested own", " attested analyst", " attested reported")
         return f"position {party}{on} from letter{attested} {{\n{said}}}"
 
-    def check(self, number: int, refs: tuple[str, ...]) -> str:
+    def check(self, number: int, refs: list[str]) -> str:
         """Return a check about ``refs``."""
         rows = [
             f"given {', '.join(self.chance.sample(refs, min(2, len(refs))))}",
@@ -90,10 +88,14 @@ class Writer(Sentences):
                     f"suppose {self.conditional(1)}",
                     "attested own, reported",
                     "whole texts",
+                    "keep south",
+                    "without plan.c0, north",
+                    *(["under plan.way.mild"] if "plan.way" in refs else []),
                 ],
                 2,
             ),
-            f"expect {self.one('compatible', 'incompatible', '2 conflicts', '1 fix')}",
+            f"expect {self.one('compatible', 'incompatible because plan.c0', '2 conflicts')}",
+            f"expect {self.one('fix plan.c0', '1 fix', '3 packages')}",
             f"expect {self.one('forced', 'possible', 'impossible')} {self.conditional(1)}",
         ]
         return f'check "check {number}" {{\n' + "".join(f"    {row}\n" for row in rows) + "}"
@@ -106,7 +108,8 @@ def library_text(seed: int | str) -> str:
     clauses = chance.randint(1, 4)
     parts = [VOCABULARY]
     parts += [f"rule r{n}: {writer.body(1)}" for n in range(chance.randint(0, 2))]
-    parts.append(writer.proposal("plan", clauses))
+    plan = writer.proposal("plan", clauses)
+    parts.append(plan)
     if chance.random() < 0.4:
         parts.append(writer.amendment(clauses))
     if chance.random() < 0.3:
@@ -116,6 +119,7 @@ def library_text(seed: int | str) -> str:
         writer.position("north", "2025-02-01"),
         writer.position("south", "2025-03"),
     ]
-    refs = ("plan", "plan.all", "plan.c0", "north", "south.demands")
+    refs = ["plan", "plan.all", "plan.c0", "north", "south.demands", "status quo of truce"]
+    refs += ["plan.way"] if "    way: " in plan else []
     parts += [writer.check(n, refs) for n in range(chance.randint(0, 2))]
     return "\n".join(parts) + "\n"
