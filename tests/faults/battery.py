@@ -70,6 +70,35 @@ LAWS = (
 )
 """Module below ``tests`` and function, joined by a colon."""
 
+NEAR = {
+    "questions.timeline": ("test_timeline",),
+    "questions.coalitions": ("test_coalitions",),
+    "questions.shortest": ("test_matrix", "test_coalitions"),
+    "questions.allowance": ("test_difference",),
+    "questions.difference": ("test_difference",),
+    "questions.meetings": ("test_difference",),
+    "questions.packages": ("test_packages",),
+    "questions.offer": ("test_packages",),
+    "questions.preference": ("test_packages",),
+    "questions.demands": ("test_packages",),
+    "questions.deal": ("test_packages",),
+    "questions.ties": ("test_preferences", "test_packages"),
+    "questions.fixes": ("test_gap",),
+    "questions.movement": ("test_gap",),
+    "questions.expectations": ("test_a_check_passes",),
+    "questions.forced": ("test_standing", "test_why_not"),
+    "solve.canonical": ("test_canonical",),
+    "solve.calendar": ("test_months", "test_meanings"),
+    "logic.components": ("test_conflicts",),
+}
+"""Laws that are likely to notice a fault of a module, by parts of their names."""
+
+
+def nearest(module: str) -> tuple[str, ...]:
+    """Return all laws, those first that are near to ``module``."""
+    near = NEAR.get(module, ())
+    return tuple(sorted(LAWS, key=lambda law: not any(part in law for part in near)))
+
 
 def caught_by(laws: tuple[str, ...] = LAWS) -> str:
     """Return the first law that does not hold here, nothing if all hold.
