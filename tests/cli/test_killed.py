@@ -87,7 +87,9 @@ def killed_at(place: int, folder: Path, words: list[str]) -> int:
     return ran.returncode
 
 
-def killed_everywhere(folder: Path, words: list[str], target: Path, old: bytes | None) -> set[bytes]:
+def killed_everywhere(
+    folder: Path, words: list[str], target: Path, old: bytes | None
+) -> set[bytes]:
     """Kill a command at every place at which it touches ``folder``; return what was left."""
     found: set[bytes] = set()
     for place in range(1, 50):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 LAWS = (
@@ -126,4 +127,4 @@ def runs(law: str) -> Iterator[Callable[[], Any]]:
     for row in rows:
         values = row if isinstance(row, tuple) else (row,)
         wanted = names.split(", ") if isinstance(names, str) else names
-        yield lambda given=dict(zip(wanted, values, strict=True)): function(**given)
+        yield partial(function, **dict(zip(wanted, values, strict=True)))

@@ -24,10 +24,10 @@ EVENTS = (
         'return f.Compare(other, "<", one)',
     ),
     Fault(
-        "`no earlier than` read as `only after`",
+        "`no earlier than` read as `not on the day of`",
         "library.elaborate_events",
-        'case "no earlier than":\n            return _if_happens(left, f.Compare(other, "<=", one))',
-        'case "no earlier than":\n            return _if_happens(left, f.Compare(other, "<", one))',
+        'return _if_happens(left, f.Compare(other, "<=", one))',
+        'return _if_happens(left, f.Compare(other, "!=", one))',
     ),
     Fault(
         "`at least` so many days means more",

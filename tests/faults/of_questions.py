@@ -15,8 +15,8 @@ QUESTIONS = (
     Fault(
         "a conflict is shrunk too far",
         "solve.conflicts",
-        "if isinstance(answer, Incompatible):\n                conflict &= ~bit & self._core(answer)",
-        "if conflict & ~bit:\n                conflict &= ~bit",
+        "conflict &= ~bit & self._core(answer)",
+        "conflict &= ~bit & ~(bit << 1) & self._core(answer)",
     ),
     Fault(
         "fixes are not minimal",

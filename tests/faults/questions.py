@@ -141,8 +141,9 @@ QUESTIONS = (
     Asked("whole none_of", "whole.one + none_of.one"),
     Asked("whole b", "whole.two + b.no"),
     Asked("whole none_of b", "whole.one + none_of.one; whole.two + b.no"),
-    Asked("whole none_of b.demands",
-          "whole.one + none_of.one; whole.two + b.no; none_of.two + b.hm"),
+    Asked(
+        "whole none_of b.demands", "whole.one + none_of.one; whole.two + b.no; none_of.two + b.hm"
+    ),
     Asked("loop", "loop.one + loop.two + loop.end + loop.start"),
     Asked("loop.one loop.two loop.end", ""),
     Asked("whole none_of", "whole + none_of", by_text=True),

@@ -79,9 +79,7 @@ def test_asking_all_in_one_session_is_asking_each_alone() -> None:
     made = library(LIBRARY)
     inquiry = Inquiry(made)
     for asked in (*QUESTIONS, *reversed(QUESTIONS)):
-        together, alone = (
-            verdict(each, put(made, asked)) for each in (inquiry, Inquiry(made))
-        )
+        together, alone = (verdict(each, put(made, asked)) for each in (inquiry, Inquiry(made)))
         assert isinstance(together, v.Verdict)
         assert isinstance(alone, v.Verdict)
         assert conflicts_of(together) == conflicts_of(alone)

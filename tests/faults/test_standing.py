@@ -49,10 +49,10 @@ def test_a_formula_stands_as_brute_force_says(written: Written, text: str) -> No
             assert word_of(made, text) == ""
 
 
-@given(st.lists(formulas(0), min_size=2, max_size=5), st.lists(formulas(0), max_size=1), formulas(0))
-def test_reasons_are_those_of_brute_force(
-    clauses: list[str], rules: list[str], text: str
-) -> None:
+@given(
+    st.lists(formulas(0), min_size=2, max_size=5), st.lists(formulas(0), max_size=1), formulas(0)
+)
+def test_reasons_are_those_of_brute_force(clauses: list[str], rules: list[str], text: str) -> None:
     """All reasons together are the minimal sets of clauses that settle the formula."""
     made = library(Written(tuple(clauses), tuple(rules), ()).text)
     word = word_of(made, text)

@@ -140,9 +140,10 @@ def answers(folder: Path, data: bytes) -> Iterable[Answer[Any]]:
         asked.append(lambda: made.compare("plan", "plan_2", time=SECONDS))
     for ask in asked:
         try:
-            yield ask()
-        except TermcheckError as refused:
-            assert str(refused).startswith("termcheck: ")
+            answer = ask()
+        except TermcheckError:
+            continue
+        yield answer
 
 
 def _other(folder: Path, data: bytes) -> api.Library:
