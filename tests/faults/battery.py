@@ -91,6 +91,9 @@ NEAR = {
     "solve.canonical": ("test_canonical",),
     "solve.calendar": ("test_months", "test_meanings"),
     "logic.components": ("test_conflicts",),
+    "logic.evaluate": ("test_meanings",),
+    "library.units": ("test_meanings",),
+    "library.elaborate_events": ("test_meanings",),
 }
 """Laws that are likely to notice a fault of a module, by parts of their names."""
 

@@ -23,7 +23,7 @@ def main() -> None:
     settings.register_profile(
         "faults",
         deadline=None,
-        max_examples=60,
+        max_examples=40,
         derandomize=True,
         database=None,
         phases=[Phase.explicit, Phase.generate],

@@ -112,6 +112,10 @@ QUESTIONS = (
     Asked("plan.cap", "plan.cap + status quo of num", table="a c"),
     Asked("plan.never", "", table="a"),
     Asked("", "status quo of ev", table="a", suppose="later"),
+    Asked("", "status quo of ph", table="a", suppose="not ph@war"),
+    Asked("", "status quo of ph", table="a", suppose="not ph@peace"),
+    Asked("", "status quo of fam[one]", table="b", suppose="fam[one]"),
+    Asked("", "status quo of num", table="a", suppose="num = 3"),
     # --- what a text brings ----------------------------------------------------------
     Asked("plan", "", suppose="not x"),
     Asked("plan.all", "plan.soft", suppose="not x"),
