@@ -13,12 +13,6 @@ SOLVING = (
         "waiting.extend(())",
     ),
     Fault(
-        "rules that mention nothing are left out",
-        "logic.problem",
-        "kept = set(self._always)",
-        "kept: set[tuple[int, int]] = set()",
-    ),
-    Fault(
         "clauses are not linked through what they share",
         "logic.components",
         "for name in names[1:]:",
