@@ -45,11 +45,14 @@ PLAIN: dict[Variable, Answer] = {
 
 
 class Tried:
-    """A library's clauses, judged in given worlds in both ways."""
+    """A library's clauses, judged in given worlds in both ways.
+
+    Every clause has an oracle of its own, which remembers no package from another.
+    """
 
     def __init__(self, made: Library) -> None:
         self._made = made
-        self._oracle = Oracle(made.domains, made.horizon)
+        self._oracles: dict[str, Oracle] = {}
 
     def holds(
         self,
@@ -67,7 +70,8 @@ class Tried:
         evaluated = all(holds(part.formula, package) for part in item.parts)
         world = [_is(variable, value) for variable, value in values.items()]
         world += [formula for each in happening.items() for formula in _when(*each)]
-        answer = self._oracle.compatible([item, *map(hypothesis, world)])
+        oracle = self._oracles.setdefault(key, Oracle(self._made.domains, self._made.horizon))
+        answer = oracle.compatible([item, *map(hypothesis, world)])
         assert isinstance(answer, Compatible | Incompatible), answer
         assert isinstance(answer, Compatible) == evaluated, f"evaluation and oracle differ on {key}"
         return evaluated
