@@ -72,18 +72,6 @@ QUESTIONS = (
         "rules=tuple(i.name for i in needed if i not in kept_items and i not in suppositions),",
         "rules=(),",
     ),
-    Fault(
-        "a contradiction among the rules is not noticed",
-        "questions.consistency",
-        "for fixed in (case.all_rules, (*case.all_rules, *case.suppositions)):",
-        "for fixed in ((),):",
-    ),
-    Fault(
-        "the longest conflict is named as the shortest",
-        "questions.shortest",
-        "best = min(clashes, key=lambda each: len(each.names))",
-        "best = max(clashes, key=lambda each: len(each.names))",
-    ),
     # --- how a formula stands -------------------------------------------------------------
     Fault(
         "forced and impossible exchanged",
@@ -245,12 +233,6 @@ QUESTIONS = (
         "hypothesis(And(tuple(map(Not, formulas)))))",
     ),
     Fault(
-        "a difference forgets the rules",
-        "questions.allowance",
-        "answer = inquiry.oracle.compatible((*question, *one.background))",
-        "answer = inquiry.oracle.compatible(question)",
-    ),
-    Fault(
         "opened and closed exchanged",
         "questions.meetings",
         "return opened, closed, tuple(self._limits)",
@@ -264,24 +246,6 @@ QUESTIONS = (
     ),
     # --- timelines, matrices, coalitions, checks ------------------------------------------
     Fault(
-        "days of withdrawals are not looked at",
-        "questions.timeline",
-        "days |= {e.day for e in library.withdrawals if e.party == party}",
-        "days |= set[int]()",
-    ),
-    Fault(
-        "what is stated opens the zone",
-        "questions.timeline",
-        'if m.change != "stated" and m.name in names)',
-        'if m.change == "stated" or m.name in names)',
-    ),
-    Fault(
-        "every move of the day closes the zone",
-        "questions.timeline",
-        'closed = tuple(m for m in moves if m.change != "withdrawn" and m.name in names)',
-        "closed = moves[:1]",
-    ),
-    Fault(
         "a restated clause is not told",
         "questions.timeline",
         "elif old[name] != key:",
@@ -292,12 +256,6 @@ QUESTIONS = (
         "questions.coalitions",
         "masks = [everybody & ~each for each in leaving]",
         "masks = list(leaving)",
-    ),
-    Fault(
-        "a set that contains a blocking one blocks for itself",
-        "questions.coalitions",
-        "each for each in blocking if not any(o != each and o & each == o for o in blocking)",
-        "each for each in blocking if each & (each - 1) or True",
     ),
     Fault(
         "a check finds any conflict that contains those named",
@@ -329,11 +287,5 @@ QUESTIONS = (
         "solve.canonical",
         "below, reached = floor(low) - 1, floor(high)\n",
         "below, reached = floor(low), floor(high)\n",
-    ),
-    Fault(
-        "the package shown has events that need not happen",
-        "solve.canonical",
-        "if self.allows(Not(Happens(event))):\n            self.decide",
-        "if not self.allows(Happens(event)):\n            self.decide",
     ),
 )
