@@ -277,7 +277,8 @@ class Library:
         both = joined(self._texts, head._texts)
         base_side = Side(self._asking(options), self._question((), options))
         head_side = Side(head._asking(options), head._question((), options))
-        found = between_libraries(base_side, head_side, both, Inquiry(both.library))
+        asking = Inquiry(both.library, _budget_of(options))
+        found = between_libraries(base_side, head_side, both, asking)
         names = (self._texts.root, head._texts.root)
         shown = Shown(found, names, self._texts, head._texts, both.library)
         return _difference(shown, head_side.question, (self.digest, head.digest))
@@ -307,10 +308,16 @@ class Library:
 
     def _asking(self, options: Options) -> Inquiry:
         """Return who asks: this library's own inquiry, or a new one that has only so long."""
-        if "time" not in options:
-            return self._inquiry
-        end = time.monotonic() + options["time"]
-        return Inquiry(self._texts, Budget(lambda: end - time.monotonic()))
+        budget = _budget_of(options)
+        return self._inquiry if budget is None else Inquiry(self._texts, budget)
+
+
+def _budget_of(options: Options) -> Budget | None:
+    """Return how long a question may take, nothing if that is not limited."""
+    if "time" not in options:
+        return None
+    end = time.monotonic() + options["time"]
+    return Budget(lambda: end - time.monotonic())
 
 
 def _difference(shown: Shown, question: Question, digests: tuple[str, str]) -> Answer[Difference]:

@@ -135,6 +135,16 @@ def test_a_library_can_be_checked_and_compared(labour: termcheck.Library) -> Non
     assert labour.diff(termcheck.load(LABOUR)).value.is_empty
 
 
+def test_a_difference_ends_at_its_limit(labour: termcheck.Library, tmp_path: Path) -> None:
+    """Without time the texts that changed stay undecided, and the answer says why."""
+    for file in Path(LABOUR).glob("*.terms"):
+        text = file.read_text(encoding="utf-8")
+        changed = text.replace("proposal mediator", "rule more: false\nproposal mediator", 1)
+        (tmp_path / file.name).write_text(changed, encoding="utf-8")
+    found = labour.diff(termcheck.load(tmp_path), time=0).value
+    assert found.limits == ("time",)
+
+
 def test_a_notebook_shows_an_answer(labour: termcheck.Library) -> None:
     """The bundle holds the text and HTML in which nothing of the library is markup."""
     bundle = labour.conflicts("mediator", "port")._repr_mimebundle_()

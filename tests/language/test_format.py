@@ -276,6 +276,19 @@ def test_a_long_clause_is_broken_at_its_words() -> None:
     )
 
 
+def test_no_line_ends_after_always() -> None:
+    """A long clause is not broken after `always`, where a line would end in the middle."""
+    one, two, three = (letter * 30 for letter in "abc")
+    text = f"proposal p {{ a: always at least 1 of ({one}, {two}, {three}) }}"
+    assert formatted(read(text)) == (
+        "proposal p {\n"
+        "    a:\n"
+        f"        always at least 1 of ({one}, {two},\n"
+        f"            {three})\n"
+        "}\n"
+    )
+
+
 def test_alternatives_stand_on_lines_of_their_own_where_they_must() -> None:
     """Alternatives stay on the line of their clause if they fit, and on one line each if not."""
     long = "x" * 60

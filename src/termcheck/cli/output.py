@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
+import time
+from contextlib import suppress
 from typing import TextIO
 
 from termcheck.cli.refusal import refusal
@@ -11,6 +14,10 @@ from termcheck.report.layout import WIDTH
 from termcheck.report.page import Page, to_text
 
 _NARROWEST, _WIDEST = 60, 120
+_PART = ".part"
+_RANDOM = re.compile(r"[0-9a-f]{16}")
+_FORGOTTEN = 3600.0
+"""Seconds after which a file that was to replace another is nobody's any more."""
 
 
 class Output:
@@ -78,23 +85,47 @@ def _write(stream: TextIO | None, text: str) -> None:
 
 
 def _write_whole(file: str, text: str) -> None:
-    """Write ``file`` through a new one beside it; what is no plain file is written to."""
+    """Write ``file`` through a new one beside it; what is no plain file is written to.
+
+    The new one has the name of the file, a random part and ``.part``. A process
+    that is killed before it is done may leave it behind; who writes the same
+    file later takes it away.
+    """
     target = os.path.realpath(file)
     data = text.encode("utf-8", "backslashreplace")
-    beside = f"{target}.{os.getpid()}.part"
-    direct = os.path.exists(target) and not os.path.isfile(target)
     try:
-        if direct:
+        if os.path.exists(target) and not os.path.isfile(target):
             with open(target, "wb") as stream:
                 stream.write(data)
-            return
+        else:
+            _replace(target, data)
+    except OSError as fault:
+        raise refusal(f"`{file}` could not be written: {said(fault)}") from None
+
+
+def _replace(target: str, data: bytes) -> None:
+    """Put a new file with ``data`` in the place of ``target``, all at once."""
+    beside = f"{target}.{os.urandom(8).hex()}{_PART}"
+    try:
         with open(beside, "xb") as stream:
             stream.write(data)
         os.replace(beside, target)
-    except OSError as fault:
-        if not direct and os.path.exists(beside):
+    finally:
+        if os.path.exists(beside):
             os.remove(beside)
-        raise refusal(f"`{file}` could not be written: {said(fault)}") from None
+    _sweep(target)
+
+
+def _sweep(target: str) -> None:
+    """Remove what killed processes left beside ``target`` more than an hour ago."""
+    folder, name = os.path.split(target)
+    with suppress(OSError), os.scandir(folder) as entries:
+        for each in entries:
+            if each.name.startswith(f"{name}.") and each.name.endswith(_PART):
+                middle = each.name[len(name) + 1 : -len(_PART)]
+                old = time.time() - each.stat(follow_symlinks=False).st_mtime > _FORGOTTEN
+                if _RANDOM.fullmatch(middle) and old:
+                    os.remove(each.path)
 
 
 def is_terminal(stream: TextIO | None) -> bool:

@@ -93,7 +93,8 @@ def body(node: Body, *, bare: bool = False) -> Pieces:
             right = expression(node.right, FORMULA)
             return [*left, *led(PART, " in return for ", right)]
         case ForEach() | InPhases():
-            return [*scope(node), *led(HEAD, " ", body(node.body))]
+            level = NEVER if isinstance(node, InPhases) and not node.phases else HEAD
+            return [*scope(node), *led(level, " ", body(node.body))]
         case OneOf() | Readings():
             inside = "; ".join(flat(alternative(each)) for each in node.alternatives)
             return word(f"{opening(node)} {inside} }}")

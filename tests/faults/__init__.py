@@ -1,0 +1,1 @@
+"""Seeded faults: wrong encodings that the laws and oracles alone must catch."""

@@ -1,0 +1,291 @@
+"""Faults of the questions: conflicts, fixes, standing, packages, differences, timelines."""
+
+from __future__ import annotations
+
+from tests.faults.patching import Fault
+
+QUESTIONS = (
+    # --- conflicts and fixes --------------------------------------------------------------
+    Fault(
+        "conflicts are not made minimal",
+        "solve.conflicts",
+        "return self._shrink(self._core(answer) & rest)",
+        "return self._core(answer) & rest",
+    ),
+    Fault(
+        "a conflict is shrunk too far",
+        "solve.conflicts",
+        "conflict &= ~bit & self._core(answer)",
+        "conflict &= ~bit & ~(bit << 1) & self._core(answer)",
+    ),
+    Fault(
+        "fixes are not minimal",
+        "solve.conflicts",
+        "for new in extended if not any(old & new == old for old in hitting)}",
+        "for new in extended}",
+    ),
+    Fault(
+        "fixes that hit already are lost",
+        "solve.conflicts",
+        "return hitting | {new",
+        "return {new",
+    ),
+    Fault(
+        "one conflict is enough",
+        "solve.conflicts",
+        "conflicts.append(answer)\n        fixes = hit(fixes, answer)",
+        "conflicts.append(answer)\n        fixes = {f | answer for f in hit(fixes, answer)}",
+    ),
+    Fault(
+        "an explanation forgets what it has",
+        "solve.explain",
+        "of_first = _least(oracle, fixed + of_second, bool(of_second), first)",
+        "of_first = _least(oracle, fixed, False, first)",
+    ),
+    Fault(
+        "an explanation is the half that is enough with the other",
+        "solve.explain",
+        "return of_first + of_second",
+        "return of_first or of_second",
+    ),
+    Fault(
+        "a status quo is given up as a fix",
+        "questions.consistency",
+        'can_go = [unit for unit in units if unit.kind != "status quo"]',
+        "can_go = list(units)",
+    ),
+    Fault(
+        "only one component is looked at",
+        "questions.consistency",
+        "for component in components(case.units, case.background):",
+        "for component in components(case.units, case.background)[:1]:",
+    ),
+    Fault(
+        "fixes of several components are one menu",
+        "questions.consistency",
+        "tuple(menus) if complete else ()",
+        "tuple(menus[:1]) if complete else ()",
+    ),
+    Fault(
+        "a conflict does not name the rules that it needs",
+        "questions.consistency",
+        "rules=tuple(i.name for i in needed if i not in kept_items and i not in suppositions),",
+        "rules=(),",
+    ),
+    # --- how a formula stands -------------------------------------------------------------
+    Fault(
+        "forced and impossible exchanged",
+        "questions.forced",
+        'for claim, word in ((Not(formula), "forced"), (formula, "impossible")):',
+        'for claim, word in ((formula, "forced"), (Not(formula), "impossible")):',
+    ),
+    Fault(
+        "what is possible is called forced",
+        "questions.forced",
+        "if not isinstance(found, Compatible):\n            return",
+        "if isinstance(found, Compatible):\n            return",
+    ),
+    Fault(
+        "reasons are looked for with the claim turned",
+        "questions.forced",
+        'claim = hypothesis(Not(formula) if word == "forced" else formula)',
+        'claim = hypothesis(formula if word == "forced" else Not(formula))',
+    ),
+    Fault(
+        "only some reasons are given as all",
+        "questions.forced",
+        "return Found(tuple(each for part in clashing for each in part.conflicts), fixes, limits)",
+        "return Found(tuple(part.conflicts[0] for part in clashing), fixes, limits)",
+    ),
+    Fault(
+        "the way out is the longest",
+        "questions.forced",
+        "fixes = clashing[0].fixes if len(clashing) == 1 and not limits else ()",
+        "fixes = clashing[0].fixes[-1:] if len(clashing) == 1 and not limits else ()",
+    ),
+    # --- movement -------------------------------------------------------------------------
+    Fault(
+        "red lines are given up first",
+        "questions.fixes",
+        "RED_LINE, FIRM, DEMAND, PREFERENCE = range(4)",
+        "PREFERENCE, DEMAND, FIRM, RED_LINE = range(4)",
+    ),
+    Fault(
+        "linked conflicts have menus of their own",
+        "questions.fixes",
+        "linked = [group for group in found if group[0] & conflict]",
+        "linked = [group for group in found if group[0] == conflict]",
+    ),
+    Fault(
+        "a number moves one step too far",
+        "questions.movement",
+        "return reached * step",
+        "return (reached + 1) * step",
+    ),
+    Fault(
+        "a number moves one step too short",
+        "questions.movement",
+        "return reached * step",
+        "return below * step",
+    ),
+    # --- packages -------------------------------------------------------------------------
+    Fault(
+        "a deal leaves out more than it must",
+        "questions.packages",
+        "kept = tuple(unit for unit in on_offer if unit not in fix)",
+        "kept = tuple(unit for unit in on_offer if unit not in fix)[: len(on_offer) - 2]",
+    ),
+    Fault(
+        "some deals are forgotten",
+        "questions.packages",
+        "for fix in found.fixes:",
+        "for fix in found.fixes[:1]:",
+    ),
+    Fault(
+        "the worst deal comes first",
+        "questions.packages",
+        "key=lambda pair: pair[0], reverse=True)",
+        "key=lambda pair: pair[0])",
+    ),
+    Fault(
+        "of equal deals the worst outcome counts",
+        "questions.packages",
+        "if kept not in best or key > best[kept][0]:",
+        "if kept not in best or key < best[kept][0]:",
+    ),
+    Fault(
+        "demands that are held count as not met",
+        "questions.offer",
+        "Fraction(each.key in kept and place not in open_)",
+        "Fraction(0)",
+    ),
+    Fault(
+        "fairness looks at the least share only",
+        "questions.preference",
+        "return tuple(sorted(outcome.shares))",
+        "return (min(outcome.shares),)",
+    ),
+    Fault(
+        "fairness looks at the shares in the order of the parties",
+        "questions.preference",
+        "return tuple(sorted(outcome.shares))",
+        "return outcome.shares",
+    ),
+    Fault(
+        "one zero share makes all products equal",
+        "questions.preference",
+        "return (Fraction(len(positive)), prod(positive, start=Fraction(1)))",
+        "return (prod(outcome.shares, start=Fraction(1)),)",
+    ),
+    Fault(
+        "a dominated outcome stands on the front",
+        "questions.preference",
+        "if not any(_at_least(scores(other), scores(each)) for other in front):",
+        "if not any(scores(other) == scores(each) for other in front):",
+    ),
+    Fault(
+        "weights of demands do not count",
+        "questions.offer",
+        "each.weight * part",
+        "part",
+    ),
+    Fault(
+        "a scoring sheet is not measured by its highest value",
+        "questions.demands",
+        "(value,)), points / highest)",
+        "(value,)), points)",
+    ),
+    Fault(
+        "the best score is the worst",
+        "questions.demands",
+        "best += whole - min(lost)",
+        "best += whole - max(lost)",
+    ),
+    Fault(
+        "preferences break ties the wrong way",
+        "questions.ties",
+        "key=lambda deal: -_most_met(inquiry, offer, deal, wanted))",
+        "key=lambda deal: _most_met(inquiry, offer, deal, wanted))",
+    ),
+    Fault(
+        "what a package happens to have is called settled",
+        "questions.deal",
+        "left = [claim for claim in left if holds(claim[1], answer.package)]",
+        "break",
+    ),
+    # --- differences ----------------------------------------------------------------------
+    Fault(
+        "tighter and looser exchanged",
+        "questions.allowance",
+        '(False, True): "tighter",\n    (True, False): "looser",',
+        '(False, True): "looser",\n    (True, False): "tighter",',
+    ),
+    Fault(
+        "what is gained is looked for where it was lost",
+        "questions.allowance",
+        "gained = beyond(inquiry, head, base)",
+        "gained = beyond(inquiry, base, head)",
+    ),
+    Fault(
+        "a difference is looked for clause by clause",
+        "questions.allowance",
+        "hypothesis(Not(And(formulas))))",
+        "hypothesis(And(tuple(map(Not, formulas)))))",
+    ),
+    Fault(
+        "opened and closed exchanged",
+        "questions.meetings",
+        "return opened, closed, tuple(self._limits)",
+        "return closed, opened, tuple(self._limits)",
+    ),
+    Fault(
+        "every edit without a gain is idle",
+        "questions.difference",
+        "if ways == (False, False):",
+        "if not ways[0]:",
+    ),
+    # --- timelines, matrices, coalitions, checks ------------------------------------------
+    Fault(
+        "a restated clause is not told",
+        "questions.timeline",
+        "elif old[name] != key:",
+        "elif old[name] > key:",
+    ),
+    Fault(
+        "those who block are those who agree",
+        "questions.coalitions",
+        "masks = [everybody & ~each for each in leaving]",
+        "masks = list(leaving)",
+    ),
+    Fault(
+        "a check finds any conflict that contains those named",
+        "questions.expectations",
+        "if any(names == each.names for each in outcome.conflicts):",
+        "if any(names & each.names for each in outcome.conflicts):",
+    ),
+    Fault(
+        "a check counts at most so many",
+        "questions.expectations",
+        "if found == expected.number:",
+        "if found <= expected.number:",
+    ),
+    Fault(
+        "a check takes possible for forced",
+        "questions.expectations",
+        '(expected.answer, word) == ("possible", "forced")',
+        '(expected.answer, word) in (("possible", "forced"), ("forced", "possible"))',
+    ),
+    Fault(
+        "a check takes part of a fix for a fix",
+        "questions.expectations",
+        "taken = [choice for choice in choices if choice == frozenset(left) & _all(choices)]",
+        "taken = [choice for choice in choices if choice >= frozenset(left) & _all(choices)]",
+    ),
+    # --- packages shown -------------------------------------------------------------------
+    Fault(
+        "the package shown is not the plainest number",
+        "solve.canonical",
+        "below, reached = floor(low) - 1, floor(high)\n",
+        "below, reached = floor(low), floor(high)\n",
+    ),
+)
