@@ -23,9 +23,7 @@ class Problem(Value):
 
     def kernel(self) -> Kernel:
         """Return a fresh kernel."""
-        return Kernel(
-            self.clauses, dict(self.atoms), self.unknowns, dict(self.months), self.size
-        )
+        return Kernel(self.clauses, dict(self.atoms), self.unknowns, dict(self.months), self.size)
 
     def can_hold(self) -> bool:
         """Say whether the clauses can hold, by trying all whole values and all truths."""
@@ -79,14 +77,15 @@ def posts(number: int) -> Problem:
     name = {(p, s): 1 + p * number + s for p in range(number + 1) for s in range(number)}
     clauses = [tuple(name[p, s] for s in range(number)) for p in range(number + 1)]
     clauses += [
-        (-name[p, s], -name[q, s]) for s in range(number) for p in range(number + 1) for q in range(p)
+        (-name[p, s], -name[q, s])
+        for s in range(number)
+        for p in range(number + 1)
+        for q in range(p)
     ]
     return Problem(tuple(clauses), (), (), (), len(name))
 
 
-def sums(
-    unknowns: tuple[Unknown, ...], *rows: tuple[tuple[int, ...], str, int]
-) -> Problem:
+def sums(unknowns: tuple[Unknown, ...], *rows: tuple[tuple[int, ...], str, int]) -> Problem:
     """Return: all of these rows hold, each factors, ``<=``, ``<``, ``>=`` or ``=``, and a bound."""
     atoms: list[Inequality] = []
     for factors, sign, bound in rows:

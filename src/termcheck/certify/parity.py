@@ -60,7 +60,8 @@ def _without(row: _Row, by: _Row, pivot: int) -> _Row:
         return row
     times //= by[0][pivot]
     factors = {u: row[0].get(u, 0) - times * by[0].get(u, 0) for u in row[0] | by[0]}
-    taken = {k: row[2].get(k, Fraction(0)) - times * by[2].get(k, Fraction(0)) for k in row[2] | by[2]}
+    zero = Fraction(0)
+    taken = {k: row[2].get(k, zero) - times * by[2].get(k, zero) for k in row[2] | by[2]}
     return {u: f for u, f in factors.items() if f}, row[1] - times * by[1], taken
 
 

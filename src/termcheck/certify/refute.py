@@ -319,7 +319,7 @@ def _renumbered(kept: Sequence[tuple[int, Step]], given: int) -> list[Step]:
             place[old + offset] = at + offset
         at += made
         if step[0] == "p":
-            step = ["p", step[1], [place.get(each, each) for each in step[2]]]
-        proof.append(step)
+            proof.append(["p", step[1], [place.get(each, each) for each in step[2]]])
+        else:
+            proof.append(step)
     return proof
-

@@ -52,6 +52,8 @@ COMMANDS: Mapping[str, Command] = {
         Command("coalitions", "Which sets of parties can agree, and which block each other?"),
         Command("timeline", "When did the zone of agreement open or close, and who did it?"),
         Command("diff", "What does this change do to what the texts allow?"),
+        Command("certify", "Evidence for a verdict that anybody can check."),
+        Command("verify", "Is everything true that a certificate claims?"),
         Command("show", "A name with all that refers to it."),
         Command("explain", "The page of a message's code, or the list of all codes."),
     )

@@ -6,13 +6,20 @@ from collections.abc import Mapping, Sequence
 
 from termcheck.cli.call import Call, call_of
 from termcheck.cli.parameters import LIBRARY, OUTPUT, TIMINGS, VERBOSE, Parameter, format_parameter
-from termcheck.cli.question_options import QUESTION, QuestionArguments, Wrong, question_of
+from termcheck.cli.question_options import (
+    CERTIFY,
+    QUESTION,
+    QuestionArguments,
+    Wrong,
+    question_of,
+)
 from termcheck.cli.refusal import refusal
 from termcheck.cli.session import Session
 from termcheck.questions import verdict as v
 from termcheck.questions.consistency import verdict
 from termcheck.questions.one_source import Without, by_reading
 from termcheck.report.concise import concise_verdict
+from termcheck.report.page import Page, lines
 from termcheck.report.sources_text import sources_page
 from termcheck.report.timings import timings_page
 from termcheck.report.verdict_text import verdict_page
@@ -30,6 +37,7 @@ PARAMETERS = (
     LIBRARY,
     *QUESTION,
     SOURCES,
+    *CERTIFY,
     format_parameter("text", "concise", "json"),
     OUTPUT,
     VERBOSE,
@@ -56,10 +64,20 @@ def run(arguments: Arguments) -> int:
         found = verdict(session.inquiry, question)
         if not isinstance(found, v.Verdict):
             raise refusal(found[0].message, found[0].help)
+        found = certified(call, session, found)
         shown = limited(found, call.limit)
         sources = by_reading(session.inquiry, shown) if arguments.sources else None
     print_verdict(call, shown, "conflicts", session.seconds, sources)
     return session.status(status_of(found.outcome))
+
+
+def certified(call: Call, session: Session, found: v.Verdict) -> v.Verdict:
+    """Return a verdict of which all that is not undecided has been certified, if it is to be."""
+    if call.arguments.no_certify:
+        return found
+    from termcheck.cli.certified import certified_verdict  # what is not wanted is not loaded
+
+    return certified_verdict(session.inquiry, call.arguments, found)
 
 
 def status_of(outcome: v.Outcome) -> int:
@@ -82,6 +100,11 @@ def _cut(outcome: v.Outcome, most: int) -> v.Outcome:
         return outcome
     limits = (*outcome.limits, "limit")
     return v.Incompatible(outcome.conflicts[:most], outcome.menus, False, limits)
+
+
+def not_certified(arguments: QuestionArguments) -> Page:
+    """Return a line that says so if an answer was not certified."""
+    return lines(["not certified"], "faint") if arguments.no_certify else ()
 
 
 def print_verdict(
@@ -111,4 +134,5 @@ def print_verdict(
             page = verdict_page(library, found, output.columns, arguments.verbose)
             if sources is not None:
                 page += sources_page(library, found, sources, output.columns)
+            page += not_certified(arguments)
             output.page((*page, *timings_page(seconds)))

@@ -5,10 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from termcheck.cli.call import Call, call_of
-from termcheck.cli.conflicts import REFS, print_verdict, status_of
+from termcheck.cli.conflicts import REFS, certified, not_certified, print_verdict, status_of
 from termcheck.cli.digest import digest
 from termcheck.cli.parameters import LIBRARY, OUTPUT, TIMINGS, VERBOSE, format_parameter
-from termcheck.cli.question_options import QUESTION, QuestionArguments, Wrong, question_of
+from termcheck.cli.question_options import (
+    CERTIFY,
+    QUESTION,
+    QuestionArguments,
+    Wrong,
+    question_of,
+)
 from termcheck.cli.refusal import refusal
 from termcheck.cli.session import Session
 from termcheck.library.model import Question
@@ -22,6 +28,7 @@ PARAMETERS = (
     REFS,
     LIBRARY,
     *QUESTION,
+    *CERTIFY,
     format_parameter("text", "concise", "json"),
     OUTPUT,
     VERBOSE,
@@ -46,12 +53,14 @@ def run(arguments: Arguments) -> int:
     question = question_of(library, arguments, arguments.refs, wrong)
     with Session(library, call.seconds) as session:
         found = gaps(session.inquiry, question)
-    answers = [each for each in found if isinstance(each, Gap)]
-    for each in found:
-        if not isinstance(each, Gap):
-            raise refusal(each.message, each.help)
-    outcomes = tuple(v.ByReading(each.readings, each.outcome) for each in answers)
-    verdict = v.Verdict(question, outcomes)
+        answers = [each for each in found if isinstance(each, Gap)]
+        for each in found:
+            if not isinstance(each, Gap):
+                raise refusal(each.message, each.help)
+        outcomes = tuple(v.ByReading(each.readings, each.outcome) for each in answers)
+        verdict = certified(call, session, v.Verdict(question, outcomes))
+    if isinstance(verdict.outcome, v.Undecided):
+        answers = [Gap(each.readings, each.outcome) for each in verdict.outcomes]
     if arguments.format == "text" and not _is_gap(answers):
         print_verdict(call, verdict, "gap", session.seconds)
     else:
@@ -78,4 +87,4 @@ def _print(call: Call, question: Question, answers: Sequence[Gap], asked: float)
             page = gap_page(
                 library, question, answers, output.columns, call.limit, arguments.verbose
             )
-            output.page((*page, *timings_page(seconds)))
+            output.page((*page, *not_certified(arguments), *timings_page(seconds)))

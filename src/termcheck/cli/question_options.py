@@ -76,6 +76,17 @@ TIME = Parameter(
     "time", "option", "end after so many seconds with what is known", ("--time",), "SECONDS"
 )
 LIMIT = Parameter("limit", "option", "list at most so many conflicts", ("--limit",), "N")
+CERTIFICATE = Parameter(
+    "certificate",
+    "option",
+    "write the evidence for the answer to a file, for `termcheck verify`",
+    ("--certificate",),
+    "FILE",
+)
+NO_CERTIFY = Parameter(
+    "no_certify", "flag", "do not check the evidence for the answer", ("--no-certify",)
+)
+CERTIFY = (CERTIFICATE, NO_CERTIFY)
 ENGINE = Parameter("engine", "option", "what decides", ("--engine",), choices=("z3",))
 
 QUESTION = (AS_OF, TABLE, SUPPOSE, ATTESTED_OPTION, UNDER, KEEP, WITHOUT, BY, TIME, LIMIT, ENGINE)
@@ -94,6 +105,8 @@ class QuestionArguments(Common):
     by: str = "clause"
     time: str = ""
     limit: str = ""
+    certificate: str = ""
+    no_certify: bool = False
     engine: str = "z3"
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from termcheck.cli.call import Call, call_of
-from termcheck.cli.conflicts import limited, print_verdict, status_of
+from termcheck.cli.conflicts import certified, limited, not_certified, print_verdict, status_of
 from termcheck.cli.parameters import LIBRARY, OUTPUT, TIMINGS, VERBOSE, Parameter, format_parameter
 from termcheck.cli.question_options import (
+    CERTIFY,
     QUESTION,
     QuestionArguments,
     Wrong,
@@ -14,6 +17,8 @@ from termcheck.cli.question_options import (
 )
 from termcheck.cli.refusal import refusal
 from termcheck.cli.session import Session
+from termcheck.library.formula import Formula
+from termcheck.library.model import Question
 from termcheck.logic.case import Fault
 from termcheck.questions import verdict as v
 from termcheck.questions.consistency import verdict
@@ -35,6 +40,7 @@ PARAMETERS = (
     GIVEN,
     LIBRARY,
     *QUESTION,
+    *CERTIFY,
     ALL_REASONS,
     format_parameter("text", "concise", "json"),
     OUTPUT,
@@ -67,23 +73,43 @@ def run(arguments: Arguments) -> int:
     with Session(library, call.seconds) as session:
         every = arguments.all_reasons or bool(arguments.why_not)
         found = answers(session.inquiry, question, asked.formula, all_reasons=every)
-        refused = verdict(session.inquiry, question) if any(map(_is_refused, found)) else None
-    faulty = [each for each in found if not isinstance(each, AnswerByReading)]
-    if faulty:
-        raise refusal(faulty[0].message, faulty[0].help)
-    if isinstance(refused, v.Verdict):
+        faulty = [each for each in found if not isinstance(each, AnswerByReading)]
+        if faulty:
+            raise refusal(faulty[0].message, faulty[0].help)
+        text = " ".join(written.split())
+        answered = [each for each in found if isinstance(each, AnswerByReading)]
+        refused: v.Verdict | None = None
+        if any(map(_is_refused, found)):
+            instead = verdict(session.inquiry, question)
+            assert isinstance(instead, v.Verdict)
+            refused = certified(call, session, instead)
+        else:
+            refused = _uncertified(call, session, question, (asked.formula, text), answered)
+    if refused is not None:
         print_verdict(call, limited(refused, call.limit), "why", session.seconds)
         return session.status(status_of(refused.outcome))
-    text = " ".join(written.split())
-    answered = tuple(
-        (each.readings, each.answer)
-        for each in found
-        if isinstance(each, AnswerByReading) and not isinstance(each.answer, NotAsked)
+    told = tuple(
+        (each.readings, each.answer) for each in answered if not isinstance(each.answer, NotAsked)
     )
     said = formula_meaning(library, asked.syntax)
-    why = Why(text, asked.formula, said, question, answered, bool(arguments.why_not))
+    why = Why(text, asked.formula, said, question, told, bool(arguments.why_not))
     _print(call, why, session.seconds)
     return session.status(0)
+
+
+def _uncertified(
+    call: Call,
+    session: Session,
+    question: Question,
+    formula: tuple[Formula, str],
+    found: Sequence[AnswerByReading],
+) -> v.Verdict | None:
+    """Return what could not be certified of what was found about a formula, if it is to be."""
+    if call.arguments.no_certify:
+        return None
+    from termcheck.cli.certified import certified_answers  # what is not wanted is not loaded
+
+    return certified_answers(session.inquiry, call.arguments, question, formula, found)
 
 
 def _written(arguments: Arguments, wrong: Wrong) -> str:
@@ -113,4 +139,4 @@ def _print(call: Call, why: Why, asked: float) -> None:
             output.page(concise_why(why))
         case _:
             page = why_page(library, why, output.columns, arguments.verbose)
-            output.page((*page, *timings_page(seconds)))
+            output.page((*page, *not_certified(arguments), *timings_page(seconds)))

@@ -11,11 +11,11 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from termcheck.certify.certificate import Certificate, Uncertified, plainer
 from termcheck.certify.check.document import document
 from termcheck.certify.check.library import Library as Words
-from termcheck.certify.check.words import Refused
 from termcheck.certify.check.verify import Check, Readings
+from termcheck.certify.check.words import Refused
+from termcheck.certify.evidence import Evidence, Uncertified, plainer
 from termcheck.library.formula import Formula, Variable
 from termcheck.library.model import Choice, Question
 from termcheck.logic.case import Case
@@ -25,8 +25,7 @@ from termcheck.logic.problem import STATUS_QUO, Item, Unit, hypothesis
 from termcheck.questions import verdict as v
 from termcheck.questions.forced import AnswerByReading, NotAsked, Possible, Settled
 from termcheck.questions.inquiry import Inquiry
-from termcheck.solve.oracle import Compatible
-from termcheck.value import Value
+from termcheck.solve.oracle import Compatible, Undecided
 
 Record = dict[str, Any]
 
@@ -43,8 +42,8 @@ class Certifier:
         self._words = Words({name: source.text for name, source in texts.items()})
         self._readings = Readings(inquiry.library.horizon)
 
-    def verdict(self, found: v.Verdict, said: str) -> tuple[v.Verdict, tuple[Record, ...]]:
-        """Return ``found`` with the certificates of its outcomes; ``said`` is the question.
+    def verdict(self, found: v.Verdict) -> tuple[v.Verdict, tuple[Record, ...]]:
+        """Return ``found`` with the certificates of its outcomes.
 
         An outcome whose evidence cannot be made or is refused becomes undecided,
         and has no certificate, as what was undecided before.
@@ -57,41 +56,41 @@ class Certifier:
             outcome = each.outcome
             if not isinstance(outcome, v.Undecided):
                 try:
-                    records.append(self._evidence(case, said).of(outcome))
+                    records.append(self._evidence(case).of(outcome))
                 except (Uncertified, Refused) as fault:
                     outcome = v.Undecided((f"certificate: {fault}",))
             outcomes.append(each.but(outcome=outcome))
         return v.Verdict(found.question, tuple(outcomes)), tuple(records)
 
     def answer(
-        self, question: Question, formula: Formula, text: str, found: AnswerByReading, said: str
-    ) -> tuple[AnswerByReading, Record | None]:
-        """Return an answer about ``formula``, which ``text`` says, with its certificate."""
+        self, question: Question, formula: Formula, text: str, found: AnswerByReading
+    ) -> Record | v.Undecided | None:
+        """Return the evidence for an answer about ``formula``, which ``text`` says.
+
+        Nothing if nothing was answered; undecided if the evidence was refused.
+        """
         if isinstance(found.answer, NotAsked):
-            return found, None
+            return None
         cases = self._inquiry.catalogue.cases_about(question, formula)
         case = next(c for c in cases if isinstance(c, Case) and c.readings == found.readings)
         try:
-            return found, self._evidence(case, said).of_answer(found.answer, formula, text)
+            return self._evidence(case).of_answer(found.answer, formula, text)
         except (Uncertified, Refused) as fault:
-            undecided = NotAsked(v.Undecided((f"certificate: {fault}",)))
-            return found.but(answer=undecided), None
+            return v.Undecided((f"certificate: {fault}",))
 
-    def _evidence(self, case: Case, said: str) -> _Evidence:
-        return _Evidence(self._inquiry, self._words, self._readings, case, said)
+    def _evidence(self, case: Case) -> _Evidence:
+        return _Evidence(self._inquiry, self._words, self._readings, case)
 
 
 class _Evidence:
     """Makes the certificate of one case."""
 
-    def __init__(
-        self, inquiry: Inquiry, words: Words, readings: Readings, case: Case, said: str
-    ) -> None:
+    def __init__(self, inquiry: Inquiry, words: Words, readings: Readings, case: Case) -> None:
         self._inquiry = inquiry
         self._case = case
         self._words = words
         self._readings = readings
-        self._made = Certificate(inquiry.library, words, readings, case, said)
+        self._made = Evidence(inquiry.library, words, readings, case)
         self._units = {unit.name: unit for unit in case.units}
 
     def of(self, outcome: v.Outcome) -> Record:
@@ -137,7 +136,9 @@ class _Evidence:
             self._made.conflict(units, self._because(conflict))
             if conflict.minimal and units:
                 packages = [self._package([u for u in units if u != each]) for each in units]
-                self._made.minimal(units, packages)
+                known = [each for each in packages if each is not None]
+                if len(known) == len(units):
+                    self._made.minimal(units, known)
         if outcome.complete:
             self._complete(clashes)
 
@@ -152,9 +153,12 @@ class _Evidence:
         fixes = _hitting(inside)
         if fixes is None:
             return
-        left = [
-            (self._package([unit for unit in units if unit not in fix]), [*fix]) for fix in fixes
-        ]
+        left: list[tuple[Package, list[Unit]]] = []
+        for fix in fixes:
+            package = self._package([unit for unit in units if unit not in fix])
+            if package is None:
+                return
+            left.append((package, fix))
         self._made.all(units, inside, left)
 
     def _in_order(self, conflict: v.Conflict) -> list[str]:
@@ -177,10 +181,15 @@ class _Evidence:
 
     # --- packages ------------------------------------------------------------
 
-    def _package(self, units: Sequence[Unit]) -> Package:
-        """Return a package in which ``units`` and the background hold."""
+    def _package(self, units: Sequence[Unit]) -> Package | None:
+        """Return a package in which ``units`` and the background hold.
+
+        Nothing if a limit was hit: then the certificate claims less.
+        """
         items = [item for unit in units for item in unit.items]
         found = self._inquiry.oracle.compatible((*items, *self._case.background))
+        if isinstance(found, Undecided):
+            return None
         if not isinstance(found, Compatible):
             raise Uncertified("a package that was found is not found again")
         return self._whole(found.package, units)

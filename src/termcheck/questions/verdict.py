@@ -6,7 +6,9 @@ Records, texts and tests are all made from these values. ``minimal`` and
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from math import prod
+from typing import Literal
 
 from termcheck.library.model import Question
 from termcheck.logic.package import Package
@@ -98,6 +100,28 @@ class ContradictorySupposition(Value):
 
 
 Outcome = Compatible | Incompatible | Undecided | ContradictoryBackground | ContradictorySupposition
+
+
+VerdictWord = Literal[
+    "compatible",
+    "incompatible",
+    "undecided",
+    "contradictory-background",
+    "contradictory-supposition",
+]
+
+_WORDS: Mapping[type, VerdictWord] = {
+    Compatible: "compatible",
+    Incompatible: "incompatible",
+    Undecided: "undecided",
+    ContradictoryBackground: "contradictory-background",
+    ContradictorySupposition: "contradictory-supposition",
+}
+
+
+def verdict_word(outcome: Outcome) -> VerdictWord:
+    """Return the verdict in one word."""
+    return _WORDS[type(outcome)]
 
 
 class ByReading(Value):

@@ -9,6 +9,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from termcheck.questions.verdict import VerdictWord
 from termcheck.report.records import (
     ConflictRecord,
     LibraryRecord,
@@ -16,7 +17,6 @@ from termcheck.report.records import (
     QuestionRecord,
     Record,
     SettledWord,
-    VerdictWord,
 )
 
 # --- matrix ------------------------------------------------------------------

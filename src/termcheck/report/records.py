@@ -12,15 +12,9 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
+from termcheck.questions.verdict import VerdictWord
 from termcheck.report.escape import json_line
 
-VerdictWord = Literal[
-    "compatible",
-    "incompatible",
-    "undecided",
-    "contradictory-background",
-    "contradictory-supposition",
-]
 SettledWord = Literal["compatible", "incompatible", "undecided"]
 Value = bool | int | float | str
 

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator
 from termcheck.library.model import Library
 from termcheck.questions import verdict as v
 from termcheck.questions.timeline import Day, Move, Timeline
+from termcheck.questions.verdict import verdict_word
 from termcheck.report.comparison_records import DayRecord, MoveRecord, TimelineRecord
 from termcheck.report.records import ConflictRecord, LibraryRecord
 from termcheck.report.values import day_text
-from termcheck.report.verdict_record import conflict_record, question_record, verdict_word
+from termcheck.report.verdict_record import conflict_record, question_record
 
 
 def timeline_record(

@@ -21,7 +21,6 @@ from termcheck.report.records import (
     ReadingOutcome,
     Value,
     VerdictRecord,
-    VerdictWord,
 )
 from termcheck.report.values import day_text
 
@@ -80,24 +79,10 @@ def question_record(question: Question, kind: str) -> QuestionRecord:
     )
 
 
-_WORDS: dict[type, VerdictWord] = {
-    v.Compatible: "compatible",
-    v.Incompatible: "incompatible",
-    v.Undecided: "undecided",
-    v.ContradictoryBackground: "contradictory-background",
-    v.ContradictorySupposition: "contradictory-supposition",
-}
-
-
-def verdict_word(outcome: v.Outcome) -> VerdictWord:
-    """Return the verdict in one word."""
-    return _WORDS[type(outcome)]
-
-
 def outcome_fields(library: Library, outcome: v.Outcome) -> dict[str, Any]:
     """Return the fields of an ``OutcomeRecord``."""
     fields: dict[str, Any] = {
-        "verdict": verdict_word(outcome),
+        "verdict": v.verdict_word(outcome),
         "conflicts": [],
         "complete": not isinstance(outcome, v.Undecided),
         "fixes": [],

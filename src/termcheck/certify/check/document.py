@@ -53,7 +53,7 @@ def field(record: Any, name: str, kind: type[Any]) -> Any:
 
 def texts(record: Any, name: str) -> list[str]:
     """Return a field that is a list of texts."""
-    found = field(record, name, list)
+    found: list[str] = field(record, name, list)
     if not all(type(each) is str for each in found):
         raise Refused(f"`{name}` is no list of texts")
     return found

@@ -168,7 +168,8 @@ def cut(text: str) -> Iterator[str]:
             depth += 1
         elif piece in ")]}":
             depth -= 1
-        if (piece == ";" or piece == "\n") and depth <= 0 and not _goes_on(parts, piece, pieces, at):
+        ends = piece in ";\n" and depth <= 0
+        if ends and not _goes_on(parts, piece, pieces[at + 1 :]):
             said = "".join(parts).strip()
             if said:
                 yield said
@@ -180,16 +181,16 @@ def cut(text: str) -> Iterator[str]:
         yield said
 
 
-def _goes_on(parts: Sequence[str], piece: str, pieces: Sequence[str], at: int) -> bool:
+def _goes_on(parts: Sequence[str], piece: str, following: Sequence[str]) -> bool:
     """Say whether a line end is inside a statement."""
     if piece == ";":
         return False
     if parts and _OPEN.search("".join(parts[-2:])):
         return True
     rest = ""
-    for following in pieces[at + 1 :]:
-        if following != "\n" and following[0] != "#":
-            rest += following
+    for each in following:
+        if each != "\n" and each[0] != "#":
+            rest += each
             if rest.strip():
                 break
     return bool(parts) and CONTINUES.match(rest.lstrip()) is not None
@@ -200,16 +201,19 @@ def _statement(text: str) -> Statement | None:
     if re.match(r"withdraw\b(?!\s*:)", text):
         return None
     label = _LABEL.match(text)
-    overrides: list[str] = []
-    found = words(text) if "overrides" in text else []
-    for at, (kind, word) in enumerate(found):
+    return Statement(label[1] if label else "", text, tuple(_overridden(text)))
+
+
+def _overridden(text: str) -> Iterator[str]:
+    """Yield the labels after ``overrides``."""
+    inside = False
+    for kind, word in words(text) if "overrides" in text else []:
         if (kind, word) == ("word", "overrides"):
-            while found[at + 1][0] == "name":
-                overrides.append(found[at + 1][1])
-                at += 2
-                if found[at][1] != ",":
-                    break
-    return Statement(label[1] if label else "", text, tuple(overrides))
+            inside = True
+        elif inside and kind == "name":
+            yield word
+        else:
+            inside = inside and word == ","
 
 
 def _withdrawn(text: str) -> list[str]:

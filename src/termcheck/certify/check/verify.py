@@ -21,10 +21,9 @@ from typing import Any
 
 from termcheck.certify.check.clauses import encode
 from termcheck.certify.check.document import document, field, texts
-from termcheck.certify.check.holds import holds
+from termcheck.certify.check.holds import Core, holds
 from termcheck.certify.check.kernel import Kernel
 from termcheck.certify.check.library import Library
-from termcheck.certify.check.meaning import Core
 from termcheck.certify.check.reader import Reader
 from termcheck.certify.check.vocabulary import Choice
 from termcheck.certify.check.words import Refused
@@ -43,12 +42,21 @@ def verify(text: str, files: Mapping[str, str] | None = None) -> list[str]:
     words that it cites needs none; if both are there they must be the same.
     """
     try:
-        record = document(text)
-        return Check(record, None if files is None else Library(files)).claims()
+        return _claims(document(text), None if files is None else Library(files))
     except Refused:
         raise
-    except Exception as fault:  # whatever it is, it is no reason to believe
+    except Exception as fault:  # noqa: BLE001 - whatever it is, it is no reason to believe
         raise Refused(f"the checker could not follow it ({type(fault).__name__})") from None
+
+
+def _claims(record: dict[str, Any], library: Library | None) -> list[str]:
+    if record.get("schema") != SCHEMA:
+        raise Refused(f"this is no {SCHEMA}")
+    cases = field(record, "cases", list)
+    found = [said for each in cases for said in Check(each, library).claims()]
+    if not found:
+        raise Refused("the certificate claims nothing")
+    return found
 
 
 def digest(words: Mapping[str, Any]) -> str:
@@ -58,7 +66,7 @@ def digest(words: Mapping[str, Any]) -> str:
 
 
 class Check:
-    """Checks one certificate.
+    """Checks one case of a certificate: what it claims of clauses read in one way.
 
     ``readings`` are shared by those who check several of one library.
     """
@@ -66,8 +74,6 @@ class Check:
     def __init__(
         self, record: dict[str, Any], library: Library | None, readings: Readings | None = None
     ) -> None:
-        if record.get("schema") != SCHEMA:
-            raise Refused(f"this is no {SCHEMA}")
         self._record = record
         horizon = [_day(each) for each in texts(record, "horizon")]
         if len(horizon) != 2:
@@ -84,10 +90,7 @@ class Check:
 
     def claims(self) -> list[str]:
         """Check every claim; return them in words."""
-        found = [self._claim(each) for each in field(self._record, "claims", list)]
-        if not found:
-            raise Refused("the certificate claims nothing")
-        return found
+        return [self._claim(each) for each in field(self._record, "claims", list)]
 
     def _claim(self, claim: Any) -> str:
         match field(claim, "claim", str):
@@ -221,8 +224,8 @@ class Check:
         for number in field(claim, "conflicts", list):
             blamed = self._proved(number)
             clauses.append(tuple(-_place(place, unit) for unit in blamed))
-        for each in field(claim, "compatible", list):
-            clauses.append(tuple(_place(place, unit) for unit in texts(each, "without")))
+        left = [texts(each, "without") for each in field(claim, "compatible", list)]
+        clauses += [tuple(_place(place, unit) for unit in each) for each in left]
         return Kernel(clauses, {}, [], {}, len(place))
 
     def _proved(self, number: Any) -> list[str]:

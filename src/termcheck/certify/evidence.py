@@ -1,4 +1,4 @@
-"""Certificates: what a verdict claims, with evidence that a sceptic can check.
+"""Evidence: what a verdict claims, in a form that a sceptic can check.
 
 Accepts conflicts, packages and what they are made of; yields a record that
 ``check.verify`` confirms without anything of the rest of termcheck. Evidence
@@ -12,9 +12,9 @@ from datetime import date
 from typing import Any
 
 from termcheck.certify.check.kernel import Kernel
-from termcheck.certify.check.words import Refused
-from termcheck.certify.check.verify import DENIED, SCHEMA, SUPPOSED, Check, Readings, cited, digest
 from termcheck.certify.check.library import Library as Words
+from termcheck.certify.check.verify import DENIED, SCHEMA, SUPPOSED, Check, Readings, cited, digest
+from termcheck.certify.check.words import Refused
 from termcheck.certify.refute import refutation
 from termcheck.library.formula import Formula, Variable
 from termcheck.library.model import Choice, Library
@@ -30,25 +30,26 @@ class Uncertified(Exception):
     """Evidence for a claim could not be made; the text says which and why."""
 
 
-class Certificate:
+def certificate(question: str, verdict: str, cases: Sequence[Record]) -> Record:
+    """Return the whole of a certificate: what was asked, what was answered, and the evidence."""
+    return {"schema": SCHEMA, "question": question, "verdict": verdict, "cases": list(cases)}
+
+
+class Evidence:
     """Collects the claims about one case; ``record`` makes the evidence.
 
     ``words`` are those of the library, as the checker finds them.
     """
 
-    def __init__(
-        self, library: Library, words: Words, readings: Readings, case: Case, question: str
-    ) -> None:
+    def __init__(self, library: Library, words: Words, readings: Readings, case: Case) -> None:
         self._library = library
         self._words = words
         self._readings = readings
         self._case = case
-        self._question = question
         self._suppositions = set(case.suppositions)
         self._units: dict[str, list[str]] = {}
         self._plain_packages: list[Record] = []
         self._claims: list[Record] = []
-        self._items: dict[str, Item] = {}
 
     # --- claims --------------------------------------------------------------
 
@@ -149,10 +150,9 @@ class Certificate:
     # --- the record ----------------------------------------------------------
 
     def record(self) -> Record:
-        """Return the certificate; raises ``Uncertified`` if evidence is missing."""
+        """Return one case of a certificate; raises ``Uncertified`` if evidence is missing."""
         made: Record = {
-            "schema": SCHEMA,
-            "question": self._question,
+            "readings": dict(self._case.readings),
             "horizon": [date.fromordinal(day).isoformat() for day in self._library.horizon],
             "background": [self._name(item) for item in self._case.background],
             "units": self._units,
@@ -232,4 +232,3 @@ def plainer(package: Package, items: Sequence[Item], plain: Mapping[Variable, An
 def _written(value: object) -> str | None:
     """Return a value as a package of a certificate has it: a fraction as text."""
     return None if value is None else str(value)
-

@@ -1,0 +1,100 @@
+"""Certified: answers whose evidence is checked before they are printed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from termcheck.certify.check.library import Library as Words
+from termcheck.certify.check.verify import cited
+from termcheck.certify.evidence import certificate
+from termcheck.cli.output import Output
+from termcheck.cli.question_options import QuestionArguments
+from termcheck.library.formula import Formula
+from termcheck.library.model import Library, Question
+from termcheck.questions import verdict as v
+from termcheck.questions.certified import Certifier
+from termcheck.questions.forced import AnswerByReading
+from termcheck.questions.inquiry import Inquiry
+
+Case = Mapping[str, Any]
+
+
+def certified_verdict(
+    inquiry: Inquiry, arguments: QuestionArguments, found: v.Verdict
+) -> v.Verdict:
+    """Return a verdict of which all that is not undecided has been certified."""
+    checked, cases = Certifier(inquiry).verdict(found)
+    _write(inquiry.library, arguments, asked(found.question), checked, cases)
+    return checked
+
+
+def certified_answers(
+    inquiry: Inquiry,
+    arguments: QuestionArguments,
+    question: Question,
+    formula: tuple[Formula, str],
+    found: Sequence[AnswerByReading],
+) -> v.Verdict | None:
+    """Certify what is said about a formula and its text; return what was not certified, if any."""
+    certifier = Certifier(inquiry)
+    cases: list[Case] = []
+    failed: list[v.ByReading] = []
+    for each in found:
+        case = certifier.answer(question, *formula, each)
+        if isinstance(case, v.Undecided):
+            failed.append(v.ByReading(each.readings, case))
+        elif case is not None:
+            cases.append(case)
+    if failed:
+        return v.Verdict(question, tuple(failed))
+    if arguments.certificate and cases:
+        said = asked(question, formula[1])
+        Output(arguments.certificate).text(certificate_text(inquiry.library, said, "", cases))
+    return None
+
+
+def _write(
+    library: Library,
+    arguments: QuestionArguments,
+    said: str,
+    found: v.Verdict,
+    cases: Sequence[Case],
+) -> None:
+    if arguments.certificate:
+        word = v.verdict_word(found.outcome)
+        Output(arguments.certificate).text(certificate_text(library, said, word, cases))
+
+
+def certificate_text(
+    library: Library, said: str, verdict: str, cases: Sequence[Case], *, words: bool = False
+) -> str:
+    """Return a certificate as a file has it, with the words that it cites if ``words``."""
+    found = [dict(each) for each in cases]
+    if words:
+        known = Words({name: source.text for name, source in library.texts.items()})
+        found = [{**each, "words": cited(each, known)} for each in found]
+    made = certificate(said, verdict, found)
+    return json.dumps(made, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def asked(question: Question, formula: str = "") -> str:
+    """Return a question in one line, as it may be typed."""
+    parts = [each.text for each in question.given]
+    for flag, references in (
+        ("--keep", question.keep),
+        ("--without", question.without),
+        ("--under", question.under),
+    ):
+        parts += _each(flag, (each.text for each in references))
+    parts += _each("--suppose", (f"'{each.text}'" for each in question.suppose))
+    if question.table is not None:
+        parts.append(f"--table {','.join(question.table)}")
+    if question.by_text:
+        parts.append("--by text")
+    return " ".join([f"'{formula}' --given", *parts] if formula else parts)
+
+
+def _each(flag: str, texts: Iterable[str]) -> list[str]:
+    return [f"{flag} {text}" for text in texts]
