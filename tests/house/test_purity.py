@@ -26,13 +26,20 @@ PACKAGED = {
 }
 """Modules that open a file which ships with the package, and nothing else."""
 
+STANDALONE = {"termcheck.certify.check.__main__"}
+"""The checker's own shell, so that it needs no other."""
+
 COMPILED = {"termcheck.value": {"exec"}}
 """Modules that compile code; ``value`` does so from field names alone."""
 
 
 def pure() -> list[Module]:
     """Return the modules below the shells."""
-    return [module for module in code.modules() if module.room not in {*SHELLS, FACADE}]
+    return [
+        module
+        for module in code.modules()
+        if module.room not in {*SHELLS, FACADE} and module.name not in STANDALONE
+    ]
 
 
 def called(module: Module, names: frozenset[str]) -> Iterator[str]:

@@ -1,0 +1,126 @@
+"""Certificates: every answer has one, and nothing false is accepted."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from termcheck.certify.check.verify import verify
+from termcheck.certify.check.words import Refused
+from termcheck.questions.certified import Certifier
+from termcheck.questions.consistency import verdict
+from termcheck.questions.inquiry import Inquiry
+from termcheck.questions.verdict import Verdict
+from tests.certify.mutants import SUMMARY, Certified, dropped, tried
+from tests.cli.running import EXAMPLES, run
+from tests.libraries import Written, libraries
+from tests.texts import library, question
+
+LABOUR = str(EXAMPLES / "labour")
+
+
+@pytest.fixture(scope="module")
+def labour() -> Certified:
+    """Return the certificates of the labour example."""
+    return Certified("proposals/examples/labour", 10)
+
+
+@pytest.fixture(scope="module")
+def ukraine() -> Certified:
+    """Return certificates of the first checks of the real library."""
+    return Certified("proposals/ukraine", 12)
+
+
+@pytest.mark.parametrize("seed", range(400))
+def test_a_changed_certificate_is_refused_or_still_true(labour: Certified, seed: int) -> None:
+    """Nothing false is accepted; ``tests.certify.mutants`` tries many more."""
+    _, wrong = tried(labour, seed)
+    assert wrong == []
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_no_false_claim_about_the_real_library_is_accepted(ukraine: Certified, seed: int) -> None:
+    """The same of the real library."""
+    _, wrong = tried(ukraine, seed)
+    assert wrong == []
+
+
+def test_every_clause_and_rule_that_is_cited_is_needed(
+    labour: Certified, ukraine: Certified
+) -> None:
+    """Without any one clause or rule of a conflict, its proof is refused."""
+    assert (dropped(labour), dropped(ukraine)) == ([], [])
+
+
+def test_the_long_run_found_nothing_false() -> None:
+    """The summary of the documented run: no false claim was accepted."""
+    done = json.loads(SUMMARY.read_text("utf-8"))
+    assert all(row["false"] == [] for row in done.values())
+    assert all(row["still accepted without a clause"] == [] for row in done.values())
+    assert sum(row["tried"] for row in done.values()) >= 10_000
+
+
+def of_labour(*more: str) -> Any:
+    """Return a certificate of the labour example."""
+    return json.loads(run("certify", "mediator", "port", "-L", LABOUR, *more).out)
+
+
+def files() -> dict[str, str]:
+    """Return the files of the labour example."""
+    root = Path(LABOUR)
+    found = sorted(root.rglob("*.terms"))
+    return {each.relative_to(root).as_posix(): each.read_text("utf-8") for each in found}
+
+
+def test_a_certificate_without_words_needs_its_library() -> None:
+    """With the library it is accepted, without it or with another one refused."""
+    text = json.dumps(of_labour())
+    assert len(verify(text, files())) == 3
+    with pytest.raises(Refused, match="library"):
+        verify(text)
+    changed = {name: said.replace(">= 5 %", ">= 6 %") for name, said in files().items()}
+    assert changed != files()
+    with pytest.raises(Refused, match="not those that were certified"):
+        verify(text, changed)
+
+
+def test_a_certificate_with_words_stands_alone() -> None:
+    """It is accepted alone, and refused where the library says otherwise."""
+    record = of_labour("--words")
+    assert len(verify(json.dumps(record))) == 3
+    words = record["cases"][0]["words"]["clauses"]["mediator.wages"]
+    words["text"] = words["text"].replace(">= 5 %", ">= 6 %")
+    with pytest.raises(Refused, match="not those that were certified"):
+        verify(json.dumps(record))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "[]", "{}", "null", "1e999", '{"a": 1, "a": 2}', '{"schema": NaN}', "[" * 100_000, "\0",
+     '{"schema": "termcheck.certificate/1", "cases": []}',
+     '{"schema": "termcheck.certificate/1", "cases": [[]]}',
+     '{"schema": "termcheck.certificate/1", "cases": 1.5}'],
+)  # fmt: skip
+def test_what_is_no_certificate_is_refused(text: str) -> None:
+    """Nothing but a refusal comes of it."""
+    with pytest.raises(Refused):
+        verify(text)
+
+
+@settings(max_examples=60, deadline=None)
+@given(libraries(), st.sampled_from(["plan", "plan north", "plan.all north"]))
+def test_every_verdict_on_small_libraries_is_certified(made: Written, given_: str) -> None:
+    """Whatever the verdict, there is evidence that the checker accepts."""
+    built_ = library(made.text)
+    inquiry = Inquiry(built_)
+    found = verdict(inquiry, question(built_, given_))
+    assert isinstance(found, Verdict)
+    checked, records = Certifier(inquiry).verdict(found)
+    assert checked == found
+    assert len(records) == len(found.outcomes)
+    assert all(each["claims"] for each in records)
