@@ -438,4 +438,4 @@ class Parser:
 
 
 STANCES: Final = frozenset(("should", "may", "red line", "demand", "prefer", "accepts"))
-"""Words before a body; no term may be called so, as a body could then begin with it."""
+"""Words before a body. No term may be called so, or `rule`: a body could then begin with it."""
