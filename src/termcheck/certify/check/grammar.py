@@ -429,11 +429,11 @@ class Parser:
             if self.word not in ("overrides", "from", "confidence", "note"):
                 return Statement(stance, label, body, ())
         overrides: tuple[str, ...] = ()
-        while self.kind not in ("line", "end") and self.word != ";":
+        while self.kind in ("word", "name", "text", "sign", "path", "number"):
             if self.take("overrides"):
                 overrides += self.listed(self.name)
-            else:
-                self.step()
+            elif self.step() == ";":
+                raise Refused("more than one clause")
         return Statement(stance, label, body, overrides)
 
 
