@@ -23,7 +23,10 @@ Numbers = dict[int, Fraction]
 def can_hold(
     clauses: Clauses, values: Mapping[str, str | Fraction | None], days: Mapping[str, int | None]
 ) -> bool:
-    """Say whether all of ``clauses`` hold for some choice of what the package leaves open."""
+    """Say whether all of ``clauses`` hold for some choice of what the package leaves open.
+
+    A package may leave open even what has a name.
+    """
     truths: Truths = {}
     for literal, name in clauses.names.items():
         variable, equals, value = name.partition(" = ")
@@ -31,9 +34,9 @@ def can_hold(
             truths[literal] = values[variable] == value
         elif name in values:
             truths[literal] = values[name] == "true"
-        elif name.endswith(" != none"):
+        elif name.endswith(" != none") and name.removesuffix(" != none") in values:
             truths[literal] = values[name.removesuffix(" != none")] is not None
-        elif name.endswith(" happens"):
+        elif name.endswith(" happens") and name.removesuffix(" happens") in days:
             truths[literal] = days[name.removesuffix(" happens")] is not None
     numbers: Numbers = {}
     for place, (name, (low, _, _)) in enumerate(
@@ -42,8 +45,8 @@ def can_hold(
         if name in values:
             found = values[name]
             numbers[place] = low if found is None or isinstance(found, str) else found
-        elif name.startswith("day("):
-            day = days[name.removeprefix("day(").removesuffix(")")]
+        elif name.startswith("day(") and name[4:-1] in days:
+            day = days[name[4:-1]]
             numbers[place] = low if day is None else Fraction(day)
     return _search(clauses, truths, numbers)
 

@@ -11,6 +11,9 @@ from hypothesis import given, settings
 
 from termcheck.certify.check.clauses import encode
 from termcheck.certify.check.holds import holds
+from termcheck.certify.check.words import Refused
+from termcheck.language.parser import parse
+from termcheck.library.build import build
 from tests.certify.rich import Texts
 from tests.certify.satisfying import can_hold
 from tests.certify.twice_read import Cut, cut, folder, numbers_in
@@ -86,3 +89,56 @@ def accepted(seeds: Iterable[int]) -> list[tuple[int, Cut]]:
     """Return the random libraries of ``seeds`` that termcheck accepts."""
     found = [(seed, cut(("library.terms", Texts(Random(seed)).library()))) for seed in seeds]
     return [(seed, each) for seed, each in found if not each.errors]
+
+
+WORDS = (
+    "readings always score weight before earlier exactly after thousand day days count min sum some"
+    " one only decided rule may prefer demand default decimal bool none label at unit"
+).split()
+BODIES = (
+    "{w}",
+    "not {w} or truce",
+    "prefer {w}",
+    "{w}: {w}",
+    "n <= 3 if {w}",
+    "n = 3 and {w}",
+    "one of {{ {w}: truce; b: {w} }}",
+    "truce only if {w}",
+    "n >= 3\n  if {w}",
+    "{w} - n = 1",
+    "prefer {w} - n = 1",
+    "min({w}, n) = 2",
+    "n in {w}..3",
+    "{w} only after talks",
+    "talks 3 days after {w}",
+    "day({w}) < day(talks)",
+)
+ODD = """party q "Q"
+source d "D" on 2025
+term truce: bool
+term n: 0..9
+event talks
+{declaration}
+{head} {{
+    {body}
+}}
+"""
+
+
+@pytest.mark.parametrize("word", WORDS)
+def test_a_word_of_the_language_as_a_name_is_read_alike_or_refused(word: str) -> None:
+    """Where a word may be a name and something else, the checker takes it as termcheck does."""
+    for body in BODIES:
+        for declared in (f"term {word}: bool", f"term {word}: 0..5", f"event {word}"):
+            position = body.startswith("prefer")
+            head = "position q on 2025 from d attested own" if position else 'proposal p "P" from d'
+            said = body.format(w=word)
+            parsed = parse("odd.terms", ODD.format(declaration=declared, head=head, body=said))
+            made = build("odd", [parsed])
+            if any(each.severity == "error" for each in made.diagnostics):
+                continue
+            try:
+                found = Cut([parsed], made).disagreements()
+            except Refused:
+                continue
+            assert found == []

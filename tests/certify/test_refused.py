@@ -109,7 +109,8 @@ def test_mutated_clauses_are_refused_or_read_to_the_end() -> None:
     read = 0
     for _ in range(TRIES):
         writer = Texts(random)
-        text, other = mutated(writer.clause("a"), random), mutated(writer.clause("b"), random)
+        text = mutated(writer.clause("a"), random)
+        other = mutated(f"{writer.clause('b')} overrides a", random)
         read += not refused(through, text, *[("b", other)] * (random.random() < 0.2))
     assert 1_000 < read < TRIES
 
@@ -179,3 +180,13 @@ def test_a_clause_has_only_the_readings_that_it_lists() -> None:
     assert refused(known.clause, text)
     assert refused(known.clause, text, "r")
     assert refused(known.clause, "truce", "p")
+
+
+def test_only_a_clause_that_says_so_overrides_another() -> None:
+    """A clause gives way to one that names its label after `overrides`, and to no other."""
+    known = knowing()
+    says, silent = "b: aid if talks overrides a, c", "b: aid if talks"
+    assert known.clause("a: truce", "", [("b", says)]) == known.formula("talks or truce")
+    assert refused(known.clause, "a: truce", "", [("b", silent)])
+    assert refused(known.clause, "d: truce", "", [("b", says)])
+    assert refused(known.clause, "truce", "", [("b", says)])

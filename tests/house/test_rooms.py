@@ -38,6 +38,9 @@ The rest of the standard library is open to all; `test_purity` says what may be 
 Nobody imports z3, because its door goes through ctypes.
 """
 
+LINES_OF_THE_READER = 1_600
+"""Lines of code, docstrings and empty lines left out, that a sceptic is asked to read."""
+
 OPEN = sys.stdlib_module_names - DOORS.keys()
 
 
@@ -86,6 +89,15 @@ def test_the_certificate_checker_leans_on_nothing_of_ours() -> None:
         if not name.startswith("termcheck.certify.check")
     ]
     assert ours == []
+
+
+def test_the_certificate_checker_can_be_read_by_a_sceptic() -> None:
+    """The reader of certificates stays short: seven modules, and so many lines of code together."""
+    reader = ("clauses", "grammar", "holds", "meaning", "reader", "vocabulary", "words")
+    names = {f"termcheck.certify.check.{each}" for each in reader}
+    modules = [module for module in code.modules() if module.name in names]
+    assert len(modules) == len(reader)
+    assert sum(code.code_lines(module.tree) for module in modules) <= LINES_OF_THE_READER
 
 
 def test_no_import_goes_in_a_circle() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from termcheck.certify.check.words import Refused, words
 
@@ -34,6 +34,18 @@ _POWER: Final = (
     | dict.fromkeys(_RELATIONS, 3)
 )
 """How tightly each word binds that stands between two operands."""
+
+
+class Statement(NamedTuple):
+    """A clause or a rule: its label or "", its body, and the labels that it overrides.
+
+    ``stance`` is should, may, red line, demand, prefer, accepts, rule or "".
+    """
+
+    stance: str
+    label: str
+    body: Tree
+    overrides: tuple[str, ...]
 
 
 def number(word: str) -> Fraction:
@@ -393,11 +405,11 @@ class Parser:
                 raise Refused(f"did not expect `{self.word}` here")
         return tuple(found.items())
 
-    def statement(self) -> tuple[str, str, Tree]:
-        """Read a clause or a rule: its stance, its label or "", and its body.
+    def statement(self) -> Statement:
+        """Read a clause or a rule.
 
-        Stances: firm, should, may, red line, demand, prefer, accepts, rule. A
-        scoring sheet claims nothing: its body is ("plain", ("truth", True)).
+        A scoring sheet counts and claims nothing. Of what a clause says about
+        itself after its body (`from`, `note` and so on), `overrides` is kept.
         """
         label = stance = ""
         if self.word == "rule" and self.next_word() != ":":
@@ -411,42 +423,19 @@ class Parser:
             self.need_kind("number")
             if self.word != "score":
                 self.need(":")
-        scored = stance == "demand" and self.word == "score"
-        body = self.score() if scored else self.body()
-        self.tail()
-        return stance or "firm", label, body
-
-    def score(self) -> Tree:
-        """Read ``score t {a: 5, b: 7}``, which counts and claims nothing."""
-        self.need("score")
-        self.operand()
-        self.need("{")
-        self.listed(self.points, "}")
-        return ("plain", ("truth", True))
-
-    def points(self) -> None:
-        """Read ``a: 5``."""
-        self.name()
-        self.need(":")
-        self.quantity()
-
-    def tail(self) -> None:
-        """Read past what a clause says about itself."""
-        while True:
+        body: Tree = ("plain", ("truth", True))
+        if stance != "demand" or self.word != "score":
+            body = self.body()
+            if self.word not in ("overrides", "from", "confidence", "note"):
+                return Statement(stance, label, body, ())
+        overrides: tuple[str, ...] = ()
+        while self.kind in ("word", "name", "text", "sign", "path", "number"):
             if self.take("overrides"):
-                self.listed(self.name)
-            elif self.take("from"):
-                if self.kind != "text":
-                    self.name()
-                self.need_kind("text")
-            elif self.take("confidence"):
-                if self.step() not in ("high", "medium", "low"):
-                    raise Refused("confidence is high, medium or low")
-            elif self.take("note"):
-                self.need_kind("text")
-            else:
-                return
+                overrides += self.listed(self.name)
+            elif self.step() == ";":
+                raise Refused("more than one clause")
+        return Statement(stance, label, body, overrides)
 
 
 STANCES: Final = frozenset(("should", "may", "red line", "demand", "prefer", "accepts"))
-"""Words before a body; no term may be called so, as a body could then begin with it."""
+"""Words before a body. No term may be called so, or `rule`: a body could then begin with it."""

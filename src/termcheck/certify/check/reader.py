@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Final, NamedTuple, TypeVar
 
-from termcheck.certify.check.grammar import Parser, Tree
+from termcheck.certify.check.grammar import Parser, Statement, Tree
 from termcheck.certify.check.holds import Core
 from termcheck.certify.check.meaning import Meaning, Scope, every, negation, some, unbracketed
 from termcheck.certify.check.vocabulary import Choice, Range, Vocabulary
@@ -54,7 +54,8 @@ class Reader:
 
         ``reading`` names one of its readings (or alternatives, if it is one of
         several); ``overriding`` holds name and text of the clauses that
-        override it: where their triggers apply, this one asks for nothing.
+        override it, and must say so: where their triggers apply, this one asks
+        for nothing.
         """
         return guarded(lambda: self._clause(text, reading, overriding))
 
@@ -82,18 +83,22 @@ class Reader:
         return Meaning(known, known.default_phases[0] if known.default_phases else "")
 
     def _clause(self, text: str, reading: str, overriding: Sequence[tuple[str, str]]) -> Core:
-        pieces = self._pieces_of(text, reading)
-        for _, other in overriding:
+        said = _whole(text, Parser.statement)
+        pieces = self._pieces_of(said, reading)
+        for name, other_text in overriding:
+            other = _whole(other_text, Parser.statement)
+            if said.label not in other.overrides:
+                raise Refused(f"`{name}` does not override `{said.label}`")
             triggers = self._pieces_of(other, "")
             pieces = [_weakened(piece, triggers) for piece in pieces]
         return every(tuple(dict.fromkeys(piece.claim for piece in pieces)))
 
-    def _pieces_of(self, text: str, reading: str) -> list[Piece]:
-        stance, _, body = _whole(text, Parser.statement)
+    def _pieces_of(self, said: Statement, reading: str) -> list[Piece]:
         meaning = self._meaning()
-        everywhere = stance in ("rule", "red line")
-        phases = tuple(self.vocabulary.phases) if everywhere else (meaning.phase,)
-        return _Body(meaning).pieces(body, _Place({}, (), phases or ("",), False, reading))
+        phases: tuple[str, ...] = (meaning.phase,)
+        if said.stance in ("rule", "red line") and self.vocabulary.phases:
+            phases = tuple(self.vocabulary.phases)
+        return _Body(meaning).pieces(said.body, _Place({}, (), phases, False, reading))
 
     def _status_quo(self, name: str) -> Core:
         _, path, index, mark = _whole(name, Parser.operand)

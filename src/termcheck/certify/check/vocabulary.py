@@ -105,7 +105,7 @@ class Vocabulary:
     def _named(self, parser: Parser) -> str:
         name = parser.path()
         self._once(name, self.terms, self.events, self.constants, self.defines)
-        if name in STANCES:
+        if name in STANCES or name == "rule":
             raise Refused(f"nothing can be called `{name}` here")
         return name
 
