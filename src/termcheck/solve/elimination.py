@@ -14,29 +14,13 @@ one number, and saying no less is being a subset.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from heapq import heapify, heappop, heappush
+
+from termcheck.solve.masks import in_order, places
 
 Labelled = tuple[tuple[int, ...], int]
 """A clause, whole numbers with the denied ones negative, and its label."""
-
-
-def bits(mask: int) -> Iterator[int]:
-    """Yield the single bits of ``mask``, lowest first."""
-    while mask:
-        low = mask & -mask
-        yield low
-        mask ^= low
-
-
-def places(mask: int) -> Iterator[int]:
-    """Yield the places of the bits of ``mask``, lowest first."""
-    return (bit.bit_length() - 1 for bit in bits(mask))
-
-
-def in_order(masks: Iterable[int]) -> list[int]:
-    """Return sets of units as they are listed: small ones first, then by their units."""
-    return sorted(masks, key=lambda mask: (mask.bit_count(), [*places(mask)]))
 
 
 def minimal_labels(
@@ -56,6 +40,10 @@ def minimal_labels(
     return tuple(in_order(search.labels()))
 
 
+_UNSEEN = 100_000
+"""Work between two looks at whether to give up, some milliseconds."""
+
+
 class _TooMuch(Exception):
     """The bound on work was hit; caught in this module."""
 
@@ -69,11 +57,10 @@ class _Elimination:
     of another is looked for.
     """
 
-    def __init__(
-        self, clauses: Sequence[Labelled], most: int, stopped: Callable[[], bool]
-    ) -> None:
+    def __init__(self, clauses: Sequence[Labelled], most: int, stopped: Callable[[], bool]) -> None:
         self._left = most
         self._stopped = stopped
+        self._look = most
         names = sorted({abs(literal) for clause, _ in clauses for literal in clause})
         place = {name: 2 * at for at, name in enumerate(names)}
         self._shift = 2 * len(names)
@@ -98,8 +85,6 @@ class _Elimination:
             cost, variable = heappop(waiting)
             if variable in done or cost != self._cost(variable):
                 continue
-            if self._stopped():
-                raise _TooMuch
             self._touched.clear()
             self._eliminate(variable)
             done.add(variable)
@@ -169,3 +154,7 @@ class _Elimination:
         self._left -= work
         if self._left < 0:
             raise _TooMuch
+        if self._left < self._look:
+            self._look = self._left - _UNSEEN
+            if self._stopped():
+                raise _TooMuch
