@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from termcheck.logic.components import Component, components
 from termcheck.logic.problem import Item, Unit
-from termcheck.solve.elimination import minimal_labels
+from termcheck.solve.elimination import Labelled, minimal_labels
 from termcheck.solve.hitting import hitting_sets
 from termcheck.solve.labelled import labelled
 from termcheck.solve.masks import bits, in_order, places
@@ -51,22 +51,15 @@ def all_conflicts(oracle: Oracle, units: Sequence[Unit], background: Sequence[It
     The background alone is compatible. Parts of the problem come in the order
     of their first unit.
     """
-    parts = components(units, background)
-    found = [eliminated(oracle, part, LITTLE) for part in parts]
-    open_ = sorted(
-        (p for p, each in enumerate(found) if each is None), key=lambda p: _size(parts[p])
-    )
-    searches: dict[int, _Search] = {}
-    for place in open_:
-        search = _Search(oracle, parts[place])
-        if not search.holds():
-            found[place] = eliminated(oracle, parts[place], MUCH)
-        if found[place] is None:
-            searches[place] = search
-    _in_turn([search.steps() for search in searches.values()])
-    rows = [each or searches[place].found() for place, each in enumerate(found)]
-    limits = dict.fromkeys(limit for row in rows for limit in row.limits)
-    return Found(tuple(each for row in rows for each in row.conflicts), tuple(limits))
+    searches = [_Search(oracle, part) for part in components(units, background)]
+    going = sorted(searches, key=lambda search: len(search.part.units))
+    going = [search for search in going if not search.holds()]
+    for most in (LITTLE, MUCH):
+        going = [search for search in going if not search.eliminate(most)]
+    _in_turn([search.steps() for search in going])
+    found = [search.found() for search in searches]
+    limits = dict.fromkeys(limit for each in found for limit in each.limits)
+    return Found(tuple(each for row in found for each in row.conflicts), tuple(limits))
 
 
 def by_hitting_sets(oracle: Oracle, units: Sequence[Unit], background: Sequence[Item]) -> Found:
@@ -78,21 +71,8 @@ def by_hitting_sets(oracle: Oracle, units: Sequence[Unit], background: Sequence[
 
 def by_elimination(oracle: Oracle, units: Sequence[Unit], background: Sequence[Item]) -> Found:
     """Enumerate the conflicts among ``units`` by elimination alone."""
-    found = eliminated(oracle, Component(tuple(units), tuple(background)), MUCH)
-    return found or Found((), ("the clauses are too tangled to be resolved",))
-
-
-def eliminated(oracle: Oracle, part: Component, most: int) -> Found | None:
-    """Return the conflicts of ``part``, ``None`` if that takes more than ``most`` work."""
-    clauses = labelled(oracle.domains, oracle.horizon, part.units, part.background)
-    if clauses is None:
-        return None
-    labels = minimal_labels(clauses, most, lambda: bool(oracle.ended()))
-    return None if labels is None else Found(_sets(part.units, labels))
-
-
-def _size(part: Component) -> int:
-    return len(part.units)
+    search = _Search(oracle, Component(tuple(units), tuple(background)))
+    return search.found() if search.eliminate(MUCH) else Found((), ("elimination",))
 
 
 def _in_turn(searches: Iterable[Iterator[None]]) -> None:
@@ -119,13 +99,14 @@ class _Search:
     """
 
     def __init__(self, oracle: Oracle, part: Component) -> None:
+        self.part = part
         self._oracle = oracle
         self._units = part.units
-        self._background = part.background
         self._everything = (1 << len(part.units)) - 1
         self._conflicts: list[int] = []
         self._fixes: set[int] = set()
         self._limit = ""
+        self._clauses: Sequence[Labelled] | None = None
         self._unit_of: dict[Item, int] = {}
         for place, unit in enumerate(part.units):
             for item in unit.items:
@@ -137,11 +118,23 @@ class _Search:
         return Found(_sets(self._units, self._conflicts), limits)
 
     def holds(self) -> bool:
-        """Say whether there is no conflict; that is known then."""
+        """Say whether there is no conflict, or no answer."""
         answer = self._ask(self._everything)
-        if isinstance(answer, Compatible):
-            self._fixes.add(0)
-        return isinstance(answer, Compatible)
+        if isinstance(answer, Undecided):
+            self._limit = answer.limit
+        return not isinstance(answer, Incompatible)
+
+    def eliminate(self, most: int) -> bool:
+        """Find all conflicts at once, if that takes at most so much work; say whether it did."""
+        part, oracle = self.part, self._oracle
+        if self._clauses is None:
+            made = labelled(oracle.domains, oracle.horizon, part.units, part.background)
+            self._clauses = made or ()
+        if not self._clauses:
+            return False
+        labels = minimal_labels(self._clauses, most, lambda: bool(oracle.ended()))
+        self._conflicts = list(labels or ())
+        return labels is not None
 
     def steps(self) -> Iterator[None]:
         """Find all conflicts; a step for each choice that was asked about."""
@@ -173,7 +166,7 @@ class _Search:
 
     def _ask(self, mask: int) -> Compatible | Incompatible | Undecided:
         items = [item for at in places(mask) for item in self._units[at].items]
-        return self._oracle.compatible((*items, *self._background))
+        return self._oracle.compatible((*items, *self.part.background))
 
     def _core(self, answer: Incompatible) -> int:
         core = 0

@@ -12,6 +12,7 @@ from termcheck.library.model import Domain
 from termcheck.logic.problem import Item, Unit
 from termcheck.solve.elimination import Labelled
 from termcheck.solve.encode import Encoder
+from termcheck.solve.lemmas import lemmas
 
 
 def labelled(
@@ -33,6 +34,7 @@ def labelled(
         for item, label in blamed
         for part in item.parts
     ]
-    if encoder.numbers.inequalities:
-        return None
-    return [*((clause, 0) for clause in encoder.cnf.clauses), *asserted]
+    clauses = [*((clause, 0) for clause in encoder.cnf.clauses), *asserted]
+    said = {literal for clause, _ in clauses for literal in clause}
+    more = lemmas(encoder.numbers.inequalities, encoder.numbers.used, said)
+    return None if more is None else [*clauses, *((clause, 0) for clause in more)]
