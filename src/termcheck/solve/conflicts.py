@@ -2,9 +2,10 @@
 
 Accepts units (clauses, or whole texts) and a background; yields every minimal
 set of units that the background excludes. Parts of the problem that share no
-variable are answered apart, the easy ones first: by elimination where that is
-little work, else by asking the oracle about one choice of units after the
-other, of all hard parts in turn, so that none keeps another waiting.
+variable are answered apart, the easy ones first: by a few questions or by
+elimination where that suffices, else by asking the oracle about one choice of
+units after the other, of all hard parts in turn, so that none keeps another
+waiting.
 """
 
 from __future__ import annotations
@@ -22,11 +23,17 @@ from termcheck.value import Value
 
 Conflict = frozenset[Unit]
 
+FEW = 10
+"""How many questions the solver is asked before elimination is tried."""
+
+FEW_STEPS = 100
+"""How many choices of units are looked at before elimination is tried."""
+
 LITTLE = 300_000
-"""Work of an elimination that is tried before the solver is asked, about 20 ms."""
+"""Work of an elimination that is tried for all parts before more is for any; about 20 ms."""
 
 MUCH = 40_000_000
-"""Work of an elimination that is tried before choices are asked about, about 2 s."""
+"""Work of an elimination before choices are asked about until the end, about 2 s."""
 
 
 class Found(Value):
@@ -53,10 +60,10 @@ def all_conflicts(oracle: Oracle, units: Sequence[Unit], background: Sequence[It
     """
     searches = [_Search(oracle, part) for part in components(units, background)]
     going = sorted(searches, key=lambda search: len(search.part.units))
-    going = [search for search in going if not search.holds()]
+    going = [search for search in going if not search.holds() and not search.begin()]
     for most in (LITTLE, MUCH):
         going = [search for search in going if not search.eliminate(most)]
-    _in_turn([search.steps() for search in going])
+    _in_turn([search.steps for search in going])
     found = [search.found() for search in searches]
     limits = dict.fromkeys(limit for each in found for limit in each.limits)
     return Found(tuple(each for row in found for each in row.conflicts), tuple(limits))
@@ -65,7 +72,7 @@ def all_conflicts(oracle: Oracle, units: Sequence[Unit], background: Sequence[It
 def by_hitting_sets(oracle: Oracle, units: Sequence[Unit], background: Sequence[Item]) -> Found:
     """Enumerate the conflicts among ``units`` by asking the oracle alone."""
     search = _Search(oracle, Component(tuple(units), tuple(background)))
-    _in_turn([search.steps()])
+    _in_turn([search.steps])
     return search.found()
 
 
@@ -105,6 +112,7 @@ class _Search:
         self._everything = (1 << len(part.units)) - 1
         self._conflicts: list[int] = []
         self._fixes: set[int] = set()
+        self.steps = self._all_steps()
         self._limit = ""
         self._clauses: Sequence[Labelled] | None = None
         self._unit_of: dict[Item, int] = {}
@@ -118,25 +126,35 @@ class _Search:
         return Found(_sets(self._units, self._conflicts), limits)
 
     def holds(self) -> bool:
-        """Say whether there is no conflict, or no answer."""
-        answer = self._ask(self._everything)
-        if isinstance(answer, Undecided):
-            self._limit = answer.limit
-        return not isinstance(answer, Incompatible)
+        """Say whether it is known that there is no conflict."""
+        return isinstance(self._ask(self._everything), Compatible)
+
+    def begin(self) -> bool:
+        """Ask a few questions; say whether that was enough."""
+        asked = self._oracle.asked
+        for _ in range(FEW_STEPS):
+            if next(self.steps, _ENDED) is _ENDED:
+                return not self._limit
+            if self._oracle.asked - asked > FEW:
+                break
+        return False
 
     def eliminate(self, most: int) -> bool:
         """Find all conflicts at once, if that takes at most so much work; say whether it did."""
         part, oracle = self.part, self._oracle
+        if oracle.ended():
+            return False
         if self._clauses is None:
             made = labelled(oracle.domains, oracle.horizon, part.units, part.background)
             self._clauses = made or ()
         if not self._clauses:
             return False
         labels = minimal_labels(self._clauses, most, lambda: bool(oracle.ended()))
-        self._conflicts = list(labels or ())
+        if labels is not None:
+            self._conflicts, self._limit = list(labels), ""
         return labels is not None
 
-    def steps(self) -> Iterator[None]:
+    def _all_steps(self) -> Iterator[None]:
         """Find all conflicts; a step for each choice that was asked about."""
         known = -1
         while known < len(self._conflicts):
