@@ -11,16 +11,20 @@ import argparse
 import json
 import os
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from tests.questions.gap_brute import faults
+from tests.questions.gap_brute import faults as gap_faults
+
+Faults = Callable[[int], list[str]]
+"""Says what is wrong with the answer for a seed; nothing if all is right."""
 
 _EVERY = 25
 """Libraries between two writings of the summary."""
 
 
-def run(summary: Path, libraries: int, seconds: float) -> dict[str, Any]:
+def run(summary: Path, libraries: int, seconds: float, faults: Faults) -> dict[str, Any]:
     """Check libraries from where ``summary`` ends up to ``libraries``; return the summary."""
     state: dict[str, Any] = {"checked": 0, "seconds": 0.0, "faults": {}}
     if summary.exists():
@@ -45,16 +49,16 @@ def _write(summary: Path, state: dict[str, Any]) -> None:
     os.replace(beside, summary)
 
 
-def main() -> None:
+def main(faults: Faults) -> None:
     """Read the command line and run."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--summary", type=Path, required=True)
     parser.add_argument("--libraries", type=int, default=10_000)
     parser.add_argument("--seconds", type=float, default=1e9, help="end after so many seconds")
     said = parser.parse_args()
-    state = run(said.summary, said.libraries, said.seconds)
+    state = run(said.summary, said.libraries, said.seconds, faults)
     print(f"{state['checked']} libraries, {len(state['faults'])} with faults")  # noqa: T201
 
 
 if __name__ == "__main__":
-    main()
+    main(gap_faults)
