@@ -14,6 +14,7 @@ from functools import reduce
 from itertools import combinations, product
 from operator import and_
 from random import Random
+from typing import Literal
 
 from termcheck.library.formula import (
     Among,
@@ -45,7 +46,9 @@ def faults(seed: int) -> list[str]:
     """Return what is wrong with the conflicts and fixes of the question of ``seed``."""
     random = Random(seed)
     units = [unit(f"u{at}", _formula(random, 2)) for at in range(random.randrange(1, 8))]
-    rule = next(f for f in iter(lambda: _formula(random, 1), None) if f and admits([f]))
+    rule = _formula(random, 1)
+    while not admits([rule]):
+        rule = _formula(random, 1)
     return list(_faults(units, rule))
 
 
@@ -91,6 +94,9 @@ def _conflicts(units: Sequence[Unit], rule: Formula) -> list[frozenset[Unit]]:
     return found
 
 
+_ORDERS: tuple[Literal["=", "!=", "<", "<="], ...] = ("=", "!=", "<", "<=")
+
+
 def _formula(random: Random, depth: int) -> Formula:
     if depth == 0 or random.random() < 0.3:
         return _atom(random)
@@ -103,29 +109,30 @@ def _formula(random: Random, depth: int) -> Formula:
         Iff(inner[0], inner[-1]),
     ]
     low = random.randrange(3)
-    return random.choice([*made, HowMany(low, low + random.randrange(2), inner)])
+    made.append(HowMany(low, low + random.randrange(2), inner))
+    return random.choice(made)
 
 
 def _atom(random: Random) -> Formula:
     values = random.sample(["ceded", "deferred", "restored"], random.choice((1, 2)))
-    order = random.choice(("=", "!=", "<", "<="))
-    return random.choice(
-        [
-            Among(Variable(random.choice(("peace", "aid"))), ("true",)),
-            Among(Variable("status"), tuple(sorted(values))),
-            Unlimited(Variable("cap")),
-            Happens(random.choice(EVENTS)),
-            Compare(_quantity(random), order, Exactly(Fraction(random.randrange(-1, 4)))),
-            Compare(Amount(Variable("cap")), order, Amount(Variable("years"))),
-            Compare(_day(random), order, Exactly(Fraction(random.randrange(738999, 739004)))),
-            Compare(_day(random), order, Total((_day(random), Exactly(Fraction(1))))),
-        ]
-    )
+    order = random.choice(_ORDERS)
+    made: list[Formula] = [
+        Among(Variable(random.choice(("peace", "aid"))), ("true",)),
+        Among(Variable("status"), tuple(sorted(values))),
+        Unlimited(Variable("cap")),
+        Happens(random.choice(EVENTS)),
+        Compare(_quantity(random), order, Exactly(Fraction(random.randrange(-1, 4)))),
+        Compare(Amount(Variable("cap")), order, Amount(Variable("years"))),
+        Compare(_day(random), order, Exactly(Fraction(random.randrange(738999, 739004)))),
+        Compare(_day(random), order, Total((_day(random), Exactly(Fraction(1))))),
+    ]
+    return random.choice(made)
 
 
 def _quantity(random: Random) -> Quantity:
     cap, years = (Amount(Variable(name)) for name in ("cap", "years"))
-    return random.choice([cap, years, years, Total((cap, years))])
+    some: list[Quantity] = [cap, years, years, Total((cap, years))]
+    return random.choice(some)
 
 
 def _day(random: Random) -> Quantity:

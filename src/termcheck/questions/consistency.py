@@ -156,6 +156,8 @@ def explained(
 def _phases(inquiry: Inquiry, items: Sequence[Item]) -> tuple[str, ...]:
     """Return the phases that the conflict among ``items`` needs, as declared."""
     parts = [Item(item.name, (part,)) for item in items for part in item.parts]
+    if not any(each.phase for item in items for p in item.parts for each in p.variables):
+        return ()
     needed = least_explanation(inquiry.oracle, (), parts)
     if isinstance(needed, Undecided):
         needed = tuple(parts)

@@ -221,7 +221,7 @@ def _fix(
     clashes = [frozenset(each.clauses) for each in outcome.conflicts]
     idle = names.difference(*clashes)
     needed = [names & clash for clash in clashes]
-    least = {name for each in needed if len(each) == 1 for name in each}
+    least = frozenset(name for each in needed if len(each) == 1 for name in each)
     if not all(needed) or least | idle != names:
         message = f"{_listed(sorted(names))} is no minimal fix"
         return _Failure("TC504", message, _instead(with_fixes(case, outcome), names))
