@@ -100,11 +100,13 @@ def _literal(number: int) -> Formula:
 
 FAMILIES: tuple[tuple[str, Callable[[], Instance]], ...] = (
     ("sparse", lambda: sparse(200, 100, 1)),
-    ("sparse", lambda: sparse(200, 80, 0)),
-    ("sparse", lambda: sparse(1000, 500, 1)),
+    ("sparse", lambda: sparse(200, 90, 1)),
+    ("sparse", lambda: sparse(200, 90, 0)),
     ("sparse", lambda: sparse(1000, 500, 0)),
-    ("tangled", lambda: tangled(60, 14, 0)),
-    ("tangled", lambda: tangled(60, 30, 0)),
+    ("sparse", lambda: sparse(1000, 500, 1)),
+    ("sparse, but too much", lambda: sparse(200, 80, 0)),
+    ("tangled", lambda: tangled(60, 8, 2)),
+    ("tangled", lambda: tangled(60, 10, 0)),
     ("pigeonholes", lambda: pigeonholes(7, 6)),
     ("shared", lambda: shared(12, 0)),
     ("shared", lambda: shared(16, 1)),

@@ -26,8 +26,8 @@ MOST = 1_000
 TOO_MANY = f"more than {MOST:,} choices of what to give up"
 """The limit that is hit where there are more, or where they are hard to find."""
 
-_WORK = 20_000_000
-"""Looks at one conflict while choices are sought for, about 2 s."""
+_WORK = 5_000_000
+"""Looks at one conflict while choices are sought for, about half a second."""
 
 
 class Menu(Value):
