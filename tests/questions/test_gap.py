@@ -12,6 +12,7 @@ import pytest
 from termcheck.cli.reading import load_sound
 from termcheck.library.model import Library, Question
 from termcheck.questions import verdict as v
+from termcheck.questions.expectations import run_check
 from termcheck.questions.gap import Gap, gaps
 from termcheck.questions.inquiry import Inquiry
 from termcheck.questions.roles import roles
@@ -348,3 +349,41 @@ def test_a_false_sentence_is_noticed(said: str, instead: str) -> None:
     text = told(made, put, answer)
     assert said in text
     assert Reader(made, put, answer).unconfirmed(text.replace(said, instead)) != []
+
+
+def many_fixes(rules: int, checks: str = "") -> Library:
+    """Return clauses in linked pairs, of which either can go: more fixes than can be listed."""
+    terms = "\n".join(f'term t{at}: bool "t{at}"' for at in range(rules))
+    plan = "\n".join(f"    yes{at}: t{at}\n    no{at}: not t{at}" for at in range(rules))
+    linked = " and ".join(f"t{at}" for at in range(rules))
+    plan += f"\n    some: not ({linked})"
+    return library(f'{HEAD}{terms}\nproposal plan "A plan" from draft {{\n{plan}\n}}\n{checks}')
+
+
+def test_more_fixes_than_can_be_listed_are_not_waited_for() -> None:
+    """Some are listed, each of them one, and it is said that they are not all."""
+    made = many_fixes(20)
+    put = question(made, "plan")
+    answer = asked(made, put)
+    assert isinstance(answer.outcome, v.Incompatible)
+    assert (len(answer.outcome.conflicts), answer.outcome.complete) == (21, True)
+    assert (answer.product_form, len(answer.menus)) == (False, 1)
+    text = told(made, put, answer)
+    assert "fixes that were found; there may be others" in text
+    assert "not all fixes are listed: more than 1,000 choices of what to give up" in text
+    conflicts = [each.names for each in answer.outcome.conflicts]
+    for choice in answer.menus[0].choices:
+        assert all({unit.name for unit in choice.removed} & each for each in conflicts)
+
+
+def test_an_expectation_of_a_fix_needs_no_list_of_all() -> None:
+    """Where fixes cannot be listed their number stays open, but these clauses are one or not."""
+    these = ", ".join(f"plan.yes{at}" for at in range(20))
+    expected = ("20 fixes", f"fix {these}", f"fix {these}, plan.no1", "fix plan.yes1")
+    checks = "\n".join(
+        f'check "{at}" {{\n    given plan\n    expect {each}\n}}'
+        for at, each in enumerate(expected)
+    )
+    inquiry = Inquiry(many_fixes(20, checks))
+    found = [run_check(inquiry, each).status for each in inquiry.library.checks]
+    assert found == ["undecided", "passed", "failed", "failed"]

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from termcheck.library.formula import Formula
 from termcheck.logic.components import components
 from termcheck.logic.problem import Unit
-from termcheck.solve.conflicts import Found, by_hitting_sets
+from termcheck.solve.conflicts import Enumerator, all_conflicts, by_elimination, by_hitting_sets
 from termcheck.solve.explain import least_explanation
+from termcheck.solve.fixes import multiplied
 from termcheck.solve.oracle import Oracle
 from tests.worlds import DOMAINS, HORIZON, admits, formulas, item, units
 
@@ -32,11 +33,19 @@ def minimal(sets: list[frozenset[Unit]]) -> set[frozenset[Unit]]:
     return {each for each in sets if not any(other < each for other in sets)}
 
 
-def enumerate_all(asked: list[Unit], background: Formula) -> Found:
-    """Run the enumeration; it must be complete."""
-    found = by_hitting_sets(Oracle(DOMAINS, HORIZON), asked, [item("rule", background)])
-    assert found.limits == ()
-    return found
+METHODS: list[Enumerator] = [all_conflicts, by_hitting_sets, by_elimination]
+
+
+def enumerate_all(asked: list[Unit], background: Formula) -> tuple[frozenset[Unit], ...]:
+    """Return all conflicts; every method that finishes finds the same, each once."""
+    found = [
+        method(Oracle(DOMAINS, HORIZON), asked, [item("rule", background)]) for method in METHODS
+    ]
+    assert found[0].limits == found[1].limits == ()
+    ended = [each.conflicts for each in found if not each.limits]
+    assert all(len(set(each)) == len(each) for each in ended)
+    assert all(set(each) == set(ended[0]) for each in ended)
+    return ended[0]
 
 
 possible = formulas(1).filter(lambda formula: admits([formula]))
@@ -46,9 +55,7 @@ possible = formulas(1).filter(lambda formula: admits([formula]))
 def test_conflicts_are_the_minimal_incompatible_sets(asked: list[Unit], rule: Formula) -> None:
     """The conflicts are exactly the minimal incompatible sets of brute force."""
     expected = minimal([each for each in subsets(asked) if not compatible(each, rule)])
-    found = enumerate_all(asked, rule).conflicts
-    assert expected == set(found)
-    assert len(set(found)) == len(found)
+    assert expected == set(enumerate_all(asked, rule))
 
 
 @given(units(), possible)
@@ -56,21 +63,20 @@ def test_fixes_are_the_minimal_sets_whose_removal_helps(asked: list[Unit], rule:
     """The fixes are exactly the minimal sets whose rest is compatible."""
     everything = frozenset(asked)
     helpful = [each for each in subsets(asked) if compatible(everything - each, rule)]
-    assert minimal(helpful) == set(enumerate_all(asked, rule).fixes)
+    assert minimal(helpful) == set(multiplied(asked, enumerate_all(asked, rule)) or ())
 
 
 @given(units(6), possible)
 def test_components_multiply(asked: list[Unit], rule: Formula) -> None:
     """The conflicts of the components together are those of the whole."""
-    whole = enumerate_all(asked, rule)
-    apart: set[frozenset[Unit]] = set()
-    count = 1
+    apart: list[frozenset[Unit]] = []
     for component in components(asked, [item("rule", rule)]):
         oracle = Oracle(DOMAINS, HORIZON)
-        found = by_hitting_sets(oracle, component.units, component.background)
-        apart |= set(found.conflicts)
-        count *= len(found.fixes)
-    assert (set(whole.conflicts), len(whole.fixes)) == (apart, count)
+        apart += by_hitting_sets(oracle, component.units, component.background).conflicts
+    assert (
+        tuple(apart)
+        == all_conflicts(Oracle(DOMAINS, HORIZON), asked, [item("rule", rule)]).conflicts
+    )
 
 
 @given(st.lists(formulas(1), min_size=1, max_size=6))

@@ -19,7 +19,9 @@ from termcheck.questions import verdict as v
 from termcheck.questions.consistency import background_outcome, verdict
 from termcheck.questions.inquiry import Inquiry
 from termcheck.questions.shortest import Shortest, shortest
-from termcheck.solve.conflicts import bits, by_hitting_sets, hit
+from termcheck.solve.conflicts import all_conflicts
+from termcheck.solve.hitting import hitting_sets
+from termcheck.solve.masks import in_order, places
 from termcheck.value import Value
 
 MOST_PARTIES = 16
@@ -62,7 +64,7 @@ class Coalitions(Value):
     def sets(self) -> tuple[Coalition, ...]:
         """Return every set but the empty one, small ones first, in the order asked."""
         blocking = [self._mask(each) for each in self.blocking]
-        masks = sorted(range(1, 1 << len(self.parties)), key=lambda m: (m.bit_count(), [*bits(m)]))
+        masks = in_order(range(1, 1 << len(self.parties)))
         return tuple(Coalition(self._names(mask), self._word(mask, blocking)) for mask in masks)
 
     def _word(
@@ -132,13 +134,13 @@ class _Search:
         limits: list[str] = []
         for case in self._cases:
             progress(f"readings {', '.join(f'{n}.{label}' for n, label in case.readings)}")
-            answer = by_hitting_sets(self._inquiry.oracle, case.units, case.background)
+            answer = all_conflicts(self._inquiry.oracle, case.units, case.background)
             blocking |= {self._mask(each) for each in answer.conflicts}
             limits += answer.limits
         least = [
             each for each in blocking if not any(o != each and o & each == o for o in blocking)
         ]
-        ordered = sorted(least, key=lambda mask: (mask.bit_count(), [*bits(mask)]))
+        ordered = in_order(least)
         names = tuple(map(self._names, ordered))
         reasons = tuple(map(self._reason, names))
         agreeing = () if limits else self._agreeing(ordered)
@@ -151,12 +153,9 @@ class _Search:
 
     def _agreeing(self, blocking: Sequence[int]) -> tuple[tuple[str, ...], ...]:
         """Return the complements of the minimal sets that hit every blocking one."""
-        leaving = {0}
-        for each in blocking:
-            leaving = hit(leaving, each)
         everybody = (1 << len(self._parties)) - 1
-        masks = [everybody & ~each for each in leaving]
-        ordered = sorted(masks, key=lambda mask: (-mask.bit_count(), [*bits(mask)]))
+        masks = [everybody & ~each for each in hitting_sets(blocking)]
+        ordered = sorted(masks, key=lambda mask: (-mask.bit_count(), [*places(mask)]))
         return tuple(self._names(mask) for mask in ordered if mask)
 
     def _reason(self, names: Sequence[str]) -> Shortest:

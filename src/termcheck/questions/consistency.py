@@ -11,13 +11,13 @@ from collections.abc import Sequence
 from termcheck.library.formula import Happens
 from termcheck.library.model import Question
 from termcheck.logic.case import Case, Fault
-from termcheck.logic.components import components
 from termcheck.logic.problem import STATUS_QUO, Item, Unit, hypothesis
 from termcheck.questions import verdict as v
 from termcheck.questions.inquiry import Inquiry
 from termcheck.questions.options import options_taken, recommendations_kept
-from termcheck.solve.conflicts import Fix, Found, bits, by_hitting_sets, hit
+from termcheck.solve.conflicts import all_conflicts
 from termcheck.solve.explain import least_explanation
+from termcheck.solve.fixes import menus
 from termcheck.solve.oracle import Compatible, Incompatible, Undecided
 
 
@@ -38,10 +38,8 @@ def outcome(inquiry: Inquiry, question: Question, case: Case) -> v.Outcome:
     if before is not None:
         return before
     found = conflicts(inquiry, case)
-    if isinstance(found, v.Undecided):
-        return found
     if found is not None:
-        return found
+        return with_fixes(case, found) if isinstance(found, v.Incompatible) else found
     package = inquiry.plain_package(case, question, recommendations_kept(inquiry, case))
     if isinstance(package, Undecided):
         return v.Undecided((package.limit,))
@@ -86,43 +84,32 @@ def conflicts(
     """Return all minimal conflicts of a case, or ``None`` if it has none.
 
     The background is compatible. Unless ``explain``, a conflict names just
-    what may be blamed, not what it rests on.
+    what may be blamed, not what it rests on. No fixes are made.
     """
     describe = explained if explain else bare
     everything = [item for unit in case.units for item in unit.items]
     if isinstance(inquiry.oracle.compatible((*everything, *case.background)), Compatible):
         return None
-    found_conflicts: list[v.Conflict] = []
-    menus: list[tuple[Fix, ...]] = []
-    limits: list[str] = []
-    for component in components(case.units, case.background):
-        found = by_hitting_sets(inquiry.oracle, component.units, component.background)
-        limits.extend(found.limits)
-        found_conflicts += [
-            describe(inquiry, case, in_order(case, each)) for each in found.conflicts
-        ]
-        if found.conflicts:
-            menus.append(_fixes(component.units, found))
-    if not found_conflicts:
-        return v.Undecided(tuple(limits)) if limits else None
-    complete = not limits
-    return v.Incompatible(
-        tuple(found_conflicts), tuple(menus) if complete else (), complete, tuple(limits)
-    )
+    found = all_conflicts(inquiry.oracle, case.units, case.background)
+    if not found.conflicts:
+        return v.Undecided(found.limits) if found.limits else None
+    described = tuple(describe(inquiry, case, in_order(case, each)) for each in found.conflicts)
+    return v.Incompatible(described, (), not found.limits, found.limits)
 
 
-def _fixes(units: Sequence[Unit], found: Found) -> tuple[Fix, ...]:
-    """Return the minimal fixes: sets of clauses, for no status quo is the table's to change."""
-    if all(unit.kind != "status quo" for unit in units):
-        return found.fixes
-    can_go = [unit for unit in units if unit.kind != "status quo"]
-    fixes = {0}
-    for conflict in found.conflicts:
-        fixes = hit(fixes, sum(1 << i for i, unit in enumerate(can_go) if unit in conflict))
-    ordered = sorted(fixes, key=lambda fix: (fix.bit_count(), [*bits(fix)]))
-    return tuple(
-        frozenset(unit for i, unit in enumerate(can_go) if fix >> i & 1) for fix in ordered
-    )
+def with_fixes(case: Case, found: v.Incompatible) -> v.Incompatible:
+    """Return ``found`` with its menus of fixes, if all conflicts are known.
+
+    A fix is a set of clauses, for no status quo is the table's to change.
+    """
+    units = {unit.name: unit for unit in case.units}
+    clashes = [frozenset(units[name] for name in each.clauses) for each in found.conflicts]
+    if not found.complete or not all(clashes):
+        return found
+    made = menus(case.units, clashes)
+    if not all(menu.whole for menu in made):
+        return found.but(too_many_fixes=True)
+    return found.but(menus=tuple(menu.choices for menu in made))
 
 
 def in_order(case: Case, units: frozenset[Unit]) -> tuple[Unit, ...]:
@@ -169,6 +156,8 @@ def explained(
 def _phases(inquiry: Inquiry, items: Sequence[Item]) -> tuple[str, ...]:
     """Return the phases that the conflict among ``items`` needs, as declared."""
     parts = [Item(item.name, (part,)) for item in items for part in item.parts]
+    if not any(each.phase for item in items for p in item.parts for each in p.variables):
+        return ()
     needed = least_explanation(inquiry.oracle, (), parts)
     if isinstance(needed, Undecided):
         needed = tuple(parts)

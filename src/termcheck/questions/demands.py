@@ -25,10 +25,10 @@ from termcheck.library.model import Clause, Library, Question, Reference
 from termcheck.library.positions import in_force
 from termcheck.library.refs import Referred, refer
 from termcheck.logic.case import Case
-from termcheck.logic.components import components
 from termcheck.logic.problem import Item, Unit, hypothesis
 from termcheck.questions.inquiry import Inquiry
-from termcheck.solve.conflicts import by_hitting_sets
+from termcheck.solve.conflicts import all_conflicts
+from termcheck.solve.fixes import TOO_MANY, menus
 from termcheck.solve.oracle import Undecided
 from termcheck.value import Value
 
@@ -146,12 +146,12 @@ def best_score(
         for each in demands
         for unit, grade in zip(wishes(each), each.grades, strict=True)
     }
-    best = Fraction(0)
-    for component in components(tuple(worth), background):
-        found = by_hitting_sets(inquiry.oracle, component.units, component.background)
-        if found.limits:
-            return Undecided(found.limits[0])
-        whole = sum((worth[unit] for unit in component.units), Fraction(0))
-        lost = [sum((worth[unit] for unit in fix), Fraction(0)) for fix in found.fixes]
-        best += whole - min(lost)
+    found = all_conflicts(inquiry.oracle, tuple(worth), background)
+    if found.limits:
+        return Undecided(found.limits[0])
+    best = sum(worth.values(), Fraction(0))
+    for menu in menus(tuple(worth), found.conflicts):
+        if not menu.whole:
+            return Undecided(TOO_MANY)
+        best -= min(sum((worth[unit] for unit in fix), Fraction(0)) for fix in menu.choices)
     return best

@@ -25,10 +25,17 @@ from termcheck.library.model import (
 from termcheck.logic.case import Case
 from termcheck.logic.problem import hypothesis
 from termcheck.questions import verdict as v
-from termcheck.questions.consistency import background_outcome, bare, conflicts, in_order
+from termcheck.questions.consistency import (
+    background_outcome,
+    bare,
+    conflicts,
+    in_order,
+    with_fixes,
+)
 from termcheck.questions.count import count_packages
 from termcheck.questions.forced import NotAsked, minimal_reasons, standing
 from termcheck.questions.inquiry import Inquiry
+from termcheck.solve.fixes import TOO_MANY
 from termcheck.solve.oracle import Undecided
 from termcheck.value import Value
 
@@ -205,8 +212,13 @@ def _count(
         help_ = "they are " + "; ".join(map(_blamed, conflicts_found)) if conflicts_found else ""
         failure = _counted(expected, len(conflicts_found), "")
         return failure and failure.but(help=help_, keys=_keys(conflicts_found))
-    failure = _counted(expected, incompatible.fixes if incompatible else 0, "")
-    return failure and failure.but(keys=_keys(incompatible.conflicts if incompatible else ()))
+    if incompatible is None:
+        return _counted(expected, 0, "")
+    fixed = with_fixes(case, incompatible)
+    if fixed.too_many_fixes:
+        return _out_of_limits((TOO_MANY,))
+    failure = _counted(expected, fixed.fixes, "")
+    return failure and failure.but(keys=_keys(incompatible.conflicts))
 
 
 def _counted(expected: ExpectCount, found: int, more: str) -> _Failure | None:
@@ -220,33 +232,37 @@ def _counted(expected: ExpectCount, found: int, more: str) -> _Failure | None:
 def _fix(
     inquiry: Inquiry, case: Case, expected: ExpectFix, outcome: v.Outcome | None
 ) -> _Failure | None:
-    failure = _no_fix(inquiry, expected, outcome)
+    failure = _no_fix(inquiry, case, expected, outcome)
     return failure and failure.but(keys=_keys_of(inquiry, case, expected.refs))
 
 
-def _no_fix(inquiry: Inquiry, expected: ExpectFix, outcome: v.Outcome | None) -> _Failure | None:
+def _no_fix(
+    inquiry: Inquiry, case: Case, expected: ExpectFix, outcome: v.Outcome | None
+) -> _Failure | None:
     names = _named(inquiry, expected.refs)
     if not isinstance(outcome, v.Incompatible):
         return _Failure("TC504", "there is nothing to mend: the clauses are compatible")
     if not outcome.complete:
         return _Failure("TC507", f"not all fixes are known ({', '.join(outcome.limits)})")
-    left = set(names)
-    for menu in outcome.menus:
-        choices = [frozenset(unit.name for unit in fix) for fix in menu]
-        taken = [choice for choice in choices if choice == frozenset(left) & _all(choices)]
-        if not taken:
-            listed = "; ".join(_listed(sorted(choice)) for choice in choices[:8])
-            return _Failure(
-                "TC504", f"{_listed(sorted(names))} is no minimal fix", f"one of: {listed}"
-            )
-        left -= taken[0]
-    if left:
-        return _Failure("TC504", f"{_listed(sorted(left))} need not be given up")
+    clashes = [frozenset(each.clauses) for each in outcome.conflicts]
+    idle = names.difference(*clashes)
+    needed = [names & clash for clash in clashes]
+    least = frozenset(name for each in needed if len(each) == 1 for name in each)
+    if not all(needed) or least | idle != names:
+        message = f"{_listed(sorted(names))} is no minimal fix"
+        return _Failure("TC504", message, _instead(with_fixes(case, outcome), names))
+    if idle:
+        return _Failure("TC504", f"{_listed(sorted(idle))} need not be given up")
     return None
 
 
-def _all(choices: Iterable[frozenset[str]]) -> frozenset[str]:
-    return frozenset(name for choice in choices for name in choice)
+def _instead(fixed: v.Incompatible, names: frozenset[str]) -> str:
+    """Return the choices of the first menu from which ``names`` makes none, if there are menus."""
+    for menu in fixed.menus:
+        choices = [frozenset(unit.name for unit in fix) for fix in menu]
+        if names & frozenset().union(*choices) not in choices:
+            return "one of: " + "; ".join(_listed(sorted(choice)) for choice in choices[:8])
+    return ""
 
 
 def _answer(

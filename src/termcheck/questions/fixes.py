@@ -1,11 +1,4 @@
-"""Menus of fixes: what to give up, one menu for each group of conflicts.
-
-Accepts minimal conflicts; yields menus such that one choice from every menu,
-and nothing less, hits them all. Conflicts that share a unit are in one group.
-The least fixes of different groups share no unit, so that the least fixes of
-the whole are exactly the combinations of one choice from each menu; they are
-never multiplied out. The choices of a menu are the minimal hitting sets of its
-group, after C. Berge, "Hypergraphs", 1989.
+"""Fixes as they are offered: what each gives up, and the ones that give up least first.
 
 Choices are ordered by what they give up: preferences before demands, demands
 before firm clauses of a text, red lines last.
@@ -19,9 +12,9 @@ from itertools import islice, product
 
 from termcheck.library.model import Clause, Library, Question
 from termcheck.logic.problem import Item, Unit
-from termcheck.solve.conflicts import Fix, bits, hit
+from termcheck.solve.fixes import Fix, Menu
+from termcheck.solve.fixes import menus as least_menus
 from termcheck.solve.oracle import Compatible, Oracle
-from termcheck.value import Value
 
 RED_LINE, FIRM, DEMAND, PREFERENCE = range(4)
 """Strata, the last to be given up first."""
@@ -35,47 +28,16 @@ Cost = tuple[Fraction, Fraction, Fraction, Fraction]
 """The weight of what is given up in each stratum, red lines first."""
 
 
-class Menu(Value):
-    """Choices of which any one repairs these conflicts.
-
-    ``conflicts`` are places in the list of conflicts, in order; ``choices``
-    are sets of units, the ones that give up least first.
-    """
-
-    conflicts: tuple[int, ...]
-    choices: tuple[Fix, ...]
-
-
 def menus(library: Library, conflicts: Sequence[frozenset[Unit]]) -> tuple[Menu, ...]:
     """Return one menu for each group of ``conflicts``, in the order of their first.
 
     No conflict may be empty: what nobody can be blamed for, nobody can repair.
     """
+    units = sorted({unit for each in conflicts for unit in each}, key=lambda unit: unit.name)
     return tuple(
-        Menu(tuple(group), _choices(library, [conflicts[place] for place in group]))
-        for group in groups(conflicts)
+        menu.but(choices=tuple(sorted(menu.choices, key=lambda fix: rank(library, fix))))
+        for menu in least_menus(units, conflicts)
     )
-
-
-def groups(conflicts: Sequence[frozenset[Unit]]) -> list[list[int]]:
-    """Return the places of conflicts that are linked by shared units, in order."""
-    found: list[tuple[set[Unit], list[int]]] = []
-    for place, conflict in enumerate(conflicts):
-        linked = [group for group in found if group[0] & conflict]
-        units = set(conflict).union(*(group[0] for group in linked))
-        places = sorted([place, *(each for group in linked for each in group[1])])
-        found = [group for group in found if group not in linked] + [(units, places)]
-    return sorted(places for _, places in found)
-
-
-def _choices(library: Library, group: Sequence[frozenset[Unit]]) -> tuple[Fix, ...]:
-    units = sorted({unit for conflict in group for unit in conflict}, key=lambda unit: unit.name)
-    place = {unit: 1 << at for at, unit in enumerate(units)}
-    found = {0}
-    for conflict in group:
-        found = hit(found, sum(place[unit] for unit in conflict))
-    fixes = [frozenset(units[bit.bit_length() - 1] for bit in bits(mask)) for mask in found]
-    return tuple(sorted(fixes, key=lambda fix: rank(library, fix)))
 
 
 def rank(library: Library, fix: Fix) -> tuple[Cost, int, list[str]]:
@@ -130,7 +92,7 @@ def absent_deciders(library: Library, question: Question, term: str) -> tuple[st
 def fixes_found(
     oracle: Oracle, units: Sequence[Unit], background: Sequence[Item], known: Sequence[Menu]
 ) -> tuple[Fix, ...]:
-    """Return least fixes among the combinations of ``known``, whose conflicts are not all.
+    """Return least fixes among the combinations of ``known``, though there may be others.
 
     Each was proved to leave a compatible rest; it is least, because it hits
     every known conflict and without any one of its units it does not.

@@ -13,7 +13,6 @@ from typing import Literal
 from termcheck.library.formula import Formula, Not
 from termcheck.library.model import Question
 from termcheck.logic.case import Case, Fault
-from termcheck.logic.components import components
 from termcheck.logic.package import Package
 from termcheck.logic.problem import Item, Unit, hypothesis
 from termcheck.questions import verdict as v
@@ -24,8 +23,9 @@ from termcheck.questions.consistency import (
     in_order,
 )
 from termcheck.questions.inquiry import Inquiry
-from termcheck.solve.conflicts import Found, by_hitting_sets
+from termcheck.solve.conflicts import Found, all_conflicts
 from termcheck.solve.explain import least_explanation
+from termcheck.solve.fixes import multiplied
 from termcheck.solve.oracle import Compatible, Undecided
 from termcheck.value import Value
 
@@ -133,23 +133,15 @@ def settled(
 def minimal_reasons(inquiry: Inquiry, case: Case, claim: Item) -> Found:
     """Return all minimal sets of units that exclude ``claim`` in a compatible case.
 
-    The empty set, alone, if the background excludes it. The fixes are what could
-    give way to make the claim possible; there is one component that settles it.
+    The empty set, alone, if the background excludes it.
     """
     background = (*case.background, claim)
     by_rules = inquiry.oracle.compatible(background)
     if isinstance(by_rules, Undecided):
-        return Found((), (), (by_rules.limit,))
+        return Found((), (by_rules.limit,))
     if not isinstance(by_rules, Compatible):
-        return Found((frozenset(),), ())
-    found = [
-        by_hitting_sets(inquiry.oracle, component.units, component.background)
-        for component in components(case.units, background)
-    ]
-    limits = tuple(limit for part in found for limit in part.limits)
-    clashing = [part for part in found if part.conflicts]
-    fixes = clashing[0].fixes if len(clashing) == 1 and not limits else ()
-    return Found(tuple(each for part in clashing for each in part.conflicts), fixes, limits)
+        return Found((frozenset(),))
+    return all_conflicts(inquiry.oracle, case.units, background)
 
 
 _Reasons = tuple[tuple[v.Conflict, ...], bool, tuple[tuple[str, ...], ...]]
@@ -163,8 +155,10 @@ def _reasons(inquiry: Inquiry, case: Case, claim: Item, all_reasons: bool) -> _R
     if found.limits and not found.conflicts:
         return Undecided(found.limits[0])
     reasons = [explained(inquiry, case, in_order(case, each), claim) for each in found.conflicts]
-    ways_out = tuple(tuple(u.name for u in in_order(case, fix)) for fix in found.fixes)
-    return tuple(reasons), not found.limits, ways_out
+    complete = not found.limits
+    fixes = multiplied(case.units, found.conflicts) if complete and all(found.conflicts) else None
+    ways_out = tuple(tuple(u.name for u in in_order(case, fix)) for fix in fixes or ())
+    return tuple(reasons), complete, ways_out
 
 
 def _one_reason(

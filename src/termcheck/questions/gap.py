@@ -22,7 +22,6 @@ from termcheck.questions.claims import Circle, Opened, Settled
 from termcheck.questions.consistency import background_outcome, conflicts, outcome
 from termcheck.questions.fixes import (
     RED_LINE,
-    Menu,
     cost,
     fixes_found,
     menus,
@@ -35,6 +34,7 @@ from termcheck.questions.movement import Moved
 from termcheck.questions.moves import Milder, Moves, moves
 from termcheck.questions.one_source import Without, one_source
 from termcheck.questions.opened import Opening
+from termcheck.solve.fixes import TOO_MANY, Menu
 from termcheck.value import Value
 
 
@@ -133,8 +133,10 @@ class _Gap:
             return Gap(case.readings, found, circles, (), found.complete, (), found.limits)
         known = menus(self._inquiry.library, clashes)
         self._parts = components(case.units, case.background)
-        if not found.complete:
-            return self._unfinished(found, circles, known)
+        too_many = found.complete and not all(menu.whole for menu in known)
+        if too_many or not found.complete:
+            return self._unfinished(found.but(too_many_fixes=too_many), circles, known)
+        found = found.but(menus=tuple(menu.choices for menu in known))
         milder = moves(self._inquiry, case, self._parts, known)
         made = self._menus(found, known, milder)
         limits = (*milder.limits, *self._opening.limits)
@@ -169,7 +171,7 @@ class _Gap:
     def _unfinished(
         self, found: v.Incompatible, circles: tuple[Circle | None, ...], known: tuple[Menu, ...]
     ) -> Gap:
-        """Return one menu of the fixes that were found, because conflicts may be missing."""
+        """Return one menu of the fixes that were found, because there may be others."""
         case = self._case
         fixes = fixes_found(self._inquiry.oracle, case.units, case.background, known)
         places = tuple(range(len(found.conflicts)))
@@ -178,7 +180,8 @@ class _Gap:
             self._choice(Milder(0, fix, _sorted(fix), ()), None, (), ()) for fix in ordered
         )
         made = (ChoiceMenu(places, choices),) if choices else ()
-        return Gap(case.readings, found, circles, made, False, (), found.limits)
+        limits = (TOO_MANY,) if found.too_many_fixes else found.limits
+        return Gap(case.readings, found, circles, made, False, (), limits)
 
     def _menus(
         self, found: v.Incompatible, known: Sequence[Menu], milder: Moves

@@ -13,10 +13,10 @@ from collections.abc import Sequence
 from termcheck.logic.case import Case
 from termcheck.logic.components import Component
 from termcheck.logic.problem import Item, Unit
-from termcheck.questions.fixes import Menu
 from termcheck.questions.inquiry import Inquiry
 from termcheck.questions.movement import Moved, NoAnswer, least_moves
-from termcheck.solve.conflicts import Fix, by_hitting_sets
+from termcheck.solve.conflicts import all_conflicts
+from termcheck.solve.fixes import Fix, Menu
 from termcheck.value import Value
 
 _ROUNDS = 50
@@ -146,7 +146,7 @@ class _Search:
             for moved in each.moved:
                 of_unit.setdefault(moved.after, []).append(each)
         units = (*part.units, *of_unit)
-        answer = by_hitting_sets(self._inquiry.oracle, units, part.background)
+        answer = all_conflicts(self._inquiry.oracle, units, part.background)
         if answer.limits:
             raise NoAnswer(answer.limits[0])
         for clash in answer.conflicts:

@@ -20,7 +20,7 @@ from math import prod
 from termcheck.library.model import Question, Reference
 from termcheck.logic.case import Fault
 from termcheck.logic.components import Component, components
-from termcheck.logic.problem import Unit
+from termcheck.logic.problem import Item, Unit
 from termcheck.questions import preference
 from termcheck.questions import verdict as v
 from termcheck.questions.bargain import Choice, Deal, Packages, PackagesByReading, Part
@@ -31,7 +31,8 @@ from termcheck.questions.inquiry import Inquiry
 from termcheck.questions.offer import Offer, Wish, offers
 from termcheck.questions.preference import Key, Objective, Scores
 from termcheck.questions.ties import by_preferences
-from termcheck.solve.conflicts import by_hitting_sets
+from termcheck.solve.conflicts import all_conflicts
+from termcheck.solve.fixes import TOO_MANY, Fix, multiplied
 from termcheck.solve.oracle import Undecided
 
 MOST_COMBINED = 10_000
@@ -116,24 +117,33 @@ def _choices(
 ) -> tuple[Choice, ...] | Undecided:
     on_offer = tuple(unit for unit in component.units if unit not in wished)
     wishes = tuple(wished[unit] for unit in component.units if unit in wished)
-    found = by_hitting_sets(inquiry.oracle, on_offer, component.background)
-    if found.limits:
-        return Undecided(found.limits[0])
+    fixes = _fixes(inquiry, on_offer, component.background)
+    if isinstance(fixes, Undecided):
+        return fixes
     choices: list[Choice] = []
-    for fix in found.fixes:
+    for fix in fixes:
         kept = tuple(unit for unit in on_offer if unit not in fix)
         left = tuple(unit for unit in on_offer if unit in fix)
         items = [item for unit in kept for item in unit.items]
-        more = by_hitting_sets(
-            inquiry.oracle, [wish.unit for wish in wishes], (*items, *component.background)
-        )
-        if more.limits:
-            return Undecided(more.limits[0])
-        for given_up in more.fixes:
+        wanted = [wish.unit for wish in wishes]
+        more = _fixes(inquiry, wanted, (*items, *component.background))
+        if isinstance(more, Undecided):
+            return more
+        for given_up in more:
             granted = tuple(wish for wish in wishes if wish.unit not in given_up)
             units = tuple(wish.unit for wish in granted)
             choices.append(Choice(kept, left, units, _met(offer, kept, granted)))
     return tuple(choices)
+
+
+def _fixes(
+    inquiry: Inquiry, units: Sequence[Unit], background: Sequence[Item]
+) -> tuple[Fix, ...] | Undecided:
+    found = all_conflicts(inquiry.oracle, units, background)
+    if found.limits:
+        return Undecided(found.limits[0])
+    fixes = multiplied(units, found.conflicts)
+    return Undecided(TOO_MANY) if fixes is None else fixes
 
 
 def _met(offer: Offer, kept: Sequence[Unit], granted: Sequence[Wish]) -> tuple[Fraction, ...]:

@@ -9,14 +9,14 @@ from collections.abc import Sequence
 
 from termcheck.library.model import Question
 from termcheck.library.positions import in_force
-from termcheck.logic.components import components
 from termcheck.logic.problem import Unit
 from termcheck.questions import preference
 from termcheck.questions.bargain import Deal
 from termcheck.questions.inquiry import Inquiry
 from termcheck.questions.offer import Offer
 from termcheck.questions.preference import Objective
-from termcheck.solve.conflicts import by_hitting_sets
+from termcheck.solve.conflicts import all_conflicts
+from termcheck.solve.fixes import menus
 
 MOST_TIED = 16
 """How many equal deals are told apart by the preferences of the parties."""
@@ -61,10 +61,8 @@ def _most_met(inquiry: Inquiry, offer: Offer, deal: Deal, wanted: Sequence[Unit]
     kept = [item for unit in deal.kept(case) for item in unit.items]
     kept += [item for each in deal.choices for unit in each.wishes for item in unit.items]
     background = (*case.all_rules, *case.suppositions, *case.kept, *kept)
-    met = 0
-    for component in components(wanted, background):
-        found = by_hitting_sets(inquiry.oracle, component.units, component.background)
-        if found.limits:
-            return 0
-        met += len(component.units) - min(map(len, found.fixes))
-    return met
+    found = all_conflicts(inquiry.oracle, wanted, background)
+    choices = menus(wanted, found.conflicts)
+    if found.limits or not all(menu.whole for menu in choices):
+        return 0
+    return len(wanted) - sum(min(map(len, menu.choices)) for menu in choices)

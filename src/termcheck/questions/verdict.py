@@ -12,7 +12,7 @@ from typing import Literal
 
 from termcheck.library.model import Question
 from termcheck.logic.package import Package
-from termcheck.solve.conflicts import Fix
+from termcheck.solve.fixes import Fix
 from termcheck.value import Value
 
 Readings = tuple[tuple[str, str], ...]
@@ -63,16 +63,18 @@ class Compatible(Value):
 class Incompatible(Value):
     """The clauses cannot all hold; ``complete`` if these are all the conflicts.
 
-    ``menus`` are choices of what to give up, one menu for each independent part
-    of the problem: a choice from every menu, and nothing less, leaves a
-    compatible rest, and these are all. No menus if not complete, or if what
-    is kept is itself incompatible.
+    ``menus`` are choices of what to give up, one menu for each group of
+    conflicts that share clauses: a choice from every menu, and nothing less,
+    leaves a compatible rest, and these are all. No menus if nobody asked for
+    them, if not complete, if what is kept is itself incompatible, or if there
+    are ``too_many_fixes`` to list.
     """
 
     conflicts: tuple[Conflict, ...]
     menus: tuple[tuple[Fix, ...], ...]
     complete: bool
     limits: tuple[str, ...] = ()
+    too_many_fixes: bool = False
 
     @property
     def fixes(self) -> int:

@@ -8,7 +8,7 @@ from termcheck.questions.fixes import clauses_of
 from termcheck.report.layout import wrapped
 from termcheck.report.page import BLANK, Line, Page, Piece, line, lines
 from termcheck.report.values import counted, listed
-from termcheck.solve.conflicts import Fix
+from termcheck.solve.fixes import MOST, Fix
 
 FIXES_SHOWN = 3
 """How many choices of one menu are written out; the rest is counted."""
@@ -19,6 +19,9 @@ def fixes_page(library: Library, found: v.Incompatible, when: str, columns: int)
 
     ``when`` says under which readings, if not under all.
     """
+    if found.too_many_fixes:
+        said = f"more minimal fixes than are listed ({MOST:,}){f' {when}' if when else ''}"
+        return (BLANK, *lines(wrapped(said, columns), "strong"))
     if not found.menus:
         return ()
     menus = [_ordered(library, menu) for menu in found.menus]

@@ -171,6 +171,8 @@ def unexplored(found: Gap) -> list[str]:
     said: list[str] = []
     if not found.outcome.complete:
         said.append(f"there may be more conflicts: {limits_text(found.outcome.limits)}")
+    elif not found.product_form:
+        said.append(f"not all fixes are listed: {limits_text(found.limits)}")
     elif found.limits:
         said.append(f"not all moves and packages were made: {limits_text(found.limits)}")
     if found.left_out:

@@ -40,7 +40,8 @@ def _by_fixes(group: Sequence[v.ByReading]) -> list[tuple[list[v.Readings], v.In
                 frozenset(frozenset(unit.name for unit in fix) for fix in menu)
                 for menu in each.outcome.menus
             )
-            found.setdefault(names, ([], each.outcome))[0].append(each.readings)
+            key = (names, each.outcome.too_many_fixes)
+            found.setdefault(key, ([], each.outcome))[0].append(each.readings)
     return list(found.values())
 
 

@@ -23,6 +23,7 @@ from termcheck.report.records import (
     VerdictRecord,
 )
 from termcheck.report.values import day_text
+from termcheck.solve.fixes import TOO_MANY
 
 
 def verdict_record(
@@ -96,10 +97,11 @@ def outcome_fields(library: Library, outcome: v.Outcome) -> dict[str, Any]:
             taken = dict(outcome.options), dict(outcome.recommended)
             fields["package"] = package_record(library, package, *taken)
             fields["never_happens"] = list(never)
-        case v.Incompatible(conflicts=conflicts, menus=menus, complete=complete, limits=limits):
+        case v.Incompatible(conflicts=conflicts, menus=menus, complete=complete):
             fields["conflicts"] = [conflict_record(each) for each in conflicts]
             fields["fixes"] = [[sorted(u.name for u in fix) for fix in menu] for menu in menus]
-            fields |= {"complete": complete, "limits": list(limits)}
+            more = [TOO_MANY] if outcome.too_many_fixes else []
+            fields |= {"complete": complete, "limits": [*outcome.limits, *more]}
         case v.Undecided(limits=limits):
             fields["limits"] = list(limits)
         case v.ContradictoryBackground(rules=rules):

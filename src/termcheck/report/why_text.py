@@ -15,6 +15,7 @@ from termcheck.report.package_text import package_page
 from termcheck.report.page import BLANK, Line, Look, Page, Piece, joined, line, lines
 from termcheck.report.values import counted, listed
 from termcheck.report.verdict_text import disclosed
+from termcheck.solve.fixes import MOST
 from termcheck.value import Value
 
 Word = Literal["forced", "possible", "impossible"]
@@ -121,6 +122,8 @@ def _ways_out(answer: Settled, columns: int) -> Page:
     """Return what could give way so that the formula becomes possible."""
     if not answer.ways_out:
         said = "nothing that is on the table could give way: the rules exclude it"
+        if all(each.names for each in answer.reasons):
+            said = f"it becomes possible in more ways than are listed ({MOST:,})"
         return (BLANK, line(said)) if answer.complete else ()
     page: list[Line] = [BLANK, line("it becomes possible if any one of these gives way")]
     for names in answer.ways_out[:WAYS_SHOWN]:

@@ -1,40 +1,50 @@
-"""All minimal conflicts and all minimal fixes of a set of units.
+"""All minimal conflicts of a set of units.
 
 Accepts units (clauses, or whole texts) and a background; yields every minimal
-set of units that the background excludes, and every minimal set of units
-whose removal leaves a compatible rest. Each determines the other: fixes are
-the minimal hitting sets of the conflicts.
-
-The method is that of D. Gunopulos, R. Khardon, H. Mannila and H. Toivonen,
-"Data mining, hypergraph transversals, and machine learning", 1997: take a
-minimal hitting set of the conflicts known so far; if the rest is compatible it
-is a fix, else the rest contains a new conflict. Hitting sets are kept up to
-date after C. Berge, "Hypergraphs", 1989. Ours works apart on parts of the
-problem that share no variable.
+set of units that the background excludes. Parts of the problem that share no
+variable are answered apart, the easy ones first: by a few questions or by
+elimination where that suffices, else by asking the oracle about one choice of
+units after the other, of all hard parts in turn, so that none keeps another
+waiting.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from termcheck.logic.components import Component, components
 from termcheck.logic.problem import Item, Unit
+from termcheck.solve.elimination import Labelled, minimal_labels
+from termcheck.solve.hitting import hitting_sets
+from termcheck.solve.labelled import labelled
+from termcheck.solve.masks import bits, in_order, places
 from termcheck.solve.oracle import Compatible, Incompatible, Oracle, Undecided
 from termcheck.value import Value
 
 Conflict = frozenset[Unit]
-Fix = frozenset[Unit]
+
+FEW = 10
+"""How many questions the solver is asked before elimination is tried."""
+
+FEW_STEPS = 100
+"""How many choices of units are looked at before elimination is tried."""
+
+LITTLE = 300_000
+"""Work of an elimination that is tried for all parts before more is for any; about 20 ms."""
+
+MUCH = 40_000_000
+"""Work of an elimination before choices are asked about until the end, about 2 s."""
 
 
 class Found(Value):
     """What an enumeration found.
 
-    ``conflicts`` are minimal and all different; ``fixes`` hit every one of
-    them. Both are complete if ``limits`` is empty, which otherwise says which
-    limits were hit; then ``fixes`` is empty.
+    ``conflicts`` are minimal and all different, small ones first within each
+    part of the problem. They are all if ``limits`` is empty, which otherwise
+    says which limits were hit.
     """
 
     conflicts: tuple[Conflict, ...]
-    fixes: tuple[Fix, ...]
     limits: tuple[str, ...] = ()
 
 
@@ -42,57 +52,127 @@ Enumerator = Callable[[Oracle, Sequence[Unit], Sequence[Item]], Found]
 """Every method of enumeration has this form; they must agree."""
 
 
+def all_conflicts(oracle: Oracle, units: Sequence[Unit], background: Sequence[Item]) -> Found:
+    """Return the conflicts among ``units``, by whatever way is short.
+
+    The background alone is compatible. Parts of the problem come in the order
+    of their first unit.
+    """
+    searches = [_Search(oracle, part) for part in components(units, background)]
+    going = sorted(searches, key=lambda search: len(search.part.units))
+    going = [search for search in going if not search.holds() and not search.begin()]
+    for most in (LITTLE, MUCH):
+        going = [search for search in going if not search.eliminate(most)]
+    _in_turn([search.steps for search in going])
+    found = [search.found() for search in searches]
+    limits = dict.fromkeys(limit for each in found for limit in each.limits)
+    return Found(tuple(each for row in found for each in row.conflicts), tuple(limits))
+
+
 def by_hitting_sets(oracle: Oracle, units: Sequence[Unit], background: Sequence[Item]) -> Found:
-    """Enumerate the conflicts among ``units``; the background alone is compatible."""
-    search = _Search(oracle, units, background)
-    fixes = {0}
-    confirmed: set[int] = set()
-    conflicts: list[int] = []
-    while True:
-        open_fixes = sorted(fixes - confirmed, key=lambda fix: (fix.bit_count(), fix))
-        if not open_fixes:
-            return search.found(conflicts, confirmed)
-        fix = open_fixes[0]
-        answer = search.conflict_outside(fix)
-        if isinstance(answer, Undecided):
-            return search.found(conflicts, set(), answer.limit)
-        if answer is None:
-            confirmed.add(fix)
-            continue
-        conflicts.append(answer)
-        fixes = hit(fixes, answer)
+    """Enumerate the conflicts among ``units`` by asking the oracle alone."""
+    search = _Search(oracle, Component(tuple(units), tuple(background)))
+    _in_turn([search.steps])
+    return search.found()
 
 
-def hit(fixes: Iterable[int], conflict: int) -> set[int]:
-    """Return the minimal hitting sets that also hit ``conflict`` (Berge's step)."""
-    hitting = {fix for fix in fixes if fix & conflict}
-    missing = [fix for fix in fixes if not fix & conflict]
-    extended = {fix | bit for fix in missing for bit in bits(conflict)}
-    return hitting | {new for new in extended if not any(old & new == old for old in hitting)}
+def by_elimination(oracle: Oracle, units: Sequence[Unit], background: Sequence[Item]) -> Found:
+    """Enumerate the conflicts among ``units`` by elimination alone."""
+    search = _Search(oracle, Component(tuple(units), tuple(background)))
+    return search.found() if search.eliminate(MUCH) else Found((), ("elimination",))
 
 
-def bits(mask: int) -> Iterable[int]:
-    """Yield the single bits of ``mask``, lowest first."""
-    while mask:
-        low = mask & -mask
-        yield low
-        mask ^= low
+def _in_turn(searches: Iterable[Iterator[None]]) -> None:
+    """Let each search take one step after the other until all have ended."""
+    going = list(searches)
+    while going:
+        going = [each for each in going if next(each, _ENDED) is not _ENDED]
+
+
+_ENDED = object()
+
+
+def _sets(units: Sequence[Unit], masks: Iterable[int]) -> tuple[Conflict, ...]:
+    return tuple(frozenset(units[at] for at in places(mask)) for mask in in_order(masks))
 
 
 class _Search:
-    """Sets of units as bit sets, put to the oracle."""
+    """Choices of units, put to the oracle one after the other.
 
-    def __init__(self, oracle: Oracle, units: Sequence[Unit], background: Sequence[Item]) -> None:
+    After D. Gunopulos, R. Khardon, H. Mannila and H. Toivonen, "Data mining,
+    hypergraph transversals, and machine learning", 1997: leave out a minimal
+    hitting set of the conflicts known so far; if the rest is incompatible, it
+    contains a new conflict. Once no hitting set yields one, all are known.
+    """
+
+    def __init__(self, oracle: Oracle, part: Component) -> None:
+        self.part = part
         self._oracle = oracle
-        self._units = units
-        self._background = tuple(background)
-        self._everything = (1 << len(units)) - 1
+        self._units = part.units
+        self._everything = (1 << len(part.units)) - 1
+        self._conflicts: list[int] = []
+        self._fixes: set[int] = set()
+        self.steps = self._all_steps()
+        self._limit = ""
+        self._clauses: Sequence[Labelled] | None = None
         self._unit_of: dict[Item, int] = {}
-        for place, unit in enumerate(units):
+        for place, unit in enumerate(part.units):
             for item in unit.items:
                 self._unit_of.setdefault(item, 1 << place)
 
-    def conflict_outside(self, fix: int) -> int | Undecided | None:
+    def found(self) -> Found:
+        """Return the conflicts found so far, and the limit if one was hit."""
+        limits = (self._limit,) if self._limit else ()
+        return Found(_sets(self._units, self._conflicts), limits)
+
+    def holds(self) -> bool:
+        """Say whether it is known that there is no conflict."""
+        return isinstance(self._ask(self._everything), Compatible)
+
+    def begin(self) -> bool:
+        """Ask a few questions; say whether that was enough."""
+        asked = self._oracle.asked
+        for _ in range(FEW_STEPS):
+            if next(self.steps, _ENDED) is _ENDED:
+                return not self._limit
+            if self._oracle.asked - asked > FEW:
+                break
+        return False
+
+    def eliminate(self, most: int) -> bool:
+        """Find all conflicts at once, if that takes at most so much work; say whether it did."""
+        part, oracle = self.part, self._oracle
+        if oracle.ended():
+            return False
+        if self._clauses is None:
+            made = labelled(oracle.domains, oracle.horizon, part.units, part.background)
+            self._clauses = made or ()
+        if not self._clauses:
+            return False
+        labels = minimal_labels(self._clauses, most, lambda: bool(oracle.ended()))
+        if labels is not None:
+            self._conflicts, self._limit = list(labels), ""
+        return labels is not None
+
+    def _all_steps(self) -> Iterator[None]:
+        """Find all conflicts; a step for each choice that was asked about."""
+        known = -1
+        while known < len(self._conflicts):
+            known = len(self._conflicts)
+            for fix in hitting_sets(self._conflicts):
+                if fix in self._fixes:
+                    continue
+                answer = self._conflict_outside(fix)
+                if isinstance(answer, Undecided):
+                    self._limit = answer.limit
+                    return
+                if answer is None:
+                    self._fixes.add(fix)
+                else:
+                    self._conflicts.append(answer)
+                yield
+
+    def _conflict_outside(self, fix: int) -> int | Undecided | None:
         """Return a minimal conflict among the units outside ``fix``, if there is one."""
         rest = self._everything & ~fix
         answer = self._ask(rest)
@@ -103,8 +183,8 @@ class _Search:
         return self._shrink(self._core(answer) & rest)
 
     def _ask(self, mask: int) -> Compatible | Incompatible | Undecided:
-        items = [item for bit in bits(mask) for item in self._units[bit.bit_length() - 1].items]
-        return self._oracle.compatible((*items, *self._background))
+        items = [item for at in places(mask) for item in self._units[at].items]
+        return self._oracle.compatible((*items, *self.part.background))
 
     def _core(self, answer: Incompatible) -> int:
         core = 0
@@ -123,13 +203,3 @@ class _Search:
             if isinstance(answer, Incompatible):
                 conflict &= ~bit & self._core(answer)
         return conflict
-
-    def found(self, conflicts: Iterable[int], fixes: Iterable[int], limit: str = "") -> Found:
-        """Return the sets of units, smallest first and then in order of the units."""
-        return Found(self._sets(conflicts), self._sets(fixes), (limit,) if limit else ())
-
-    def _sets(self, masks: Iterable[int]) -> tuple[frozenset[Unit], ...]:
-        ordered = sorted(masks, key=lambda mask: (mask.bit_count(), [*bits(mask)]))
-        return tuple(
-            frozenset(self._units[bit.bit_length() - 1] for bit in bits(mask)) for mask in ordered
-        )

@@ -27,6 +27,8 @@ def least_explanation(
     must be incompatible. Removing any item of the result makes the rest
     compatible with ``fixed``.
     """
+    if not candidates:
+        return ()
     try:
         if _excluded(oracle, fixed):
             return ()

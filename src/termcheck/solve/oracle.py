@@ -134,6 +134,12 @@ class Oracle:
         for engine in tuple(self._engines.values()):
             engine.interrupt()
 
+    def ended(self) -> str:
+        """Return the limit for which all further questions stay undecided, if one was hit."""
+        if not self._stopped and self._left is not None and self._left() <= 0:
+            return "time"
+        return self._stopped
+
     def compatible(self, items: Iterable[Item]) -> Judgement:
         """Say whether all ``items`` can hold together; of no items an empty package says it."""
         if self._stopped:

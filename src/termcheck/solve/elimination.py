@@ -1,0 +1,187 @@
+"""Labelled elimination: all minimal conflicts of labelled clauses at once.
+
+Accepts clauses with a label each, the set of units that they come from as the
+bits of a number (0 for what nobody is blamed for); yields exactly the minimal
+sets of units whose clauses cannot hold together.
+
+One variable after the other is resolved away, after M. Davis and H. Putnam, "A
+computing procedure for quantification theory", 1960: each clause with it is
+joined with each clause that denies it, and the labels with them. What is left
+are labels without a clause, the conflicts. Of two clauses one of which says no
+less and blames no more, only that one is kept; so a clause and its label are
+one number, and saying no less is being a subset.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from heapq import heapify, heappop, heappush
+
+from termcheck.solve.masks import in_order, places
+
+Labelled = tuple[tuple[int, ...], int]
+"""A clause, whole numbers with the denied ones negative, and its label."""
+
+
+def minimal_labels(
+    clauses: Sequence[Labelled], most: int, stopped: Callable[[], bool] = lambda: False
+) -> tuple[int, ...] | None:
+    """Return the minimal labels of the empty clause, ``None`` if that is too much work.
+
+    ``most`` bounds the work, in comparisons and joins of two clauses; the same
+    clauses take the same work in every run. ``stopped`` is asked now and then
+    whether to give up early.
+    """
+    try:
+        search = _Elimination(_simpler(clauses), most, stopped)
+        search.run()
+    except _TooMuch:
+        return None
+    return tuple(in_order(search.labels()))
+
+
+def _simpler(clauses: Iterable[Labelled]) -> list[Labelled]:
+    """Return clauses with the same conflicts, without some that matter to none.
+
+    They are those with a literal that holds without anybody being blamed, or
+    that no clause denies. All that would be found later as well, but slower.
+    """
+    left = list(dict.fromkeys(clauses))
+    for _ in range(_ROUNDS):
+        before = len(left)
+        alone = {clause[0] for clause, label in left if len(clause) == 1 and not label}
+        sure = {each for each in alone if -each not in alone}
+        if sure:
+            left = [
+                (tuple(each for each in clause if -each not in sure), label)
+                for clause, label in left
+                if sure.isdisjoint(clause)
+            ]
+        said = {literal for clause, _ in left for literal in clause}
+        left = [row for row in left if all(-literal in said for literal in row[0])]
+        if len(left) == before:
+            break
+    return left
+
+
+_ROUNDS = 20
+"""How often clauses are made simpler before elimination begins."""
+
+_UNSEEN = 100_000
+"""Work between two looks at whether to give up, some milliseconds."""
+
+
+class _TooMuch(Exception):
+    """The bound on work was hit; caught in this module."""
+
+
+class _Elimination:
+    """Entries: numbers with one bit for each literal, then one for each unit.
+
+    Variable v has the bits 2v, where it stands plainly, and 2v + 1, where it
+    is denied. An entry is found again at each of its literals (``_with``), and
+    at its highest bit (``_watched``), which is where an entry that is a subset
+    of another is looked for.
+    """
+
+    def __init__(self, clauses: Sequence[Labelled], most: int, stopped: Callable[[], bool]) -> None:
+        self._left = most
+        self._stopped = stopped
+        self._look = most
+        names = sorted({abs(literal) for clause, _ in clauses for literal in clause})
+        place = {name: 2 * at for at, name in enumerate(names)}
+        self._shift = 2 * len(names)
+        self._literals = (1 << self._shift) - 1
+        self._plain = self._literals // 3
+        units = max((label.bit_length() for _, label in clauses), default=0)
+        self._with: list[set[int]] = [set() for _ in range(self._shift)]
+        self._watched: list[set[int]] = [set() for _ in range(self._shift + units + 1)]
+        made = (
+            sum({1 << place[abs(each)] + (each < 0) for each in clause}) | label << self._shift
+            for clause, label in clauses
+        )
+        self._touched: set[int] = set()
+        self._add_all(made)
+
+    def run(self) -> None:
+        """Resolve all variables away, the cheapest first."""
+        waiting = [(self._cost(v), v) for v in range(self._shift // 2)]
+        heapify(waiting)
+        done: set[int] = set()
+        while waiting:
+            cost, variable = heappop(waiting)
+            if variable in done or cost != self._cost(variable):
+                continue
+            self._touched.clear()
+            self._eliminate(variable)
+            done.add(variable)
+            for each in self._touched - done:
+                heappush(waiting, (self._cost(each), each))
+
+    def labels(self) -> list[int]:
+        """Return the labels of the empty clause, once nothing else is left."""
+        return [entry >> self._shift for row in self._watched for entry in row]
+
+    def _cost(self, variable: int) -> int:
+        """Return by how many entries there are more, at most, without ``variable``."""
+        plain, denied = len(self._with[2 * variable]), len(self._with[2 * variable + 1])
+        return plain * denied - plain - denied
+
+    def _eliminate(self, variable: int) -> None:
+        at = 2 * variable
+        plain, denied = list(self._with[at]), list(self._with[at + 1])
+        self._spend(len(plain) * len(denied))
+        for entry in (*plain, *denied):
+            self._remove(entry)
+        ones = [entry ^ 1 << at for entry in plain]
+        others = [entry ^ 2 << at for entry in denied]
+        self._add_all(one | other for one in ones for other in others)
+
+    def _add_all(self, entries: Iterable[int]) -> None:
+        """Add entries, short ones first, but for those that always hold."""
+        plain = self._plain
+        possible = {entry for entry in entries if not entry & entry >> 1 & plain}
+        for entry in sorted(possible, key=int.bit_count):
+            if not self._is_said(entry):
+                self._forget_weaker(entry)
+                self._insert(entry)
+
+    def _is_said(self, entry: int) -> bool:
+        """Say whether an entry that is a subset of ``entry`` is here."""
+        rows = [row for at in places(entry) if (row := self._watched[at])]
+        self._spend(sum(map(len, rows)))
+        if self._watched[-1]:
+            return True
+        return any(known & entry == known for row in rows for known in row)
+
+    def _forget_weaker(self, entry: int) -> None:
+        """Remove the entries of which ``entry`` is a subset."""
+        literals = entry & self._literals
+        if not literals:
+            rows = self._watched
+        else:
+            rows = [min((self._with[at] for at in places(literals)), key=len)]
+        self._spend(sum(map(len, rows)))
+        for weaker in [each for row in rows for each in row if each & entry == entry]:
+            self._remove(weaker)
+
+    def _insert(self, entry: int) -> None:
+        self._watched[entry.bit_length() - 1].add(entry)
+        for at in places(entry & self._literals):
+            self._with[at].add(entry)
+            self._touched.add(at // 2)
+
+    def _remove(self, entry: int) -> None:
+        self._watched[entry.bit_length() - 1].remove(entry)
+        for at in places(entry & self._literals):
+            self._with[at].remove(entry)
+            self._touched.add(at // 2)
+
+    def _spend(self, work: int) -> None:
+        self._left -= work
+        if self._left < 0:
+            raise _TooMuch
+        if self._left < self._look:
+            self._look = self._left - _UNSEEN
+            if self._stopped():
+                raise _TooMuch

@@ -1,0 +1,212 @@
+"""Elimination, lemmas and hitting sets against their definitions, by brute force."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from fractions import Fraction
+from itertools import product
+from random import Random
+
+import pytest
+
+from bench.instances import HORIZON, pigeonholes, shared, sparse
+from termcheck.library.formula import (
+    Among,
+    Amount,
+    Compare,
+    Exactly,
+    Not,
+    Quantity,
+    Times,
+    Total,
+    Variable,
+)
+from termcheck.library.model import Domain, Range
+from termcheck.logic.problem import Unit
+from termcheck.solve.conflicts import all_conflicts, by_elimination, by_hitting_sets
+from termcheck.solve.elimination import Labelled, minimal_labels
+from termcheck.solve.fixes import menus, multiplied
+from termcheck.solve.hitting import hitting_sets, listed
+from termcheck.solve.oracle import Budget, Oracle
+from tests.solve.enumerated import faults
+from tests.worlds import DOMAINS, unit
+
+UNITS, TERMS = 7, 4
+MUCH = 10**7
+
+
+def some_clauses(seed: int) -> list[Labelled]:
+    """Return random labelled clauses; some are nobody's, and some are two units' together."""
+    random = Random(seed)
+    found: list[Labelled] = []
+    for at in range(9):
+        terms = random.sample(range(1, TERMS + 1), random.randrange(1, 4))
+        label = random.choice([0, 1 << at % UNITS, 1 << at % UNITS, 3 << at % (UNITS - 1)])
+        found.append((tuple(random.choice((each, -each)) for each in terms), label))
+    return found
+
+
+def least(masks: list[int]) -> list[int]:
+    """Return the sets that contain no other of them."""
+    return [each for each in masks if not any(o != each and o & each == o for o in masks)]
+
+
+def hold(clauses: list[Labelled], chosen: int) -> bool:
+    """Say by brute force whether the clauses that ``chosen`` units bring can hold together."""
+    here = [clause for clause, label in clauses if label & ~chosen == 0]
+    return any(
+        all(any(truth[abs(each) - 1] == (each > 0) for each in clause) for clause in here)
+        for truth in product((False, True), repeat=TERMS)
+    )
+
+
+@pytest.mark.parametrize("seed", range(300))
+def test_labels_of_the_empty_clause_are_the_minimal_conflicts(seed: int) -> None:
+    """The labels are exactly the minimal sets of units whose clauses cannot hold."""
+    clauses = some_clauses(seed)
+    bad = [chosen for chosen in range(1 << UNITS) if not hold(clauses, chosen)]
+    assert sorted(minimal_labels(clauses, MUCH) or ()) == least(bad)
+
+
+@pytest.mark.parametrize("seed", range(50))
+def test_the_bound_on_work_is_all_or_nothing(seed: int) -> None:
+    """With any bound there is the whole answer or none, and a higher bound loses nothing."""
+    whole = minimal_labels(some_clauses(seed), MUCH)
+    answers = [minimal_labels(some_clauses(seed), most) for most in range(0, 400, 20)]
+    assert sorted(answers, key=lambda each: each is not None) == answers
+    assert {each for each in answers if each is not None} <= {whole}
+
+
+def test_little_work_is_not_enough_for_much() -> None:
+    """Where every clause of three terms is some unit's, a small bound is hit."""
+    rows = list(product((1, -1), (2, -2), (3, -3)))
+    clauses = [(row, 1 << at) for at, row in enumerate(rows)]
+    assert minimal_labels(clauses, 10) is None
+    assert minimal_labels(clauses, MUCH) == ((1 << 8) - 1,)
+
+
+def test_who_wants_to_stop_is_heard() -> None:
+    """Once all is to stop, no elimination begins."""
+    instance = sparse(200, 100, 1)
+    oracle = Oracle(instance.domains, HORIZON)
+    oracle.stop("interrupted")
+    assert all_conflicts(oracle, instance.units, ()).limits == ("interrupted",)
+
+
+@pytest.mark.parametrize("seed", range(300))
+def test_every_method_finds_what_brute_force_finds(seed: int) -> None:
+    """Conflicts by all methods, and fixes and menus from them, are those of the definition."""
+    assert faults(seed) == []
+
+
+@pytest.mark.parametrize("seed", range(100))
+def test_fractions_are_compared_without_a_solver(seed: int) -> None:
+    """Of sums of numbers that need not be whole, elimination and the solver say the same."""
+    random = Random(seed)
+    names = ("a", "b", "c")
+    domains: dict[str, Domain] = {
+        name: Range(Fraction(0), Fraction(3), whole=False, or_none=False) for name in names
+    }
+
+    def total() -> Quantity:
+        chosen = random.sample(names, random.choice((1, 2, 2, 3)))
+        return Total(
+            tuple(
+                Times(Fraction(random.choice((-2, -1, 1, 3)), 2), Amount(Variable(n)))
+                for n in chosen
+            )
+        )
+
+    units: list[Unit] = [
+        unit(f"u{at}", Compare(total(), random.choice(("<", "<=", "=")), Exactly(Fraction(at % 3))))
+        for at in range(6)
+    ]
+    eliminated = by_elimination(Oracle(domains, HORIZON), units, ())
+    asked = by_hitting_sets(Oracle(domains, HORIZON), units, ())
+    assert eliminated.limits == asked.limits == ()
+    assert set(eliminated.conflicts) == set(asked.conflicts)
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_hitting_sets_are_those_of_brute_force(seed: int) -> None:
+    """Each minimal set that meets every one of a family is found, once."""
+    random = Random(seed)
+    family = [random.randrange(1, 1 << UNITS) for _ in range(random.randrange(8))]
+    meeting = [each for each in range(1 << UNITS) if all(each & other for other in family)]
+    found = list(hitting_sets(family))
+    assert sorted(found) == least(meeting)
+    assert listed(family, len(found), MUCH) == (found, True)
+    if len(found) > 1:
+        assert listed(family, 1, MUCH) == (found[:1], False)
+
+
+def test_too_many_fixes_are_not_waited_for() -> None:
+    """Of a group with 3 to the power of 40 fixes some are listed, and that they are not all."""
+    units = [
+        unit(f"u{at}", Compare(Exactly(Fraction(at)), "=", Exactly(Fraction(0))))
+        for at in range(121)
+    ]
+    conflicts = [frozenset(units[at : at + 3]) for at in range(0, 120, 3)]
+    linked = [*conflicts, frozenset({*units[::3]})]
+    (menu,) = menus(units, linked, 50)
+    assert (len(menu.choices), menu.whole) == (50, False)
+    assert all(choice & clash for choice in menu.choices for clash in linked)
+    assert multiplied(units, linked) is None
+
+
+def test_pigeonholes_have_one_conflict() -> None:
+    """Seven parties who each demand one of six posts: all of them are needed for the conflict."""
+    instance = pigeonholes(7, 6)
+    found = all_conflicts(Oracle(instance.domains, HORIZON), instance.units, instance.background)
+    assert (found.conflicts, found.limits) == ((frozenset(instance.units),), ())
+
+
+def test_chains_have_as_many_conflicts_as_ways() -> None:
+    """Conflicts that share their ends: as many as ways along the chain."""
+    instance = shared(8, 3)
+    ways = 1
+    for at in range(1, 8):
+        step = f"Or(operands=(Not(operand=Among(variable=Variable(term='t{at}',"
+        ways *= sum(
+            repr(each.items[0].parts[0].formula).startswith(step) for each in instance.units
+        )
+    found = by_elimination(Oracle(instance.domains, HORIZON), instance.units, ())
+    assert len(found.conflicts) == ways
+
+
+def test_a_hard_part_does_not_keep_an_easy_one_waiting() -> None:
+    """When the time is up in a hard part, the conflicts of an easy one are there, in order."""
+    hard = pigeonholes(8, 7)
+    peace = Among(Variable("peace"), ("true",))
+    easy = (unit("war", Not(peace)), unit("peace", peace))
+    left = iter([9.0] * 8)
+    oracle = Oracle(hard.domains | DOMAINS, HORIZON, Budget(lambda: next(left, 0.0)))
+    found = all_conflicts(oracle, (*hard.units, *easy), hard.background)
+    assert (found.conflicts, found.limits) == ((frozenset(easy),), ("time",))
+
+
+_SCRIPT = """
+from bench.instances import HORIZON, sparse
+from termcheck.solve.conflicts import all_conflicts
+from termcheck.solve.oracle import Oracle
+made = sparse(60, 40, 3)
+for each in all_conflicts(Oracle(made.domains, HORIZON), made.units, ()).conflicts:
+    print(*sorted(unit.name for unit in each))
+"""
+
+
+def test_the_seed_of_hashes_changes_nothing() -> None:
+    """Conflicts come in the same order in processes with different hash seeds."""
+    printed = {
+        subprocess.run(
+            [sys.executable, "-c", _SCRIPT],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(printed) == 1
+    assert next(iter(printed))
