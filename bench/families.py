@@ -1,0 +1,187 @@
+"""Four families of 5,000 clauses on which a solver alone can lose its way.
+
+``library`` yields the text of one library of a family, the same for the same
+seed. Each holds random clauses that one secret package obeys, of which every
+eighth or so adds numbers up, and, except for the first, one conflict hidden
+among them:
+
+- ``sums``: nothing is hidden; the clauses can hold together.
+- ``chain``: twenty-four clauses, each of which the one before it makes bite,
+  from a premise to its denial.
+- ``budget``: thirteen clauses that claim shares of one budget.
+- ``posts``: seven posts to be held from six seats, one seat for each post.
+
+    python -m bench.families [SECONDS] [SEED...]
+
+asks ``termcheck conflicts`` of each, in a process of its own, and compares the
+answer with what was hidden.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+from time import perf_counter
+
+CLAUSES = 5_000
+"""How many clauses a library has."""
+
+SUMS = 0.12
+"""Which share of the random clauses adds numbers up."""
+
+SECONDS = 60
+"""How long a question may take, if nothing else is said."""
+
+_BESIDE = 0.03
+_VALUES = ("low", "middle", "high", "full")
+
+
+@dataclass(frozen=True)
+class Instance:
+    """The text of a library whose proposal ``p`` hides a conflict among ``hidden``."""
+
+    text: str
+    hidden: frozenset[str]
+
+
+class _Terms:
+    """The terms of the random clauses, with the value of each in the secret package.
+
+    ``beside`` are claims about terms of the hidden conflict. No clause relies
+    on them, so that they tie the conflict to the rest without another conflict.
+    """
+
+    def __init__(self, random: Random, clauses: int, beside: Sequence[str]) -> None:
+        self.random = random
+        self.beside = beside
+        self.bools = {f"b{i}": random.random() < 0.5 for i in range(clauses // 4)}
+        self.choices = {f"c{i}": random.choice(_VALUES) for i in range(clauses // 16)}
+        self.numbers = {f"n{i}": random.randint(0, 1_000) for i in range(clauses // 8)}
+
+    def declared(self) -> list[str]:
+        """Return the declarations."""
+        values = ", ".join(_VALUES)
+        return [
+            *(f"term {name}: bool" for name in self.bools),
+            *(f"term {name}: {{{values}}}" for name in self.choices),
+            *(f"term {name}: 0..1_000" for name in self.numbers),
+        ]
+
+    def claim(self) -> tuple[str, bool]:
+        """Return a random claim about one term, and whether the secret package obeys it."""
+        kind = self.random.random()
+        if self.beside and kind < _BESIDE:
+            return self.random.choice(self.beside), False
+        if kind < 0.6:
+            name, so = self.random.choice(list(self.bools.items()))
+            wanted = self.random.random() < 0.5
+            return (name if wanted else f"not {name}"), so == wanted
+        if kind < 0.8:
+            name, value = self.random.choice(list(self.choices.items()))
+            tried = self.random.choice(_VALUES)
+            return f"{name} = {tried}", value == tried
+        name, number = self.random.choice(list(self.numbers.items()))
+        bound = self.random.randint(0, 1_000)
+        if self.random.random() < 0.5:
+            return f"{name} <= {bound}", number <= bound
+        return f"{name} >= {bound}", number >= bound
+
+    def some(self) -> str:
+        """Return a clause of three claims, of which the secret package obeys one."""
+        while True:
+            claims = [self.claim() for _ in range(3)]
+            if any(holds for _, holds in claims):
+                return " or ".join(text for text, _ in claims)
+
+    def sum(self) -> str:
+        """Return a clause that bounds a sum of two to four numbers, perhaps on a condition."""
+        names = self.random.sample(list(self.numbers), self.random.randint(2, 4))
+        factors = [self.random.choice((1, 1, 1, 2, 3)) for _ in names]
+        total = sum(f * self.numbers[name] for f, name in zip(factors, names, strict=True))
+        left = " + ".join(
+            name if f == 1 else f"{f} * {name}" for f, name in zip(factors, names, strict=True)
+        )
+        slack = self.random.randint(0, 200)
+        bound = f"{left} <= {total + slack}" if slack % 2 else f"{left} >= {max(0, total - slack)}"
+        condition, holds = self.claim()
+        return f"{bound} if {condition}" if holds and self.random.random() < 0.5 else bound
+
+
+@dataclass(frozen=True)
+class Hidden:
+    """A conflict: declarations, the clauses that clash, and claims about the same terms."""
+
+    declared: Sequence[str]
+    clauses: Sequence[str]
+    beside: Sequence[str]
+
+
+def library(family: str, seed: int, clauses: int = CLAUSES) -> Instance:
+    """Return an instance of ``family``, one of ``FAMILIES``."""
+    random = Random(f"{family} {seed}")
+    hidden = FAMILIES[family]
+    terms = _Terms(random, clauses, hidden.beside)
+    rows = [
+        (terms.sum() if random.random() < SUMS else terms.some(), False)
+        for _ in range(clauses - len(hidden.clauses))
+    ]
+    rows += [(clause, True) for clause in hidden.clauses]
+    random.shuffle(rows)
+    lines = [
+        'source s "Source" by "nobody" on 2030',
+        *terms.declared(),
+        *hidden.declared,
+        'proposal p "Proposal" from s {',
+        *(f'    k{place}: {text} from "{place}"' for place, (text, _) in enumerate(rows)),
+        "}",
+    ]
+    places = (place for place, (_, is_hidden) in enumerate(rows) if is_hidden)
+    return Instance("\n".join(lines) + "\n", frozenset(f"p.k{place}" for place in places))
+
+
+def _chain(length: int) -> Hidden:
+    steps = [f"step{i}" for i in range(length - 1)]
+    links = [f"{after} if {before}" for before, after in zip(steps, steps[1:], strict=False)]
+    return Hidden(
+        [f"term {each}: bool" for each in steps],
+        [steps[0], *links, f"not {steps[-1]}"],
+        [*steps, *(f"not {each}" for each in steps)],
+    )
+
+
+def _budget(clauses: int) -> Hidden:
+    shares = [f"share{i}" for i in range(clauses - 1)]
+    least = 1_000 // len(shares) + 1
+    return Hidden(
+        [f"term {each}: 0..1_000" for each in shares],
+        [f"{' + '.join(shares)} <= 1_000", *(f"{each} >= {least}" for each in shares)],
+        [f"{each} {order} {least * 2}" for each in shares for order in ("<=", ">=")],
+    )
+
+
+def _posts(posts: int, seats: int) -> Hidden:
+    names, free = [f"post{i}" for i in range(posts)], [f"s{j}" for j in range(seats)]
+    return Hidden(
+        [f"term {each}: {{{', '.join((*free, 'vacant'))}}}" for each in names],
+        [
+            *(f"{each} != vacant" for each in names),
+            *(f"at most 1 of ({', '.join(f'{p} = {seat}' for p in names)})" for seat in free),
+        ],
+        [f"{each} = {seat}" for each in names for seat in free],
+    )
+
+
+FAMILIES: Mapping[str, Hidden] = {
+    "sums": Hidden((), (), ()),
+    "chain": _chain(24),
+    "budget": _budget(13),
+    "posts": _posts(7, 6),
+}
+"""What each family hides."""
