@@ -19,16 +19,9 @@ answer with what was hidden.
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from random import Random
-from time import perf_counter
 
 CLAUSES = 5_000
 """How many clauses a library has."""

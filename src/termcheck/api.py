@@ -92,7 +92,7 @@ class Library:
     def __init__(self, loaded: Loaded) -> None:
         self._loaded = loaded
         self._texts = loaded.library
-        self._inquiry = Inquiry(loaded.library)
+        self._inquiry = Inquiry(loaded.library, Budget(apart=True))
 
     def __repr__(self) -> str:
         texts, parties = len(self._texts.proposals), len(self._texts.parties)
@@ -272,7 +272,9 @@ class Library:
         both = joined(self._texts, head._texts)
         base_side = Side(self._asking(options), self._question((), options))
         head_side = Side(head._asking(options), head._question((), options))
-        found = between_libraries(base_side, head_side, both, Inquiry(both.library))
+        found = between_libraries(
+            base_side, head_side, both, Inquiry(both.library, Budget(apart=True))
+        )
         names = (self._texts.root, head._texts.root)
         shown = Shown(found, names, self._texts, head._texts, both.library)
         return _difference(shown, head_side.question, (self.digest, head.digest))
@@ -304,7 +306,7 @@ class Library:
         if "time" not in options:
             return self._inquiry
         end = time.monotonic() + options["time"]
-        return Inquiry(self._texts, Budget(lambda: end - time.monotonic()))
+        return Inquiry(self._texts, Budget(lambda: end - time.monotonic(), apart=True))
 
 
 def _difference(shown: Shown, question: Question, digests: tuple[str, str]) -> Answer[Difference]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from termcheck.cli.output import Output
 from termcheck.cli.parameters import LIBRARY as NAMED
 from termcheck.cli.parameters import OUTPUT, TIMINGS, VERBOSE, Common, Parameter, format_parameter
-from termcheck.cli.question_options import ENGINE, TIME, Wrong, seconds_of
+from termcheck.cli.question_options import ENGINE, MEMORY, TIME, Wrong, limits_of
 from termcheck.cli.reading import Loaded, load
 from termcheck.cli.session import Session
 from termcheck.questions.coverage import unreached
@@ -28,6 +28,7 @@ PARAMETERS = (
     STRICT,
     COVERAGE,
     TIME,
+    MEMORY,
     ENGINE,
     VERBOSE,
     TIMINGS,
@@ -41,6 +42,7 @@ class Arguments(Common):
     strict: bool = False
     coverage: bool = False
     time: str = ""
+    memory: str = ""
     engine: str = "z3"
 
 
@@ -50,7 +52,7 @@ ARGUMENTS = Arguments
 def run(arguments: Arguments) -> int:
     """Check a library; 1 with findings, 2 if files could not be read, 3 if undecided."""
     wrong = Wrong()
-    seconds = seconds_of(arguments.time, wrong)
+    limits = limits_of(arguments, wrong)
     if arguments.place and arguments.library:
         wrong.say("the library is named twice", "name it once, with `-L` or without")
     wrong.check()
@@ -59,7 +61,7 @@ def run(arguments: Arguments) -> int:
     if loaded.has_errors:
         _print(arguments, output, loaded, _checked(loaded, None), {})
         return 2 if loaded.unread else 1
-    with Session(loaded.library, seconds) as session:
+    with Session(loaded.library, limits) as session:
         sound = soundness(session.inquiry, session.progress.say)
     found = _checked(loaded, sound)
     _print(arguments, output, loaded, found, {"ask": session.seconds})

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from typing import Any, Protocol, cast
 
+from termcheck.cli.limits import held
 from termcheck.cli.parameters import Parameter
 from termcheck.cli.refusal import refusal
 from termcheck.value import Value
@@ -69,4 +70,5 @@ def run(command: Command, found: Mapping[str, object]) -> int:
         if parameter.choices and value is not None and value not in parameter.choices:
             flag = parameter.flags[-1]
             raise refusal(f"`{flag}` cannot be `{value}`", f"one of {', '.join(parameter.choices)}")
-    return module.run(module.ARGUMENTS(**found))
+    with held(found.get("time"), found.get("memory")):
+        return module.run(module.ARGUMENTS(**found))

@@ -9,8 +9,8 @@ from termcheck.cli.question_options import (
     QuestionArguments,
     Wrong,
     limit_of,
+    limits_of,
     question_of,
-    seconds_of,
 )
 from termcheck.cli.reading import Loaded, load_sound
 from termcheck.cli.refusal import refusal
@@ -51,12 +51,12 @@ ARGUMENTS = Arguments
 def run(arguments: Arguments) -> int:
     """Ask; 0 if a deal is possible, 1 if not, 3 if undecided."""
     wrong = Wrong()
-    seconds, limit = seconds_of(arguments.time, wrong), limit_of(arguments.limit, wrong)
+    limits, limit = limits_of(arguments, wrong), limit_of(arguments.limit, wrong)
     wrong.check()
     output = Output(arguments.output)
     loaded = load_sound(arguments.library)
     question = question_of(loaded.library, arguments, arguments.refs, wrong)
-    with Session(loaded.library, seconds) as session:
+    with Session(loaded.library, limits) as session:
         found = verdict(session.inquiry, question)
     if not isinstance(found, v.Verdict):
         raise refusal(found[0].message, found[0].help)

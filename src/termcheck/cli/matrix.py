@@ -11,6 +11,7 @@ from termcheck.cli.question_options import (
     ATTESTED_OPTION,
     ENGINE,
     KEEP,
+    MEMORY,
     SUPPOSE,
     TABLE,
     TIME,
@@ -18,8 +19,8 @@ from termcheck.cli.question_options import (
     WITHOUT,
     QuestionArguments,
     Wrong,
+    limits_of,
     question_of,
-    seconds_of,
 )
 from termcheck.cli.reading import Loaded, load_sound
 from termcheck.cli.refusal import refusal
@@ -47,6 +48,7 @@ PARAMETERS = (
     KEEP,
     WITHOUT,
     TIME,
+    MEMORY,
     ENGINE,
     format_parameter("text", "json"),
     OUTPUT,
@@ -67,12 +69,12 @@ ARGUMENTS = Arguments
 def run(arguments: Arguments) -> int:
     """Ask about every pair; 0 with an answer, 3 if something stayed undecided."""
     wrong = Wrong()
-    seconds = seconds_of(arguments.time, wrong)
+    limits = limits_of(arguments, wrong)
     wrong.check()
     output = Output(arguments.output)
     loaded = load_sound(arguments.library)
     question = asked(loaded, arguments, wrong)
-    with Session(loaded.library, seconds) as session:
+    with Session(loaded.library, limits) as session:
         wanted = arguments.verbose or arguments.format == "json"
         say = session.progress.say
         found = matrix(session.inquiry, question, say, packages=wanted)

@@ -12,8 +12,8 @@ from termcheck.cli.question_options import (
     QuestionArguments,
     Wrong,
     limit_of,
+    limits_of,
     question_of,
-    seconds_of,
 )
 from termcheck.cli.reading import Loaded, load_sound
 from termcheck.cli.refusal import refusal
@@ -77,7 +77,7 @@ ARGUMENTS = Arguments
 def run(arguments: Arguments) -> int:
     """Ask; 0 with an answer, 1 if what is given cannot hold together, 3 if undecided."""
     wrong = Wrong()
-    seconds, limit = seconds_of(arguments.time, wrong), limit_of(arguments.limit, wrong)
+    limits, limit = limits_of(arguments, wrong), limit_of(arguments.limit, wrong)
     objective = _objective(arguments.objective, wrong)
     if not arguments.offered:
         wrong.say("nothing is on offer", "name what may be left out with `--from REF`")
@@ -86,7 +86,7 @@ def run(arguments: Arguments) -> int:
     loaded = load_sound(arguments.library)
     question, offered = _asked(loaded.library, arguments, wrong)
     draft = Draft(loaded, arguments.write) if arguments.write else None
-    with Session(loaded.library, seconds) as session:
+    with Session(loaded.library, limits) as session:
         most = limit or SHOWN
         asked = (session.inquiry, question, offered, objective, most)
         found = agreed(*asked, session.progress.say)

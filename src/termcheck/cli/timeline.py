@@ -11,6 +11,7 @@ from termcheck.cli.question_options import (
     BY,
     ENGINE,
     KEEP,
+    MEMORY,
     SUPPOSE,
     TABLE,
     TIME,
@@ -18,8 +19,8 @@ from termcheck.cli.question_options import (
     WITHOUT,
     QuestionArguments,
     Wrong,
+    limits_of,
     question_at_any_time,
-    seconds_of,
 )
 from termcheck.cli.reading import Loaded, load_sound
 from termcheck.cli.refusal import Refusal, refusal
@@ -54,6 +55,7 @@ PARAMETERS = (
     WITHOUT,
     BY,
     TIME,
+    MEMORY,
     ENGINE,
     format_parameter("text", "json"),
     OUTPUT,
@@ -74,12 +76,12 @@ ARGUMENTS = Arguments
 def run(arguments: Arguments) -> int:
     """Ask day by day; 0 with an answer, 3 if something stayed undecided."""
     wrong = Wrong()
-    seconds = seconds_of(arguments.time, wrong)
+    limits = limits_of(arguments, wrong)
     wrong.check()
     output = Output(arguments.output)
     loaded = load_sound(arguments.library)
     question = question_at_any_time(loaded.library, arguments, arguments.refs, wrong)
-    with Session(loaded.library, seconds) as session:
+    with Session(loaded.library, limits) as session:
         found = timeline(session.inquiry, question, session.progress.say)
     if not isinstance(found, Timeline):
         raise refused(loaded.library, question, found)

@@ -11,8 +11,8 @@ from termcheck.cli.question_options import (
     Wrong,
     formula_of,
     limit_of,
+    limits_of,
     question_of,
-    seconds_of,
 )
 from termcheck.cli.reading import Loaded, load_sound
 from termcheck.cli.refusal import refusal
@@ -61,7 +61,7 @@ ARGUMENTS = Arguments
 def run(arguments: Arguments) -> int:
     """Ask; 0 with an answer, 1 if the clauses cannot hold together, 3 if undecided."""
     wrong = Wrong()
-    seconds, limit = seconds_of(arguments.time, wrong), limit_of(arguments.limit, wrong)
+    limits, limit = limits_of(arguments, wrong), limit_of(arguments.limit, wrong)
     written = _written(arguments, wrong)
     wrong.check()
     output = Output(arguments.output)
@@ -69,7 +69,7 @@ def run(arguments: Arguments) -> int:
     asked = formula_of(loaded.library, "FORMULA", written, wrong)
     question = question_of(loaded.library, arguments, arguments.given, wrong)
     assert asked is not None
-    with Session(loaded.library, seconds) as session:
+    with Session(loaded.library, limits) as session:
         every = arguments.all_reasons or bool(arguments.why_not)
         found = answers(session.inquiry, question, asked.formula, all_reasons=every)
         refused = verdict(session.inquiry, question) if any(map(_is_refused, found)) else None

@@ -31,6 +31,16 @@ class Inquiry:
             seed,
         )
 
+    def stop(self, limit: str) -> None:
+        """End the question that is running and leave all others undecided, by ``limit``."""
+        self.oracle.stop(limit)
+        self._fractions.stop(limit)
+
+    def close(self) -> None:
+        """End the solvers' processes; they start again if they are needed."""
+        self.oracle.close()
+        self._fractions.close()
+
     def plain_package(
         self, case: Case, question: Question, more: Sequence[Item] = ()
     ) -> Package | Undecided | None:
