@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from termcheck.cli.output import complain
 from termcheck.value import Value
 
-GRACE = 0.8
+GRACE = 0.6
 """Seconds that a command has to print what is known before it is ended."""
 
 LONGEST = 1_000_000

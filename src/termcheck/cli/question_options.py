@@ -263,7 +263,10 @@ class Limited(Protocol):
 
 
 def limits_of(arguments: Limited, wrong: Wrong) -> Limits:
-    """Return the limits of ``--time``, which runs from now on, and ``--memory``."""
+    """Return the limits of ``--time``, which runs from now on, and ``--memory``.
+
+    Questions end a little before the time is up, so that the answer can be written.
+    """
     seconds, memory = seconds_in(arguments.time), megabytes_in(arguments.memory)
     if arguments.time and seconds is None:
         wrong.say(f"`--time` cannot be `{arguments.time}`", f"a number of seconds up to {LONGEST}")
@@ -271,7 +274,9 @@ def limits_of(arguments: Limited, wrong: Wrong) -> Limits:
         wrong.say(
             f"`--memory` cannot be `{arguments.memory}`", f"megabytes from {LEAST_MB} to {MOST_MB}"
         )
-    return Limits(None if seconds is None else monotonic() + seconds, memory)
+    if seconds is None:
+        return Limits(None, memory)
+    return Limits(monotonic() + seconds - min(1.0, seconds / 20), memory)
 
 
 def limit_of(text: str, wrong: Wrong) -> int | None:

@@ -83,6 +83,7 @@ class Engine:
             for way, more in ways[: len(ways) if apart and helped else 1]
         ]
         self._selectors: dict[Formula, int] = {}
+        self._judge: Engine | None = None
         self._runners[0].start()
 
     def selector(self, formula: Formula) -> int:
@@ -108,18 +109,20 @@ class Engine:
         """End what the solvers are doing; they begin afresh when they are asked."""
         for each in self._runners:
             each.stop()
+        if self._judge is not None:
+            self._judge.stop()
 
     def _confirmed(self, core: Sequence[int], patience: Patience) -> Reply:
         """Return what the reference says of the formulas of ``core``, alone."""
+        if self._judge is None:
+            finite, seed, memory, apart = self._made
+            self._judge = Engine(
+                *self._of, finite=finite, seed=seed, memory=memory, apart=apart, helped=False
+            )
         wanted = set(core)
         formulas = [each for each, literal in self._selectors.items() if literal in wanted]
-        finite, seed, memory, apart = self._made
-        other = Engine(
-            *self._of, finite=finite, seed=seed, memory=memory, apart=apart, helped=False
-        )
-        own = {other.selector(each): self._selectors[each] for each in formulas}
-        reply = other.check(tuple(own), patience)
-        other.stop()
+        own = {self._judge.selector(each): self._selectors[each] for each in formulas}
+        reply = self._judge.check(tuple(own), patience)
         if isinstance(reply, Unsat):
             return Unsat(tuple(own[each] for each in reply.core))
         return reply if isinstance(reply, Unknown) else Unknown("solver: two solvers disagree")

@@ -37,9 +37,14 @@ class Incompatible(Value):
 
 
 class Undecided(Value):
-    """No answer; ``limit`` says which limit was hit."""
+    """No answer; ``limit`` says which limit was hit.
+
+    Where a canonical package was asked for, ``package`` is one for the same
+    items that was found by then, if one was.
+    """
 
     limit: str
+    package: Package | None = None
 
 
 Judgement = Compatible | Incompatible | Undecided
