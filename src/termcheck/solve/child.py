@@ -25,6 +25,7 @@ from time import monotonic
 from typing import NoReturn, Protocol
 
 from termcheck.solve.messages import HEAD, Solving, framed, length
+from termcheck.solve.z3 import reason_in
 
 HAS_FORK = hasattr(os, "fork")
 
@@ -240,7 +241,7 @@ def _alone(parent: int, ours: int, theirs: int, serve: Callable[[int, int], NoRe
         _keep_only(ours, theirs)
         serve(ours, theirs)
     except BaseException as fault:  # noqa: BLE001 - nothing may return into the parent's code
-        os.write(theirs, framed(b"!", f"{type(fault).__name__}: {fault}"))
+        os.write(theirs, framed(b"?", reason_in(f"{type(fault).__name__}: {fault}")))
     finally:
         os._exit(1)
 

@@ -173,7 +173,7 @@ class Found:
 
     def _number(self, unknown: Unmeasured) -> Fraction:
         if unknown.number in self._used:
-            return Fraction(self._numbers[unknown.name])
+            return self._numbers[unknown.name]
         row = self._encoder.numbers.thresholds[unknown.number]
         known = [(bound, self._true(lit)) for bound, lit in row if abs(lit) <= self._size]
         return between(unknown, known)

@@ -12,15 +12,15 @@ C     check: milliseconds or 0, then the assumptions; one reply each
 s     sat: the literals that hold, as bits, then the numbers
 u     unsat: the core
 ?     unknown: the reason
-!     a fault: Z3's own words
 ====  ==============================================================
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 
-from termcheck.solve.z3 import Z3, Number, Reply, Sat, SolverFault, Unknown, Unsat, Way
+from termcheck.solve.z3 import Z3, Number, Reply, Sat, SolverFault, Unknown, Unsat, Way, reason_in
 
 HEAD = 9
 """How many bytes stand before the rest of a message."""
@@ -65,19 +65,17 @@ def to_message(reply: Reply) -> bytes:
 
 
 def from_message(kind: bytes, rest: bytes) -> Reply:
-    """Return what a message says; raises ``SolverFault`` or ``BrokenMessage``."""
+    """Return what a message says; raises ``BrokenMessage``."""
     try:
         words = rest.decode()
         if kind == b"s":
             truths, *pairs = words.split()
-            found = tuple((name, value) for name, _, value in (p.partition(":") for p in pairs))
-            return Sat(int(truths, 16), found)
+            named = (each.partition(":") for each in pairs)
+            return Sat(int(truths, 16), tuple((name, Fraction(value)) for name, _, value in named))
         if kind == b"u":
             return Unsat(tuple(map(int, words.split())))
-    except ValueError:
+    except (ValueError, ZeroDivisionError):
         raise BrokenMessage(f"`{kind!r}` with {len(rest)} bytes") from None
-    if kind == b"!":
-        raise SolverFault(words)
     if kind == b"?":
         return Unknown(words)
     raise BrokenMessage(f"`{kind!r}` is no kind of message")
@@ -108,13 +106,13 @@ class Solving:
             if kind == b"T":
                 self._tell(rest.decode())
                 return b""
-            return self._fault_said() if self._fault else self._check(rest)
-        except SolverFault as fault:
-            self._fault = str(fault)
-            return b"" if kind == b"T" else self._fault_said()
+            return self._gave_up() if self._fault else self._check(rest)
+        except (SolverFault, MemoryError) as fault:
+            self._fault = f"{type(fault).__name__}: {fault}"
+            return b"" if kind == b"T" else self._gave_up()
 
-    def _fault_said(self) -> bytes:
-        return framed(b"!", self._fault)
+    def _gave_up(self) -> bytes:
+        return to_message(Unknown(reason_in(self._fault)))
 
     def _tell(self, said: str) -> None:
         literals, numbers, text = said.split("\n", 2)

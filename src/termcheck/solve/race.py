@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from termcheck.solve.child import now, wait
 from termcheck.solve.runner import Runner
-from termcheck.solve.z3 import Reply, Unknown
+from termcheck.solve.z3 import Reply, SolverFault, Unknown, reason_in
 from termcheck.value import Value
 
 JOIN = (0.0, 0.6, 6.0)
@@ -39,8 +39,12 @@ def race(
     try:
         while running or waiting:
             if waiting and (not running or now() - start >= JOIN[len(runners) - len(waiting)]):
-                running.append(waiting.pop(0))
-                running[-1].ask(selectors, patience.left() if patience.left else None)
+                each = waiting.pop(0)
+                try:
+                    each.ask(selectors, patience.left() if patience.left else None)
+                    running.append(each)
+                except SolverFault as fault:
+                    reason = reason or reason_in(str(fault))
             for each in running:
                 reply = each.reply()
                 if isinstance(reply, Unknown):

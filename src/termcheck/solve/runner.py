@@ -13,7 +13,7 @@ from termcheck.solve.child import HAS_FORK, Child, Gone, Inside, Solver, serving
 from termcheck.solve.encode import Encoder
 from termcheck.solve.messages import BrokenMessage, Solving
 from termcheck.solve.text import NOTHING, dimacs, size, smt
-from termcheck.solve.z3 import MEMORY, Reply, Unknown, Way
+from termcheck.solve.z3 import MEMORY, Reply, SolverFault, Unknown, Unsat, Way
 
 QUESTIONS = 5_000
 """After how many questions a runner starts afresh, before what it has learnt weighs it down."""
@@ -40,14 +40,20 @@ class Runner:
         self._failed = False
 
     def start(self) -> Solver:
-        """Start the process, unless it runs."""
+        """Start the process, unless it runs; raises ``SolverFault`` if there can be none."""
         if self._leaving is not None:
             self._leaving.close()
             self._leaving = None
         if self.solver is None:
             solving = Solving(*self._made)
-            self.solver = Child(serving(solving)) if self._apart else Inside(solving)
+            self.solver = self._child(solving) if self._apart else Inside(solving)
         return self.solver
+
+    def _child(self, solving: Solving) -> Child:
+        try:
+            return Child(serving(solving))
+        except OSError as fault:
+            raise SolverFault(f"no process could be started: {fault}") from None
 
     def stop(self) -> None:
         """End the process, whatever it is doing."""
@@ -77,12 +83,12 @@ class Runner:
         """Return the reply if it has come.
 
         If the process broke down instead it is started again and asked once
-        more; the second time that is the reply. Raises ``SolverFault``.
+        more; the second time that is the reply.
         """
         assert self.solver is not None
         try:
             said = self.solver.reply()
-            return None if said is None else messages.from_message(*said)
+            return None if said is None else self._sensible(messages.from_message(*said))
         except (Gone, BrokenMessage) as fault:
             question = self._question
             self.stop()
@@ -91,6 +97,14 @@ class Runner:
             self._failed = True
             self._ask(question, None)
             return None
+
+    def _sensible(self, reply: Reply) -> Reply:
+        """Return a reply that can be one; what is encoded holds somewhere, so no core is empty."""
+        if isinstance(reply, Unsat):
+            core = set(reply.core)
+            if not core or not core <= set(self._question or ()):
+                raise BrokenMessage("a core of what was not asked")
+        return reply
 
     def _lost(self, fault: Exception) -> str:
         """Return why a process broke down twice: a bound on its memory is a reason to."""

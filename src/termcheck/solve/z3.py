@@ -11,6 +11,7 @@ from __future__ import annotations
 import ctypes
 import sys
 from collections.abc import Iterable, Sequence
+from fractions import Fraction
 from functools import cache
 from importlib.machinery import PathFinder
 from os.path import join
@@ -36,11 +37,11 @@ class Sat(Value):
     """All can hold together.
 
     ``truths`` has a bit for each literal that was asked for and holds;
-    ``numbers`` are the values of the numeric constants, as fractions in text.
+    ``numbers`` are the numeric constants with their values.
     """
 
     truths: int
-    numbers: tuple[tuple[str, str], ...]
+    numbers: tuple[tuple[str, Fraction], ...]
 
 
 class Unsat(Value):
@@ -56,6 +57,12 @@ class Unknown(Value):
 
 
 Reply = Sat | Unsat | Unknown
+
+
+def reason_in(said: str) -> str:
+    """Return the reason in what Z3 or Python says when it gives up."""
+    return MEMORY if "memory" in said.lower() else f"solver: {said}"
+
 
 _POINTERS = (
     "mk_config",
@@ -185,8 +192,7 @@ class Z3:
     def _reason(self) -> str:
         """Return Z3's own words on why it gave no answer."""
         reason: bytes = self._z3.Z3_solver_get_reason_unknown(self._context, self._solver)
-        said = reason.decode(errors="replace")
-        return MEMORY if "memory" in said else said
+        return reason_in(reason.decode(errors="replace"))
 
     def _core(self, assumptions: Sequence[int]) -> tuple[int, ...]:
         """Return those of ``assumptions`` that the last refutation used."""
@@ -260,11 +266,14 @@ class Z3:
         )
         return found == 1
 
-    def _amount(self, model: ctypes.c_void_p, number: Number) -> str:
+    def _amount(self, model: ctypes.c_void_p, number: Number) -> Fraction:
         text: bytes = self._z3.Z3_get_numeral_string(
             self._context, self._value(model, self._number(number))
         )
-        return text.decode().replace(" ", "")
+        if not text:
+            self._raise_error()
+            raise SolverFault(f"no value for {number[0]}")
+        return Fraction(text.decode().replace(" ", ""))
 
     def _value(self, model: ctypes.c_void_p, ast: int) -> ctypes.c_void_p:
         out = ctypes.c_void_p()
