@@ -11,10 +11,11 @@ among them:
 - ``budget``: thirteen clauses that claim shares of one budget.
 - ``posts``: seven posts to be held from six seats, one seat for each post.
 
-    python -m bench.families [SECONDS] [SEED...]
+    python -m bench.families [SECONDS [SEED...]]
 
-asks ``termcheck conflicts`` of each, in a process of its own, and compares the
-answer with what was hidden.
+asks ``termcheck conflicts`` of each in a process of its own, and the general
+Z3 solver alone of the same clauses, and compares both answers with what was
+hidden before it prints a time.
 """
 
 from __future__ import annotations
@@ -31,6 +32,9 @@ SUMS = 0.12
 
 SECONDS = 60
 """How long a question may take, if nothing else is said."""
+
+LATE = 1.0
+"""How many seconds after its time a command may end."""
 
 _BESIDE = 0.03
 _VALUES = ("low", "middle", "high", "full")
@@ -178,3 +182,78 @@ FAMILIES: Mapping[str, Hidden] = {
     "posts": _posts(7, 6),
 }
 """What each family hides."""
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A verdict, the clauses of the conflicts that were named, and the seconds that it took."""
+
+    verdict: str
+    conflicts: frozenset[frozenset[str]]
+    seconds: float
+
+    def fits(self, instance: Instance) -> bool:
+        """Say whether it is right, or undecided."""
+        if self.verdict == "undecided":
+            return True
+        expected = {instance.hidden} if instance.hidden else set[frozenset[str]]()
+        return self.conflicts == expected
+
+
+def by_command(folder: Path, seconds: int) -> Answered:
+    """Ask ``termcheck conflicts`` in a new process, which must end in time."""
+    start = perf_counter()
+    words = ["conflicts", "p", "-L", str(folder), "--time", str(seconds), "--format", "json"]
+    done = subprocess.run(
+        [sys.executable, "-m", "termcheck", *words],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=environment(),
+    )
+    took = perf_counter() - start
+    assert took < seconds + LATE, f"ended after {took:.1f} s"
+    if not done.stdout:
+        assert done.returncode == 3, done.stderr
+        return Answered("undecided", frozenset(), took)
+    record = json.loads(done.stdout)
+    named = frozenset(frozenset(each["clauses"]) for each in record["conflicts"])
+    return Answered(record["verdict"], named, took)
+
+
+def by_z3_alone(folder: Path, seconds: int) -> Answered:
+    """Ask the reference alone, in this process; reading the library is not counted."""
+    loaded = load_sound(str(folder))
+    start, end = perf_counter(), monotonic() + seconds
+    inquiry = Inquiry(loaded.library, Budget(lambda: end - monotonic()))
+    found = verdict(inquiry, Question(given=(Reference("p"),)))
+    took = perf_counter() - start
+    assert isinstance(found, v.Verdict)
+    match found.outcomes[0].outcome:
+        case v.Incompatible(conflicts=conflicts):
+            return Answered("incompatible", frozenset(each.names for each in conflicts), took)
+        case v.Compatible():
+            return Answered("compatible", frozenset(), took)
+        case _:
+            return Answered("undecided", frozenset(), took)
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Ask both sides of every family and print one table."""
+    seconds, *seeds = map(int, arguments or [str(SECONDS)])
+    print(f"{CLAUSES} clauses, at most {seconds} s")
+    print(f"{'':10}{'seed':>5}{'termcheck':>16}{'':10}{'z3 alone':>16}")
+    for family in FAMILIES:
+        for seed in seeds or [1]:
+            instance = library(family, seed)
+            with tempfile.TemporaryDirectory() as folder:
+                (Path(folder) / "library.terms").write_text(instance.text, encoding="utf-8")
+                sides = by_command(Path(folder), seconds), by_z3_alone(Path(folder), seconds)
+            for each in sides:
+                assert each.fits(instance), f"{family} {seed}: {each}"
+            told = "".join(f"{each.verdict:>16}{each.seconds:8.1f} s" for each in sides)
+            print(f"{family:10}{seed:5}{told}", flush=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
