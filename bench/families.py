@@ -20,9 +20,24 @@ hidden before it prints a time.
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
+import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
 from random import Random
+from time import monotonic, perf_counter
+
+from bench.cold_check import environment
+from termcheck.cli.reading import load_sound
+from termcheck.library.model import Question, Reference
+from termcheck.questions import verdict as v
+from termcheck.questions.consistency import verdict
+from termcheck.questions.inquiry import Inquiry
+from termcheck.solve.oracle import Budget
 
 CLAUSES = 5_000
 """How many clauses a library has."""
@@ -145,7 +160,7 @@ def library(family: str, seed: int, clauses: int = CLAUSES) -> Instance:
 
 def _chain(length: int) -> Hidden:
     steps = [f"step{i}" for i in range(length - 1)]
-    links = [f"{after} if {before}" for before, after in zip(steps, steps[1:], strict=False)]
+    links = [f"{after} if {before}" for before, after in pairwise(steps)]
     return Hidden(
         [f"term {each}: bool" for each in steps],
         [steps[0], *links, f"not {steps[-1]}"],
