@@ -189,7 +189,7 @@ def test_a_refutation_that_the_reference_does_not_share_is_undecided(
 ) -> None:
     """A helper that refutes what can hold together is found out."""
     wrong = answering(lambda assumptions: to_message(Unsat(tuple(assumptions))))
-    true = runner.serving
+    true = child.serving
     monkeypatch.setattr(
         runner,
         "serving",

@@ -10,8 +10,9 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
+from types import FrameType
 
 from termcheck.cli.output import complain
 from termcheck.value import Value
@@ -61,7 +62,7 @@ def megabytes_in(text: str) -> int:
 
 
 @contextmanager
-def held(time_said: object, memory_said: object) -> Iterator[None]:
+def held(time_said: object, memory_said: object) -> Generator[None, None, None]:
     """Keep the limits, as they stand on the command line, while something runs.
 
     Memory that is refused raises ``MemoryError``; a command that prints nothing
@@ -71,7 +72,7 @@ def held(time_said: object, memory_said: object) -> Iterator[None]:
     memory = megabytes_in(str(memory_said)) if memory_said is not None else 0
     before = _bounded(memory) if memory else None
     if seconds is not None and hasattr(signal, "setitimer"):
-        signal.signal(signal.SIGALRM, lambda *_: _ended())
+        signal.signal(signal.SIGALRM, _ended)
         signal.setitimer(signal.ITIMER_REAL, seconds + GRACE)
     try:
         yield
@@ -82,7 +83,7 @@ def held(time_said: object, memory_said: object) -> Iterator[None]:
             _restored(before)
 
 
-def _ended() -> None:
+def _ended(_: int, __: FrameType | None) -> None:
     """End the process: the time was up, and no answer came of it in time."""
     complain("termcheck: the time was up before there was anything to say\n")
     os._exit(UNDECIDED)

@@ -10,7 +10,7 @@ import os
 import signal
 from collections.abc import Callable
 from types import FrameType, TracebackType
-from typing import Self
+from typing import Any, Self
 
 from termcheck.cli.limits import GRACE
 
@@ -30,11 +30,11 @@ class Stopping:
         self.status = 0
         self._stop = stop
         self._kill = kill
-        self._before: dict[signal.Signals, signal._HANDLER] = {}
+        self._before: list[tuple[signal.Signals, Any]] = []
 
     def __enter__(self) -> Self:
         for each in STATUS:
-            self._before[each] = signal.signal(each, self._hear)
+            self._before.append((each, signal.signal(each, self._hear)))
         return self
 
     def __exit__(
@@ -44,18 +44,18 @@ class Stopping:
         trace: TracebackType | None,
     ) -> None:
         self._kill()
-        for each, handler in self._before.items():
+        for each, handler in self._before:
             signal.signal(each, handler)
 
     def _hear(self, number: int, _: FrameType | None) -> None:
         if self.status:
-            self._end()
+            self._end(number, None)
         self.status = STATUS[signal.Signals(number)]
         self._stop("interrupted")
         if hasattr(signal, "setitimer"):
-            signal.signal(signal.SIGALRM, lambda *_: self._end())
+            signal.signal(signal.SIGALRM, self._end)
             signal.setitimer(signal.ITIMER_REAL, GRACE)
 
-    def _end(self) -> None:
+    def _end(self, _: int, __: FrameType | None) -> None:
         self._kill()
         os._exit(self.status)
