@@ -16,7 +16,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from termcheck.library.formula import Among, Amount, Compare, Exactly, Formula, Not, Total, Variable
+from termcheck.library.formula import (
+    Among,
+    Amount,
+    Compare,
+    Exactly,
+    Formula,
+    HowMany,
+    Not,
+    Total,
+    Variable,
+)
+from termcheck.library.model import Choice
 from termcheck.logic.problem import Item
 from termcheck.solve import child, engine, race, runner
 from termcheck.solve.child import Child
@@ -248,6 +259,19 @@ def test_without_memory_it_is_undecided() -> None:
     """A solver that may take no memory gives no answer, and says why."""
     answer = ask(Oracle(DOMAINS, HORIZON, Budget(memory=1, apart=True)), [PEACE, SUM])
     assert answer == Undecided("memory")
+
+
+def test_a_solver_in_this_process_keeps_its_time_too() -> None:
+    """Without a process of its own a solver gives up when the time is up, and that is the reason."""
+    places = [Variable(f"p{n}") for n in range(14)]
+    holes = tuple(f"h{n}" for n in range(13))
+    crowded: list[Formula] = [
+        HowMany(0, 1, tuple(Among(each, (hole,)) for each in places)) for hole in holes
+    ]
+    end = time.monotonic() + 0.3
+    domains = {each.term: Choice(holes) for each in places}
+    oracle = Oracle(domains, HORIZON, Budget(lambda: end - time.monotonic()))
+    assert ask(oracle, crowded) == Undecided("time")
 
 
 def test_a_limit_ends_what_is_remembered_too() -> None:

@@ -65,7 +65,11 @@ class Child:
     """A forked process in which ``serve`` reads from one pipe and writes to another."""
 
     def __init__(self, serve: Callable[[int, int], NoReturn]) -> None:
+        self.pid = 0
         self._parent = os.getpid()
+        self._unsent = memoryview(b"")
+        self._got = bytearray()
+        self._gone = False
         theirs, self._to = os.pipe()
         self._from, ours = os.pipe()
         self.pid = _forked()
@@ -75,9 +79,6 @@ class Child:
         os.close(ours)
         os.set_blocking(self._to, False)
         os.set_blocking(self._from, False)
-        self._unsent = memoryview(b"")
-        self._got = bytearray()
-        self._gone = False
 
     def __del__(self) -> None:
         self.close()
@@ -129,14 +130,14 @@ class Child:
             self._read()
 
     def write(self) -> None:
-        """Write what the pipe takes."""
+        """Write what the pipe takes; if nobody reads any more, ``_read`` will see it."""
         try:
             while self._unsent:
                 self._unsent = self._unsent[os.write(self._to, self._unsent[:_PIECE]) :]
         except BlockingIOError:
             pass
         except OSError:
-            self._gone = True
+            self._unsent = memoryview(b"")
 
     def _read(self) -> None:
         try:

@@ -58,7 +58,7 @@ def race(
                 if limit := patience.limit():
                     return runners[0], Unknown(limit)
                 wait([each.solver for each in running if each.solver], _STEP_MS)
-        return runners[0], Unknown(reason)
+        return runners[0], Unknown(patience.limit() or reason)
     finally:
         for each in running:
             each.stop()

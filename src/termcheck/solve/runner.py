@@ -7,6 +7,7 @@ stopped it: the encoder keeps all that a solver has to be told.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 
 from termcheck.solve import messages
 from termcheck.solve.child import HAS_FORK, Child, Gone, Inside, Solver, serving
@@ -76,7 +77,7 @@ class Runner:
     def _ask(self, selectors: tuple[int, ...], seconds: float | None) -> None:
         self._asked += 1
         self._question = selectors
-        milliseconds = 0 if self._apart or seconds is None else max(1, int(seconds * 1000))
+        milliseconds = 0 if self._apart or seconds is None else max(1, ceil(seconds * 1000))
         self.start().send(self._news() + messages.check(selectors, milliseconds))
 
     def reply(self) -> Reply | None:
