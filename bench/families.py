@@ -201,11 +201,20 @@ FAMILIES: Mapping[str, Hidden] = {
 
 @dataclass(frozen=True)
 class Answered:
-    """A verdict, the clauses of the conflicts that were named, and the seconds that it took."""
+    """A verdict, the clauses of the conflicts that were named, and the seconds that it took.
+
+    ``complete`` says that there were shown to be no other conflicts.
+    """
 
     verdict: str
     conflicts: frozenset[frozenset[str]]
     seconds: float
+    complete: bool = True
+
+    @property
+    def word(self) -> str:
+        """The verdict as it stands in the table."""
+        return self.verdict if self.complete else f"{self.verdict}, all?"
 
     def fits(self, instance: Instance) -> bool:
         """Say whether it is right, or undecided."""
@@ -233,7 +242,7 @@ def by_command(folder: Path, seconds: int) -> Answered:
         return Answered("undecided", frozenset(), took)
     record = json.loads(done.stdout)
     named = frozenset(frozenset(each["clauses"]) for each in record["conflicts"])
-    return Answered(record["verdict"], named, took)
+    return Answered(record["verdict"], named, took, record["complete"] or not named)
 
 
 def by_z3_alone(folder: Path, seconds: int) -> Answered:
@@ -245,8 +254,9 @@ def by_z3_alone(folder: Path, seconds: int) -> Answered:
     took = perf_counter() - start
     assert isinstance(found, v.Verdict)
     match found.outcomes[0].outcome:
-        case v.Incompatible(conflicts=conflicts):
-            return Answered("incompatible", frozenset(each.names for each in conflicts), took)
+        case v.Incompatible(conflicts=conflicts, complete=complete):
+            named = frozenset(each.names for each in conflicts)
+            return Answered("incompatible", named, took, complete)
         case v.Compatible():
             return Answered("compatible", frozenset(), took)
         case _:
@@ -257,7 +267,7 @@ def main(arguments: Sequence[str]) -> None:
     """Ask both sides of every family and print one table."""
     seconds, *seeds = map(int, arguments or [str(SECONDS)])
     print(f"{CLAUSES} clauses, at most {seconds} s")
-    print(f"{'':10}{'seed':>5}{'termcheck':>16}{'':10}{'z3 alone':>16}")
+    print(f"{'':10}{'seed':>5}{'termcheck':>20}{'':10}{'z3 alone':>20}")
     for family in FAMILIES:
         for seed in seeds or [1]:
             instance = library(family, seed)
@@ -266,7 +276,7 @@ def main(arguments: Sequence[str]) -> None:
                 sides = by_command(Path(folder), seconds), by_z3_alone(Path(folder), seconds)
             for each in sides:
                 assert each.fits(instance), f"{family} {seed}: {each}"
-            told = "".join(f"{each.verdict:>16}{each.seconds:8.1f} s" for each in sides)
+            told = "".join(f"{each.word:>20}{each.seconds:8.1f} s" for each in sides)
             print(f"{family:10}{seed:5}{told}", flush=True)
 
 

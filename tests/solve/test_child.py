@@ -262,7 +262,7 @@ def test_without_memory_it_is_undecided() -> None:
 
 
 def test_a_solver_in_this_process_keeps_its_time_too() -> None:
-    """Without a process of its own a solver gives up when the time is up, and that is the reason."""
+    """Without a process of its own a solver gives up when the time is up, and says so."""
     places = [Variable(f"p{n}") for n in range(14)]
     holes = tuple(f"h{n}" for n in range(13))
     crowded: list[Formula] = [

@@ -276,7 +276,7 @@ def limits_of(arguments: Limited, wrong: Wrong) -> Limits:
         )
     if seconds is None:
         return Limits(None, memory)
-    return Limits(monotonic() + seconds - min(1.0, seconds / 20), memory)
+    return Limits(monotonic() + seconds - min(2.0, seconds / 10), memory)
 
 
 def limit_of(text: str, wrong: Wrong) -> int | None:

@@ -9,7 +9,7 @@ from termcheck.solve.runner import Runner
 from termcheck.solve.z3 import Reply, SolverFault, Unknown, reason_in
 from termcheck.value import Value
 
-JOIN = (0.0, 0.6, 6.0)
+JOIN = (0.0, 0.6, 20.0)
 """After how many seconds each runner in turn joins."""
 
 _STEP_MS = 50
