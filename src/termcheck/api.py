@@ -95,7 +95,7 @@ class Library:
     def __init__(self, loaded: Loaded) -> None:
         self._loaded = loaded
         self._texts = loaded.library
-        self._inquiry = Inquiry(loaded.library)
+        self._inquiry = Inquiry(loaded.library, Budget(apart=True))
 
     def __repr__(self) -> str:
         texts, parties = len(self._texts.proposals), len(self._texts.parties)
@@ -308,16 +308,15 @@ class Library:
 
     def _asking(self, options: Options) -> Inquiry:
         """Return who asks: this library's own inquiry, or a new one that has only so long."""
-        budget = _budget_of(options)
-        return self._inquiry if budget is None else Inquiry(self._texts, budget)
+        return Inquiry(self._texts, _budget_of(options)) if "time" in options else self._inquiry
 
 
-def _budget_of(options: Options) -> Budget | None:
-    """Return how long a question may take, nothing if that is not limited."""
+def _budget_of(options: Options) -> Budget:
+    """Return how long a question may take; solvers work in processes of their own."""
     if "time" not in options:
-        return None
+        return Budget(apart=True)
     end = time.monotonic() + options["time"]
-    return Budget(lambda: end - time.monotonic())
+    return Budget(lambda: end - time.monotonic(), apart=True)
 
 
 def _difference(shown: Shown, question: Question, digests: tuple[str, str]) -> Answer[Difference]:

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Mapping, Sequence
 
 from termcheck.cli.commands import COMMANDS, Command, run
+from termcheck.cli.limits import UNDECIDED
 from termcheck.cli.output import complain
 from termcheck.cli.plain import plain_arguments
 from termcheck.cli.refusal import USAGE, Refusal
@@ -50,9 +51,15 @@ def status_of(words: Sequence[str]) -> int:
 
 
 def answered(command: Command, found: Mapping[str, object]) -> int:
-    """Run ``command``; a refusal is printed and has the status of wrong usage."""
+    """Run ``command``; a refusal is printed and has the status of wrong usage.
+
+    Without memory, when ``--memory`` bounds it, nothing was decided.
+    """
     try:
         return run(command, found)
+    except MemoryError:
+        complain("termcheck: the memory was used up before there was anything to say\n")
+        return UNDECIDED
     except Refusal as refused:
         complain(refused.text)
         return USAGE

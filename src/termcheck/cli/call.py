@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from termcheck.cli.limits import Limits
 from termcheck.cli.output import Output
-from termcheck.cli.question_options import QuestionArguments, Wrong, limit_of, seconds_of
+from termcheck.cli.question_options import QuestionArguments, Wrong, limit_of, limits_of
 from termcheck.cli.reading import Loaded, load_sound
 from termcheck.value import Value
 
@@ -11,12 +12,12 @@ from termcheck.value import Value
 class Call(Value):
     """What is there before a question is asked.
 
-    ``seconds`` and ``limit`` are those of ``--time`` and ``--limit``, ``None``
-    if there is no such limit; ``output`` is where the answer goes.
+    ``limits`` are those of time and memory, ``limit`` that of ``--limit``, or
+    ``None``; ``output`` is where the answer goes.
     """
 
     arguments: QuestionArguments
-    seconds: float | None
+    limits: Limits
     limit: int | None
     output: Output
     loaded: Loaded
@@ -32,6 +33,6 @@ def call_of(arguments: QuestionArguments, wrong: Wrong) -> Call:
     Raises ``Refusal`` with all that is ``wrong`` so far, or if the answer has
     nowhere to go, or if the library cannot be asked.
     """
-    seconds, limit = seconds_of(arguments.time, wrong), limit_of(arguments.limit, wrong)
+    limits, limit = limits_of(arguments, wrong), limit_of(arguments.limit, wrong)
     wrong.check()
-    return Call(arguments, seconds, limit, Output(arguments.output), load_sound(arguments.library))
+    return Call(arguments, limits, limit, Output(arguments.output), load_sound(arguments.library))

@@ -38,7 +38,7 @@ def run(arguments: Arguments) -> int:
     call = call_of(arguments, wrong)
     library = call.loaded.library
     question = question_of(library, arguments, arguments.refs, wrong)
-    with Session(library, call.seconds) as session:
+    with Session(library, call.limits) as session:
         found = verdict(session.inquiry, question)
         if not isinstance(found, v.Verdict):
             raise refusal(found[0].message, found[0].help)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from termcheck.cli.output import Output
 from termcheck.cli.parameters import LIBRARY as NAMED
 from termcheck.cli.parameters import OUTPUT, TIMINGS, VERBOSE, Common, Parameter, format_parameter
-from termcheck.cli.question_options import ENGINE, TIME, Wrong, seconds_of
+from termcheck.cli.question_options import ENGINE, MEMORY, TIME, Wrong, limits_of
 from termcheck.cli.reading import Loaded, load
 from termcheck.cli.session import Session
 from termcheck.language.diagnostic import in_order
@@ -33,6 +33,7 @@ PARAMETERS = (
     COVERAGE,
     WITH_NOTES,
     TIME,
+    MEMORY,
     ENGINE,
     VERBOSE,
     TIMINGS,
@@ -47,6 +48,7 @@ class Arguments(Common):
     coverage: bool = False
     notes: bool = False
     time: str = ""
+    memory: str = ""
     engine: str = "z3"
 
 
@@ -56,7 +58,7 @@ ARGUMENTS = Arguments
 def run(arguments: Arguments) -> int:
     """Check a library; 1 with findings, 2 if files could not be read, 3 if undecided."""
     wrong = Wrong()
-    seconds = seconds_of(arguments.time, wrong)
+    limits = limits_of(arguments, wrong)
     if arguments.place and arguments.library:
         wrong.say("the library is named twice", "name it once, with `-L` or without")
     wrong.check()
@@ -65,7 +67,7 @@ def run(arguments: Arguments) -> int:
     if loaded.has_errors:
         _print(arguments, output, loaded, _checked(loaded, None), {})
         return 2 if loaded.unread else 1
-    with Session(loaded.library, seconds) as session:
+    with Session(loaded.library, limits) as session:
         levels = loaded.settings.severities
         asked = arguments.notes or any(levels.get(code, "off") != "off" for code in NOTES)
         sound = soundness(session.inquiry, session.progress.say, with_notes=asked)

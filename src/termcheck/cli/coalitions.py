@@ -11,6 +11,7 @@ from termcheck.cli.question_options import (
     ATTESTED_OPTION,
     ENGINE,
     KEEP,
+    MEMORY,
     SUPPOSE,
     TABLE,
     TIME,
@@ -48,6 +49,7 @@ PARAMETERS = (
     KEEP,
     WITHOUT,
     TIME,
+    MEMORY,
     ENGINE,
     format_parameter("text", "json"),
     OUTPUT,
@@ -71,7 +73,7 @@ def run(arguments: Arguments) -> int:
     call = call_of(arguments, wrong)
     library = call.loaded.library
     question = asked(library, arguments, wrong)
-    with Session(library, call.seconds) as session:
+    with Session(library, call.limits) as session:
         found = coalitions(session.inquiry, question, session.progress.say)
     if isinstance(found, v.Verdict):
         print_verdict(call, found, "coalitions", session.seconds)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from typing import Any, Protocol, cast
 
+from termcheck.cli.limits import held
 from termcheck.cli.parameters import Parameter
 from termcheck.cli.refusal import Refusal, complaint
 from termcheck.value import Value
@@ -69,7 +70,8 @@ def run(command: Command, found: Mapping[str, object]) -> int:
     wrong = "".join(_wrong(each, found.get(each.field)) for each in module.PARAMETERS)
     if wrong:
         raise Refusal(wrong)
-    return module.run(module.ARGUMENTS(**found))
+    with held(found.get("time"), found.get("memory")):
+        return module.run(module.ARGUMENTS(**found))
 
 
 def _wrong(parameter: Parameter, value: object) -> str:

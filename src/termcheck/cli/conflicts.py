@@ -60,7 +60,7 @@ def run(arguments: Arguments) -> int:
     wrong = Wrong()
     call = call_of(arguments, wrong)
     question = question_of(call.loaded.library, arguments, arguments.refs, wrong)
-    with Session(call.loaded.library, call.seconds) as session:
+    with Session(call.loaded.library, call.limits) as session:
         found = verdict(session.inquiry, question)
         if not isinstance(found, v.Verdict):
             raise refusal(found[0].message, found[0].help)

@@ -11,12 +11,13 @@ from termcheck.cli.question_options import (
     AS_OF,
     ATTESTED_OPTION,
     ENGINE,
+    MEMORY,
     SUPPOSE,
     TIME,
     QuestionArguments,
     Wrong,
+    limits_of,
     question_of,
-    seconds_of,
 )
 from termcheck.cli.reading import Loaded, load_sound, sound
 from termcheck.cli.refusal import refusal
@@ -56,6 +57,7 @@ PARAMETERS = (
     SUPPOSE,
     ATTESTED_OPTION,
     TIME,
+    MEMORY,
     ENGINE,
     format_parameter("text", "json", "markdown", "github", "sarif", "junit", "gitlab"),
     OUTPUT,
@@ -91,7 +93,7 @@ class Sides(Value):
 def run(arguments: Arguments) -> int:
     """Compare; 0, with ``--fail-on`` 1 if there are such findings, 3 if undecided."""
     wrong = Wrong()
-    seconds = seconds_of(arguments.time, wrong)
+    limits = limits_of(arguments, wrong)
     wrong.check()
     output = Output(arguments.output)
     sides = sides_of(arguments)
@@ -100,7 +102,7 @@ def run(arguments: Arguments) -> int:
         for each in (sides.base, sides.head)
     ]
     both = joined(sides.base.library, sides.head.library)
-    with Session(both.library, seconds) as session:
+    with Session(both.library, limits) as session:
         say = session.progress.say
         if sides.texts:
             side = Side(session.inquiry, questions[0])

@@ -51,7 +51,7 @@ def run(arguments: Arguments) -> int:
     call = call_of(arguments, wrong)
     library = call.loaded.library
     question = question_of(library, arguments, arguments.refs, wrong)
-    with Session(library, call.seconds) as session:
+    with Session(library, call.limits) as session:
         found = gaps(session.inquiry, question)
         answers = [each for each in found if isinstance(each, Gap)]
         for each in found:

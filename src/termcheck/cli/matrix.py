@@ -11,6 +11,7 @@ from termcheck.cli.question_options import (
     ATTESTED_OPTION,
     ENGINE,
     KEEP,
+    MEMORY,
     SUPPOSE,
     TABLE,
     TIME,
@@ -45,6 +46,7 @@ PARAMETERS = (
     KEEP,
     WITHOUT,
     TIME,
+    MEMORY,
     ENGINE,
     format_parameter("text", "json"),
     OUTPUT,
@@ -68,7 +70,7 @@ def run(arguments: Arguments) -> int:
     call = call_of(arguments, wrong)
     library = call.loaded.library
     question = asked(library, arguments, wrong)
-    with Session(library, call.seconds) as session:
+    with Session(library, call.limits) as session:
         wanted = arguments.verbose or arguments.format == "json"
         say = session.progress.say
         found = matrix(session.inquiry, question, say, packages=wanted)

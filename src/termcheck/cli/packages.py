@@ -87,7 +87,7 @@ def run(arguments: Arguments) -> int:
     library = call.loaded.library
     question, offered = _asked(library, arguments, wrong)
     draft = Draft(call.loaded, arguments.write) if arguments.write else None
-    with Session(library, call.seconds) as session:
+    with Session(library, call.limits) as session:
         most = call.limit or SHOWN
         asked = (session.inquiry, question, offered, objective, most)
         found = agreed(*asked, session.progress.say)

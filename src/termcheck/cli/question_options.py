@@ -7,8 +7,17 @@ with them is said at once, before anything is asked.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import cast
+from time import monotonic
+from typing import Protocol, cast
 
+from termcheck.cli.limits import (
+    LEAST_MB,
+    LONGEST,
+    MOST_MB,
+    Limits,
+    megabytes_in,
+    seconds_in,
+)
 from termcheck.cli.parameters import Common, Parameter
 from termcheck.cli.refusal import Refusal, complaint
 from termcheck.language.diagnostic import Diagnostic
@@ -27,9 +36,6 @@ from termcheck.report.layout import WIDTH
 from termcheck.report.page import to_text
 from termcheck.report.values import day_text, few, listed
 from termcheck.value import Value
-
-LONGEST = 1_000_000
-"""The greatest number of seconds that ``--time`` takes."""
 
 _FEW = 8
 """How many names a suggestion lists."""
@@ -75,6 +81,9 @@ BY = Parameter(
 TIME = Parameter(
     "time", "option", "end after so many seconds with what is known", ("--time",), "SECONDS"
 )
+MEMORY = Parameter(
+    "memory", "option", "end with what is known rather than take more", ("--memory",), "MB"
+)
 LIMIT = Parameter("limit", "option", "list at most so many conflicts", ("--limit",), "N")
 CERTIFICATE = Parameter(
     "certificate",
@@ -89,7 +98,20 @@ NO_CERTIFY = Parameter(
 CERTIFY = (CERTIFICATE, NO_CERTIFY)
 ENGINE = Parameter("engine", "option", "what decides", ("--engine",), choices=("z3",))
 
-QUESTION = (AS_OF, TABLE, SUPPOSE, ATTESTED_OPTION, UNDER, KEEP, WITHOUT, BY, TIME, LIMIT, ENGINE)
+QUESTION = (
+    AS_OF,
+    TABLE,
+    SUPPOSE,
+    ATTESTED_OPTION,
+    UNDER,
+    KEEP,
+    WITHOUT,
+    BY,
+    TIME,
+    MEMORY,
+    LIMIT,
+    ENGINE,
+)
 
 
 class QuestionArguments(Common):
@@ -104,6 +126,7 @@ class QuestionArguments(Common):
     without: tuple[str, ...] = ()
     by: str = "clause"
     time: str = ""
+    memory: str = ""
     limit: str = ""
     certificate: str = ""
     no_certify: bool = False
@@ -266,12 +289,35 @@ def _day(text: str, wrong: Wrong) -> int | None:
     return None
 
 
-def seconds_of(text: str, wrong: Wrong) -> float | None:
-    """Return the seconds of ``--time``, or ``None`` if there is no limit."""
-    found = _number(text)
-    if text and (found is None or not 0 <= found <= LONGEST):
-        wrong.say(f"`--time` cannot be `{text}`", f"a number of seconds up to {LONGEST}")
-    return found
+class Limited(Protocol):
+    """Arguments with limits."""
+
+    @property
+    def time(self) -> str:
+        """What ``--time`` says."""
+        ...
+
+    @property
+    def memory(self) -> str:
+        """What ``--memory`` says."""
+        ...
+
+
+def limits_of(arguments: Limited, wrong: Wrong) -> Limits:
+    """Return the limits of ``--time``, which runs from now on, and ``--memory``.
+
+    Questions end a little before the time is up, so that the answer can be written.
+    """
+    seconds, memory = seconds_in(arguments.time), megabytes_in(arguments.memory)
+    if arguments.time and seconds is None:
+        wrong.say(f"`--time` cannot be `{arguments.time}`", f"a number of seconds up to {LONGEST}")
+    if arguments.memory and not memory:
+        wrong.say(
+            f"`--memory` cannot be `{arguments.memory}`", f"megabytes from {LEAST_MB} to {MOST_MB}"
+        )
+    if seconds is None:
+        return Limits(None, memory)
+    return Limits(monotonic() + seconds - min(2.0, seconds / 10), memory)
 
 
 def limit_of(text: str, wrong: Wrong) -> int | None:
@@ -280,13 +326,6 @@ def limit_of(text: str, wrong: Wrong) -> int | None:
         wrong.say(f"`--limit` cannot be `{text}`", "a whole number from 1 on")
         return None
     return int(text) if text else None
-
-
-def _number(text: str) -> float | None:
-    try:
-        return float(text)
-    except ValueError:
-        return None
 
 
 def _table(library: Library, words: Sequence[str], wrong: Wrong) -> tuple[str, ...] | None:

@@ -6,25 +6,25 @@ import time
 from types import TracebackType
 from typing import Self
 
+from termcheck.cli.limits import Limits
 from termcheck.cli.progress import Progress
 from termcheck.cli.stopping import Stopping
 from termcheck.library.model import Library
 from termcheck.questions.inquiry import Inquiry
 from termcheck.solve.oracle import Budget
 
-INTERRUPTED = 130
-
 
 class Session:
-    """The time in which questions are asked of ``library``, at most ``seconds``.
+    """The time in which questions are asked of ``library``, within ``limits``.
 
     ``inquiry`` is what to ask; ``status`` turns the exit status of an answer
-    into that of the command, which is 130 after Ctrl-C.
+    into that of the command, which after a signal is that of the signal.
     """
 
-    def __init__(self, library: Library, seconds: float | None = None) -> None:
-        self._stopping = Stopping(self._stop, seconds)
-        self._budget = None if seconds is None else Budget(self._stopping.left)
+    def __init__(self, library: Library, limits: Limits) -> None:
+        self._stopping = Stopping(self._stop, self._kill)
+        left = None if limits.end is None else lambda: limits.left
+        self._budget = Budget(left, limits.memory, apart=True)
         self.inquiry = Inquiry(library, self._budget)
         self._others: list[Inquiry] = []
         self.progress = Progress()
@@ -33,10 +33,14 @@ class Session:
 
     def _stop(self, limit: str) -> None:
         for each in (self.inquiry, *self._others):
-            each.oracle.stop(limit)
+            each.stop(limit)
+
+    def _kill(self) -> None:
+        for each in (self.inquiry, *self._others):
+            each.close()
 
     def also(self, library: Library) -> Inquiry:
-        """Return an inquiry into another library that shares the time of this session."""
+        """Return an inquiry into another library that shares the limits of this session."""
         self._others.append(Inquiry(library, self._budget))
         return self._others[-1]
 
@@ -56,4 +60,4 @@ class Session:
 
     def status(self, answered: int) -> int:
         """Return the exit status of a command whose answer has the status ``answered``."""
-        return INTERRUPTED if self._stopping.interrupted else answered
+        return self._stopping.status or answered

@@ -11,6 +11,7 @@ from termcheck.cli.question_options import (
     BY,
     ENGINE,
     KEEP,
+    MEMORY,
     SUPPOSE,
     TABLE,
     TIME,
@@ -53,6 +54,7 @@ PARAMETERS = (
     WITHOUT,
     BY,
     TIME,
+    MEMORY,
     ENGINE,
     format_parameter("text", "json"),
     OUTPUT,
@@ -76,7 +78,7 @@ def run(arguments: Arguments) -> int:
     call = call_of(arguments, wrong)
     library = call.loaded.library
     question = question_at_any_time(library, arguments, arguments.refs, wrong)
-    with Session(library, call.seconds) as session:
+    with Session(library, call.limits) as session:
         found = timeline(session.inquiry, question, session.progress.say)
     if not isinstance(found, Timeline):
         raise refused(library, question, found)

@@ -70,7 +70,7 @@ def run(arguments: Arguments) -> int:
     asked = formula_of(library, "FORMULA", written, wrong)
     question = question_of(library, arguments, arguments.given, wrong)
     assert asked is not None
-    with Session(library, call.seconds) as session:
+    with Session(library, call.limits) as session:
         every = arguments.all_reasons or bool(arguments.why_not)
         found = answers(session.inquiry, question, asked.formula, all_reasons=every)
         faulty = [each for each in found if not isinstance(each, AnswerByReading)]

@@ -41,12 +41,15 @@ def outcome(inquiry: Inquiry, question: Question, case: Case) -> v.Outcome:
     if found is not None:
         return with_fixes(case, found) if isinstance(found, v.Incompatible) else found
     package = inquiry.plain_package(case, question, recommendations_kept(inquiry, case))
+    limits: tuple[str, ...] = ()
     if isinstance(package, Undecided):
-        return v.Undecided((package.limit,))
+        limits, package = (package.limit,), package.package
+        if package is None:
+            return v.Undecided(limits)
     assert package is not None
     never = events_that_never_happen(inquiry, case)
     options, recommended = options_taken(inquiry, case, package)
-    return v.Compatible(package, never, options, recommended)
+    return v.Compatible(package, never, options, recommended, limits)
 
 
 def background_outcome(inquiry: Inquiry, case: Case) -> v.Outcome | None:

@@ -38,6 +38,16 @@ class Inquiry:
         made.library, made.catalogue = library, Catalogue(library)
         return made
 
+    def stop(self, limit: str) -> None:
+        """End the question that is running and leave all others undecided, by ``limit``."""
+        self.oracle.stop(limit)
+        self._fractions.stop(limit)
+
+    def close(self) -> None:
+        """End the solvers' processes; they start again if they are needed."""
+        self.oracle.close()
+        self._fractions.close()
+
     def plain_package(
         self, case: Case, question: Question, more: Sequence[Item] = ()
     ) -> Package | Undecided | None:

@@ -52,12 +52,15 @@ class Compatible(Value):
     hold, though the rules would allow them. ``options`` says of each ``may``
     clause and alternative whether the package takes it. ``recommended`` says
     of each ``should`` clause of the texts whether the package keeps it.
+    ``limits`` were hit while the plainest package was looked for; then it is
+    another one.
     """
 
     package: Package
     never_happens: tuple[str, ...] = ()
     options: tuple[tuple[str, bool], ...] = ()
     recommended: tuple[tuple[str, bool], ...] = ()
+    limits: tuple[str, ...] = ()
 
 
 class Incompatible(Value):

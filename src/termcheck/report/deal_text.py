@@ -6,12 +6,13 @@ from termcheck.library.model import Library, Question
 from termcheck.questions import verdict as v
 from termcheck.report.disclosures import mentioned_terms
 from termcheck.report.layout import wrapped
+from termcheck.report.limits_text import limits_text
 from termcheck.report.package_text import event_words, package_page
-from termcheck.report.page import BLANK, Line, Page, Piece, line
+from termcheck.report.page import BLANK, Line, Page, Piece, line, lines
 from termcheck.report.values import listed
 
 _EXAMPLE = "for example this one, which changes as little as it can"
-_EVENTS = "for example this one"
+_ANY = "for example this one"
 
 
 def deal_page(
@@ -28,10 +29,15 @@ def deal_page(
     mentioned = mentioned_terms(library, question)
     package = package_page(library, outcome.package, columns, mentioned, verbose)
     if package:
-        page += [BLANK, line(_EXAMPLE if outcome.package.values else _EVENTS), *package]
+        said = _EXAMPLE if outcome.package.values and not outcome.limits else _ANY
+        page += [BLANK, line(said), *package]
     page += taken_page(outcome.options, ("options taken", "options left"), columns)
     words = ("recommendations kept", "recommendations not kept")
-    return (*page, *taken_page(outcome.recommended, words, columns))
+    page += taken_page(outcome.recommended, words, columns)
+    if outcome.limits:
+        rough = f"another package may change less: {limits_text(outcome.limits)}"
+        page += [BLANK, *lines(wrapped(rough, columns), "warn")]
+    return tuple(page)
 
 
 def taken_page(taken: tuple[tuple[str, bool], ...], words: tuple[str, str], columns: int) -> Page:

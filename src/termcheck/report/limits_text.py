@@ -8,6 +8,7 @@ from termcheck.report.values import listed
 
 _WORDS = {
     "time": "the time was up",
+    "memory": "the memory was used up",
     "interrupted": "it was interrupted",
     "limit": "no more were asked for",
 }

@@ -96,7 +96,7 @@ def outcome_fields(library: Library, outcome: v.Outcome) -> dict[str, Any]:
         case v.Compatible(package=package, never_happens=never):
             taken = dict(outcome.options), dict(outcome.recommended)
             fields["package"] = package_record(library, package, *taken)
-            fields["never_happens"] = list(never)
+            fields |= {"never_happens": list(never), "limits": list(outcome.limits)}
         case v.Incompatible(conflicts=conflicts, menus=menus, complete=complete):
             fields["conflicts"] = [conflict_record(each) for each in conflicts]
             fields["fixes"] = [[sorted(u.name for u in fix) for fix in menu] for menu in menus]

@@ -52,11 +52,12 @@ def canonical_package(
     """Return the plainest package for ``items``, or ``None`` if there is none.
 
     It answers just ``variables`` and ``events``, in their order. ``anchor`` is
-    a day number.
+    a day number. If a limit is hit on the way, the answer holds a package that
+    is not the plainest.
     """
     order = (tuple(variables), tuple(events))
+    search = _Search(oracle, items)
     try:
-        search = _Search(oracle, items)
         if not search.allows():
             return None
         wishes = [search.wish(each, now) for each in order[0]]
@@ -64,7 +65,7 @@ def canonical_package(
         values = {each: search.value(each, now) for each in order[0]}
         days = {each: search.day(each, anchor) for each in order[1]}
     except _NoAnswer as stopped:
-        return Undecided(str(stopped))
+        return Undecided(str(stopped), search.best(*order))
     return Package(values, days)
 
 
@@ -82,6 +83,14 @@ class _Search:
         self._wishes: list[Item] = []
         self._refused: dict[Item, frozenset[Item]] = {}
         self._example: Package | None = None
+        self._first: Package | None = None
+
+    def best(self, variables: Sequence[Variable], events: Sequence[str]) -> Package | None:
+        """Return the plainest package that was found so far, if one was."""
+        found = self._example or self._first
+        if found is None:
+            return None
+        return Package({v: found.values[v] for v in variables}, {e: found.days[e] for e in events})
 
     def hope(self, wishes: Iterable[Formula]) -> None:
         """Expect ``wishes`` to be decided, in this order."""
@@ -119,7 +128,10 @@ class _Search:
         answer = self._oracle.compatible((*self._items, *wanted))
         if isinstance(answer, Undecided):
             raise _NoAnswer(answer.limit)
-        return isinstance(answer, Compatible)
+        if not isinstance(answer, Compatible):
+            return False
+        self._first = self._first or answer.package
+        return True
 
     def _shows(self, formula: Formula) -> bool:
         try:

@@ -80,6 +80,14 @@ class Encoder:
             found = self._memo[key] = self._literal(formula, denied)
         return found
 
+    def observed(self) -> set[int]:
+        """Return the literals, none denied, from which values of variables and events are read."""
+        found = {abs(literal) for row in self.choices.values() for literal in row}
+        found.update(self.unlimited.values(), self.happening.values())
+        for unknown in (*self.amounts.values(), *self.days.values()):
+            found.update(literal for _, literal in self.numbers.thresholds[unknown.number])
+        return found
+
     def _literal(self, formula: Formula, denied: bool) -> int:
         match formula:
             case Constant(value=value):

@@ -1,8 +1,8 @@
-"""An engine: parts of items, compiled as they come, and one solver that holds them.
+"""An engine: parts of items, compiled as they come, and solvers that hold them.
 
 Accepts parts; every part gets a selector, a literal under which its formula
 holds. A question is a set of selectors. The same clauses go to the
-finite-domain solver as DIMACS or to the general one as SMT-LIB.
+finite-domain solver as DIMACS or to the general ones as SMT-LIB.
 """
 
 from __future__ import annotations
@@ -24,8 +24,20 @@ from termcheck.library.formula import (
 )
 from termcheck.library.model import Answer, Choice, Domain
 from termcheck.solve.encode import Encoder
-from termcheck.solve.numbers import Bound, Inequality, Unknown
-from termcheck.solve.z3 import Z3, Model, Outcome
+from termcheck.solve.numbers import Bound
+from termcheck.solve.numbers import Unknown as Unmeasured
+from termcheck.solve.race import Patience, race
+from termcheck.solve.runner import Runner
+from termcheck.solve.z3 import Reply, Sat, Unknown, Unsat, Way
+
+GENERAL: tuple[tuple[Way, int], ...] = (("general", 0), ("clausal", 0), ("general", 1))
+"""The solvers of a question with sums, with what is added to their seed; the reference first."""
+
+FINITE: tuple[tuple[Way, int], ...] = (("finite", 0), ("finite", 1), ("finite", 2))
+"""The solvers of a finite question."""
+
+TRUSTED: tuple[Way, ...] = ("finite", "general")
+"""The solvers whose refutations need no confirmation."""
 
 
 def is_finite(formula: Formula) -> bool:
@@ -41,7 +53,15 @@ def _compares_one(comparison: Compare) -> bool:
 
 
 class Engine:
-    """A solver with what it has been told; ``finite`` as in ``Z3``."""
+    """Solvers with what they have been told.
+
+    ``finite`` says that only finite questions will be asked. One solver is
+    asked at once; if it takes long, others join it, and the first to answer is
+    asked first from then on. The first of all is the reference: where another
+    finds a refutation, the reference has to refute the same formulas, alone.
+    ``apart`` gives each a process of its own; without, there is the reference
+    alone, in this process. ``helped`` lets others join.
+    """
 
     def __init__(
         self,
@@ -50,12 +70,21 @@ class Engine:
         *,
         finite: bool,
         seed: int = 0,
+        memory: int = 0,
+        apart: bool = False,
+        helped: bool = True,
     ) -> None:
         self.encoder = Encoder(domains, horizon)
-        self.finite = finite
-        self._solver = Z3(finite=finite, seed=seed)
-        self._told = (0, 0, 0, 0)
+        self._of = (domains, horizon)
+        self._made = (finite, seed, memory, apart)
+        ways = FINITE if finite else GENERAL
+        self._runners = [
+            Runner(self.encoder, way, seed + more, memory if apart else None)
+            for way, more in ways[: len(ways) if apart and helped else 1]
+        ]
         self._selectors: dict[Formula, int] = {}
+        self._judge: Engine | None = None
+        self._runners[0].start()
 
     def selector(self, formula: Formula) -> int:
         """Return a literal, the same at every call, under which ``formula`` holds."""
@@ -66,61 +95,41 @@ class Engine:
             self.encoder.cnf.clauses.append((-found, holds))
         return found
 
-    def check(self, selectors: Sequence[int], timeout_ms: int | None = None) -> Outcome:
-        """Say whether the selected formulas can hold together."""
-        self._tell()
-        return self._solver.check(selectors, timeout_ms)
+    def check(self, selectors: Sequence[int], patience: Patience) -> Reply:
+        """Say whether the selected formulas can hold together; raises ``SolverFault``."""
+        winner, reply = race(self._runners, selectors, patience)
+        if winner is not self._runners[0]:
+            self._runners.remove(winner)
+            self._runners.insert(0, winner)
+        if isinstance(reply, Unsat) and winner.way not in TRUSTED:
+            return self._confirmed(reply.core, patience)
+        return reply
 
-    def core(self, selectors: Sequence[int]) -> tuple[int, ...]:
-        """Return the selectors that the last refutation used."""
-        return self._solver.core(selectors)
+    def stop(self) -> None:
+        """End what the solvers are doing; they begin afresh when they are asked."""
+        for each in self._runners:
+            each.stop()
+        if self._judge is not None:
+            self._judge.stop()
 
-    def interrupt(self) -> None:
-        """End the check that is running, from another thread; it says ``unknown``."""
-        self._solver.interrupt()
+    def _confirmed(self, core: Sequence[int], patience: Patience) -> Reply:
+        """Return what the reference says of the formulas of ``core``, alone."""
+        if self._judge is None:
+            finite, seed, memory, apart = self._made
+            self._judge = Engine(
+                *self._of, finite=finite, seed=seed, memory=memory, apart=apart, helped=False
+            )
+        wanted = set(core)
+        formulas = [each for each, literal in self._selectors.items() if literal in wanted]
+        own = {self._judge.selector(each): self._selectors[each] for each in formulas}
+        reply = self._judge.check(tuple(own), patience)
+        if isinstance(reply, Unsat):
+            return Unsat(tuple(own[each] for each in reply.core))
+        return reply if isinstance(reply, Unknown) else Unknown("solver: two solvers disagree")
 
-    def reason_unknown(self) -> str:
-        """Return why the last check gave no answer, in the solver's words."""
-        return self._solver.reason_unknown()
-
-    def push(self) -> None:
-        """Open a scope for ``insist``."""
-        self._tell()
-        self._solver.push()
-
-    def pop(self) -> None:
-        """Close the scope that was opened last."""
-        self._solver.pop()
-
-    def insist(self, literal: int) -> None:
-        """Require ``literal`` until the scope is closed."""
-        self._tell()
-        self._solver.insist(literal)
-
-    # --- text ----------------------------------------------------------------
-
-    def _tell(self) -> None:
-        """Give the solver what was encoded since the last time."""
-        cnf, numbers = self.encoder.cnf, self.encoder.numbers
-        now = (cnf.size, len(cnf.clauses), len(numbers.used), len(numbers.inequalities))
-        if now == self._told:
-            return
-        size, clauses, used, inequalities = self._told
-        if self.finite:
-            lines = [f"p cnf {cnf.size} {len(cnf.clauses) - clauses}"]
-            lines += [f"{' '.join(map(str, row))} 0" for row in cnf.clauses[clauses:]]
-        else:
-            lines = [f"(declare-const b{i} Bool)" for i in range(size + 1, cnf.size + 1)]
-            lines += [_declared(each) for each in numbers.used[used:]]
-            whole = {each.number: each.whole for each in numbers.used}
-            lines += [_defined(each, whole) for each in numbers.inequalities[inequalities:]]
-            lines += [_clause(row) for row in cnf.clauses[clauses:]]
-        self._solver.read("\n".join(lines) + "\n")
-        self._told = now
-
-    def found(self) -> Found:
-        """Return what the last successful check found."""
-        return Found(self.encoder, self._solver.model())
+    def found(self, reply: Sat) -> Found:
+        """Return what a successful check found."""
+        return Found(self.encoder, reply)
 
 
 class Found:
@@ -130,9 +139,10 @@ class Found:
     nothing of later ones.
     """
 
-    def __init__(self, encoder: Encoder, model: Model) -> None:
+    def __init__(self, encoder: Encoder, reply: Sat) -> None:
         self._encoder = encoder
-        self._model = model
+        self._truths = reply.truths
+        self._numbers = dict(reply.numbers)
         self._size = encoder.cnf.size
         self._used = {each.number for each in encoder.numbers.used}
 
@@ -159,17 +169,17 @@ class Found:
     def _true(self, literal: int) -> bool:
         if abs(literal) > self._size:
             raise KeyError(literal)
-        return self._model.true(abs(literal)) == (literal > 0)
+        return bool(self._truths >> abs(literal) & 1) == (literal > 0)
 
-    def _number(self, unknown: Unknown) -> Fraction:
+    def _number(self, unknown: Unmeasured) -> Fraction:
         if unknown.number in self._used:
-            return self._model.number(unknown.name, unknown.whole)
+            return self._numbers[unknown.name]
         row = self._encoder.numbers.thresholds[unknown.number]
         known = [(bound, self._true(lit)) for bound, lit in row if abs(lit) <= self._size]
         return between(unknown, known)
 
 
-def between(unknown: Unknown, row: Sequence[tuple[Bound, bool]]) -> Fraction:
+def between(unknown: Unmeasured, row: Sequence[tuple[Bound, bool]]) -> Fraction:
     """Return the least plain number that agrees with the thresholds of ``row``.
 
     It is the lower limit if that belongs to the interval, else the upper one,
@@ -187,44 +197,3 @@ def between(unknown: Unknown, row: Sequence[tuple[Bound, bool]]) -> Fraction:
     if low[1]:
         return low[0]
     return high[0] if high[1] else (low[0] + high[0]) / 2
-
-
-def _literal(literal: int) -> str:
-    return f"b{literal}" if literal > 0 else f"(not b{-literal})"
-
-
-def _clause(row: tuple[int, ...]) -> str:
-    inside = " ".join(map(_literal, row))
-    return f"(assert (or {inside}))" if row else "(assert false)"
-
-
-def _declared(unknown: Unknown) -> str:
-    sort = "Int" if unknown.whole else "Real"
-    low, high = (_constant(each, unknown.whole) for each in (unknown.low, unknown.high))
-    return (
-        f"(declare-const {unknown.name} {sort})"
-        f"(assert (and (<= {low} {unknown.name}) (<= {unknown.name} {high})))"
-    )
-
-
-def _defined(inequality: Inequality, whole: Mapping[int, bool]) -> str:
-    """Write ``literal = (terms <= limit)``."""
-    all_whole = all(whole[number] for number, _ in inequality.sum.terms)
-    parts = [_product(number, f, whole[number], all_whole) for number, f in inequality.sum.terms]
-    left = parts[0] if len(parts) == 1 else f"(+ {' '.join(parts)})"
-    order = "<=" if inequality.included else "<"
-    limit = _constant(-inequality.sum.constant, all_whole)
-    return f"(assert (= {_literal(inequality.literal)} ({order} {left} {limit})))"
-
-
-def _product(number: int, factor: Fraction, whole: bool, all_whole: bool) -> str:
-    name = f"(to_real n{number})" if whole and not all_whole else f"n{number}"
-    return name if factor == 1 else f"(* {_constant(factor, all_whole)} {name})"
-
-
-def _constant(value: Fraction, whole: bool) -> str:
-    if whole:
-        return str(value) if value >= 0 else f"(- {-value})"
-    size = f"{abs(value.numerator)}.0"
-    size = size if value.denominator == 1 else f"(/ {size} {value.denominator}.0)"
-    return size if value >= 0 else f"(- {size})"

@@ -16,7 +16,8 @@ from termcheck.logic.evaluate import holds
 from termcheck.logic.package import Package
 from termcheck.logic.problem import Item, Part
 from termcheck.solve.engine import Engine, Found, is_finite
-from termcheck.solve.z3 import SolverFault
+from termcheck.solve.race import Patience
+from termcheck.solve.z3 import Sat, SolverFault, Unknown, Unsat
 from termcheck.value import Value
 
 REMEMBERED = 200
@@ -36,18 +37,30 @@ class Incompatible(Value):
 
 
 class Undecided(Value):
-    """No answer; ``limit`` says which limit was hit."""
+    """No answer; ``limit`` says which limit was hit.
+
+    Where a canonical package was asked for, ``package`` is one for the same
+    items that was found by then, if one was.
+    """
 
     limit: str
+    package: Package | None = None
 
 
 Judgement = Compatible | Incompatible | Undecided
 
 
 class Budget(Value):
-    """What may be spent: ``left`` returns the seconds left, if they are limited."""
+    """What may be spent.
+
+    ``left`` returns the seconds left, if they are limited; ``memory`` are
+    megabytes, 0 without a limit. ``apart`` has solvers work in processes of
+    their own, where they can be stopped at any moment and help each other.
+    """
 
     left: Callable[[], float] | None = None
+    memory: int = 0
+    apart: bool = False
 
 
 _Reads = dict[Part, tuple[tuple[Variable, ...], tuple[str, ...]]]
@@ -114,7 +127,8 @@ class Oracle:
         self.domains = domains
         self.horizon = horizon
         self.asked = 0
-        self._left = budget.left if budget else None
+        self._budget = budget or Budget()
+        self._patience = Patience(self._limit, self._budget.left)
         self._seed = seed
         self._items: list[Item] = []
         self._bits: dict[Item, int] = {}
@@ -128,22 +142,24 @@ class Oracle:
     def stop(self, limit: str) -> None:
         """End the question that is running and leave all others undecided, by ``limit``.
 
-        May be called from another thread, and again if a question goes on.
+        May be called at any moment, from a signal or another thread.
         """
         self._stopped = limit
+
+    def close(self) -> None:
+        """End the solvers' processes; they start again if they are needed."""
         for engine in tuple(self._engines.values()):
-            engine.interrupt()
+            engine.stop()
 
     def ended(self) -> str:
         """Return the limit for which all further questions stay undecided, if one was hit."""
-        if not self._stopped and self._left is not None and self._left() <= 0:
-            return "time"
-        return self._stopped
+        left = self._budget.left
+        return self._stopped or ("time" if left is not None and left() <= 0 else "")
 
     def compatible(self, items: Iterable[Item]) -> Judgement:
         """Say whether all ``items`` can hold together; of no items an empty package says it."""
-        if self._stopped:
-            return Undecided(self._stopped)
+        if limit := self.ended():
+            return Undecided(limit)
         wanted = tuple(dict.fromkeys(items))
         if not wanted:
             return Compatible(Package({}, {}))
@@ -193,49 +209,55 @@ class Oracle:
     # --- solving -------------------------------------------------------------
 
     def _solve(self, items: Sequence[Item], mask: int) -> Judgement:
-        timeout = None
-        if self._left is not None:
-            seconds = self._left()
-            if seconds <= 0:
-                return Undecided("time")
-            timeout = max(1, int(seconds * 1000))
         self.asked += 1
         try:
-            return self._solve_with(self._engine(items), items, mask, timeout)
+            engine = self._engine(items)
+            return self._solve_with(engine, items, mask) or self._again(engine, items, mask)
         except SolverFault as fault:
             return Undecided(f"solver: {fault}")
 
-    def _solve_with(
-        self, engine: Engine, items: Sequence[Item], mask: int, timeout: int | None
-    ) -> Judgement:
+    def _again(self, engine: Engine, items: Sequence[Item], mask: int) -> Judgement:
+        """Ask once more, of fresh solvers."""
+        engine.stop()
+        wrong = "the solver's package does not satisfy the clauses when replayed"
+        return self._solve_with(engine, items, mask) or Undecided(wrong)
+
+    def _solve_with(self, engine: Engine, items: Sequence[Item], mask: int) -> Judgement | None:
+        """Return the judgement of ``engine``, or ``None`` if its package is none."""
         owner: dict[int, Item] = {}
         for item in items:
             for part in item.parts:
                 owner.setdefault(engine.selector(part.formula), item)
-        outcome = engine.check(tuple(owner), timeout)
-        if outcome == "unknown" and self._stopped:
-            return Undecided(self._stopped)
-        if outcome == "unknown":
-            return Undecided("time" if timeout else f"solver: {engine.reason_unknown()}")
-        if outcome == "unsat":
-            core = frozenset(owner[each] for each in engine.core(tuple(owner)))
-            conflict = 0
-            for item in core:
-                conflict |= self._bit(item)
-            self._conflicts.append(conflict)
-            return Incompatible(core)
-        known = _Remembered(engine.found(), self.domains, self._reads)
-        if not self._satisfies(known, mask):
-            wrong = "the solver's package does not satisfy the clauses when replayed"
-            return Undecided(self._stopped or wrong)
-        self._packages.append(known)
-        return Compatible(known.package)
+        reply = engine.check(tuple(owner), self._patience)
+        match reply:
+            case Unknown(reason=reason):
+                return Undecided(reason)
+            case Unsat(core=used):
+                core = frozenset(owner[each] for each in used)
+                conflict = 0
+                for item in core:
+                    conflict |= self._bit(item)
+                self._conflicts.append(conflict)
+                return Incompatible(core)
+            case Sat():
+                known = _Remembered(engine.found(reply), self.domains, self._reads)
+                if not self._satisfies(known, mask):
+                    return None
+                self._packages.append(known)
+                return Compatible(known.package)
 
     def _engine(self, items: Sequence[Item]) -> Engine:
         finite = all(self._is_finite(item) for item in items)
         found = self._engines.get(finite)
         if found is None:
-            found = Engine(self.domains, self.horizon, finite=finite, seed=self._seed)
+            found = Engine(
+                self.domains,
+                self.horizon,
+                finite=finite,
+                seed=self._seed,
+                memory=self._budget.memory,
+                apart=self._budget.apart,
+            )
             self._engines[finite] = found
         return found
 

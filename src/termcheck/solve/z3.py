@@ -1,4 +1,4 @@
-"""The door to Z3: text in, verdicts out.
+"""The door to Z3: text in, replies out.
 
 The one module that talks to ``libz3``, the library inside the package
 ``z3-solver``. It calls the C interface directly, because importing the Python
@@ -10,14 +10,59 @@ from __future__ import annotations
 
 import ctypes
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from functools import cache
 from importlib.machinery import PathFinder
 from os.path import join
 from typing import Any, Literal
 
-Outcome = Literal["sat", "unsat", "unknown"]
+from termcheck.value import Value
+
+Way = Literal["finite", "general", "clausal"]
+"""Which of Z3's solvers: for finite domains, for all, and one for all that is young.
+
+The clausal one stands on a SAT solver. It finds its way where the general one
+loses it, and has been tried less.
+"""
+
+Number = tuple[str, bool]
+"""The name of a numeric constant, and whether it is a whole number."""
+
+MEMORY = "memory"
+"""The reason of a reply that was given up for want of memory."""
+
+
+class Sat(Value):
+    """All can hold together.
+
+    ``truths`` has a bit for each literal that was asked for and holds;
+    ``numbers`` are the numeric constants with their values.
+    """
+
+    truths: int
+    numbers: tuple[tuple[str, Fraction], ...]
+
+
+class Unsat(Value):
+    """The assumptions in ``core`` cannot hold together."""
+
+    core: tuple[int, ...]
+
+
+class Unknown(Value):
+    """No answer, for ``reason``."""
+
+    reason: str
+
+
+Reply = Sat | Unsat | Unknown
+
+
+def reason_in(said: str) -> str:
+    """Return the reason in what Z3 or Python says when it gives up."""
+    return MEMORY if "memory" in said.lower() else f"solver: {said}"
+
 
 _POINTERS = (
     "mk_config",
@@ -70,32 +115,38 @@ class Z3:
     """One solver in a context of its own.
 
     Boolean constants are numbered from 1, and a literal is such a number,
-    negative if denied. ``finite`` chooses the finite-domain solver, which
-    reads DIMACS; the general one reads SMT-LIB, in which the boolean constant
-    7 is called ``b7``.
+    negative if denied. The finite solver reads DIMACS; the others read
+    SMT-LIB, in which the boolean constant 7 is called ``b7``. ``memory`` bounds
+    what Z3 takes, in megabytes. What makes one solver clausal, and the bound,
+    are settings of the whole library: a process should hold solvers of one kind.
     """
 
-    def __init__(self, *, finite: bool, seed: int = 0) -> None:
+    def __init__(self, way: Way, seed: int = 0, memory: int = 0) -> None:
         self._z3 = _library()
-        self._finite = finite
+        self._finite = way == "finite"
+        self._z3.Z3_global_param_set(b"sat.smt", b"true" if way == "clausal" else b"false")
+        if memory:
+            self._z3.Z3_global_param_set(b"memory_max_size", str(memory).encode())
         config = ctypes.c_void_p(self._z3.Z3_mk_config())
         self._context = ctypes.c_void_p(self._z3.Z3_mk_context(config))
         self._z3.Z3_del_config(config)
         self._z3.Z3_set_error_handler(self._context, _remember_only)
-        if finite:
-            logic = ctypes.c_void_p(self._symbol("QF_FD"))
-            solver = self._z3.Z3_mk_solver_for_logic(self._context, logic)
-        else:
-            solver = self._z3.Z3_mk_simple_solver(self._context)
-        self._solver = ctypes.c_void_p(solver)
+        self._solver = ctypes.c_void_p(self._made(way))
         self._z3.Z3_solver_inc_ref(self._context, self._solver)
         self._bool_sort = ctypes.c_void_p(self._z3.Z3_mk_bool_sort(self._context))
         self._literals: dict[int, int] = {}
-        self._numbers: dict[str, int] = {}
+        self._numbers: dict[Number, int] = {}
         self._seed = seed
         self._timeout: int | None = None
         if seed:
             self._set_parameters()
+
+    def _made(self, way: Way) -> int:
+        """Make the solver; naming a logic is what gives the clausal one."""
+        if way == "general":
+            return int(self._z3.Z3_mk_simple_solver(self._context))
+        logic = ctypes.c_void_p(self._symbol("QF_FD" if way == "finite" else "ALL"))
+        return int(self._z3.Z3_mk_solver_for_logic(self._context, logic))
 
     def close(self) -> None:
         """Give the context back; the object cannot be used afterwards."""
@@ -114,24 +165,19 @@ class Z3:
         self._z3.Z3_solver_from_string(self._context, self._solver, text.encode())
         self._raise_error()
 
-    def push(self) -> None:
-        """Open a scope; what is asserted in it ends with ``pop``."""
-        self._z3.Z3_solver_push(self._context, self._solver)
-
-    def pop(self) -> None:
-        """Close the scope that was opened last."""
-        self._z3.Z3_solver_pop(self._context, self._solver, 1)
-
-    def insist(self, literal: int) -> None:
-        """Assert one literal in the current scope."""
-        self._z3.Z3_solver_assert(
-            self._context, self._solver, ctypes.c_void_p(self._literal(literal))
-        )
-
     # --- asking --------------------------------------------------------------
 
-    def check(self, assumptions: Sequence[int], timeout_ms: int | None = None) -> Outcome:
-        """Say whether all assertions and ``assumptions`` can hold together."""
+    def check(
+        self,
+        assumptions: Sequence[int],
+        literals: Iterable[int],
+        numbers: Iterable[Number],
+        timeout_ms: int | None = None,
+    ) -> Reply:
+        """Say whether all assertions and ``assumptions`` can hold together.
+
+        If so, with the values of ``literals``, which are positive, and ``numbers``.
+        """
         if timeout_ms != self._timeout:
             self._timeout = timeout_ms
             self._set_parameters()
@@ -139,18 +185,16 @@ class Z3:
         result: int = self._z3.Z3_solver_check_assumptions(
             self._context, self._solver, ctypes.c_uint(len(assumptions)), array
         )
-        return "sat" if result == 1 else "unsat" if result == -1 else "unknown"
+        if result == 1:
+            return self._values(literals, numbers)
+        return Unsat(self._core(assumptions)) if result == -1 else Unknown(self._reason())
 
-    def interrupt(self) -> None:
-        """End the check that is running, from another thread; it says ``unknown``."""
-        self._z3.Z3_interrupt(self._context)
-
-    def reason_unknown(self) -> str:
+    def _reason(self) -> str:
         """Return Z3's own words on why it gave no answer."""
         reason: bytes = self._z3.Z3_solver_get_reason_unknown(self._context, self._solver)
-        return reason.decode(errors="replace")
+        return reason_in(reason.decode(errors="replace"))
 
-    def core(self, assumptions: Sequence[int]) -> tuple[int, ...]:
+    def _core(self, assumptions: Sequence[int]) -> tuple[int, ...]:
         """Return those of ``assumptions`` that the last refutation used."""
         vector = ctypes.c_void_p(self._z3.Z3_solver_get_unsat_core(self._context, self._solver))
         self._z3.Z3_ast_vector_inc_ref(self._context, vector)
@@ -159,9 +203,13 @@ class Z3:
         self._z3.Z3_ast_vector_dec_ref(self._context, vector)
         return tuple(literal for literal in assumptions if self._literal(literal) in used)
 
-    def model(self) -> Model:
-        """Return the model that the last successful check found."""
-        return Model(self, self._z3.Z3_solver_get_model(self._context, self._solver))
+    def _values(self, literals: Iterable[int], numbers: Iterable[Number]) -> Sat:
+        model = ctypes.c_void_p(self._z3.Z3_solver_get_model(self._context, self._solver))
+        self._z3.Z3_model_inc_ref(self._context, model)
+        holding = [literal for literal in literals if self._is_true(model, literal)]
+        found = tuple((each[0], self._amount(model, each)) for each in numbers)
+        self._z3.Z3_model_dec_ref(self._context, model)
+        return Sat(_bits(holding), found)
 
     # --- inside --------------------------------------------------------------
 
@@ -184,14 +232,15 @@ class Z3:
         self._literals[literal] = made
         return int(made)
 
-    def _number(self, name: str, whole: bool) -> int:
-        found = self._numbers.get(name)
+    def _number(self, number: Number) -> int:
+        found = self._numbers.get(number)
         if found is None:
+            name, whole = number
             make = self._z3.Z3_mk_int_sort if whole else self._z3.Z3_mk_real_sort
             sort = ctypes.c_void_p(make(self._context))
             symbol = ctypes.c_void_p(self._symbol(name))
             found = int(self._z3.Z3_mk_const(self._context, symbol, sort))
-            self._numbers[name] = found
+            self._numbers[number] = found
         return found
 
     def _set_parameters(self) -> None:
@@ -211,36 +260,26 @@ class Z3:
             message: bytes = self._z3.Z3_get_error_msg(self._context, code)
             raise SolverFault(message.decode(errors="replace"))
 
-    # --- models --------------------------------------------------------------
-
-    def hold_model(self, model: int) -> None:
-        """Keep a model alive."""
-        self._z3.Z3_model_inc_ref(self._context, ctypes.c_void_p(model))
-
-    def drop_model(self, model: int) -> None:
-        """Let a model go, unless the context went before it."""
-        if self._context.value is not None:
-            self._z3.Z3_model_dec_ref(self._context, ctypes.c_void_p(model))
-
-    def truth_in(self, model: int, literal: int) -> bool:
-        """Say whether ``literal`` holds in a model."""
+    def _is_true(self, model: ctypes.c_void_p, literal: int) -> bool:
         found: int = self._z3.Z3_get_bool_value(
             self._context, self._value(model, self._literal(literal))
         )
         return found == 1
 
-    def number_in(self, model: int, name: str, whole: bool) -> Fraction:
-        """Return the value of a numeric constant in a model."""
+    def _amount(self, model: ctypes.c_void_p, number: Number) -> Fraction:
         text: bytes = self._z3.Z3_get_numeral_string(
-            self._context, self._value(model, self._number(name, whole))
+            self._context, self._value(model, self._number(number))
         )
+        if not text:
+            self._raise_error()
+            raise SolverFault(f"no value for {number[0]}")
         return Fraction(text.decode().replace(" ", ""))
 
-    def _value(self, model: int, ast: int) -> ctypes.c_void_p:
+    def _value(self, model: ctypes.c_void_p, ast: int) -> ctypes.c_void_p:
         out = ctypes.c_void_p()
         self._z3.Z3_model_eval(
             self._context,
-            ctypes.c_void_p(model),
+            model,
             ctypes.c_void_p(ast),
             ctypes.c_bool(True),
             ctypes.byref(out),
@@ -248,21 +287,9 @@ class Z3:
         return out
 
 
-class Model:
-    """Values of constants, read when they are asked for."""
-
-    def __init__(self, solver: Z3, model: int) -> None:
-        self._solver = solver
-        self._model = model
-        solver.hold_model(model)
-
-    def __del__(self) -> None:
-        self._solver.drop_model(self._model)
-
-    def true(self, literal: int) -> bool:
-        """Say whether ``literal`` holds."""
-        return self._solver.truth_in(self._model, literal)
-
-    def number(self, name: str, whole: bool) -> Fraction:
-        """Return the value of a numeric constant."""
-        return self._solver.number_in(self._model, name, whole)
+def _bits(places: Sequence[int]) -> int:
+    """Return the number that has a bit at each of ``places``."""
+    found = bytearray(max(places, default=0) // 8 + 1)
+    for place in places:
+        found[place >> 3] |= 1 << (place & 7)
+    return int.from_bytes(found, "little")

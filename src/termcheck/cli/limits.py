@@ -1,0 +1,109 @@
+"""Limits: how long a command may take, and how much memory.
+
+``held`` keeps both from outside, whatever the command is doing: it is the last
+resort. Questions watch their time themselves and end in order before that.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Generator
+from contextlib import contextmanager
+from types import FrameType
+
+from termcheck.cli.output import complain
+from termcheck.value import Value
+
+GRACE = 0.6
+"""Seconds that a command has to print what is known before it is ended."""
+
+LONGEST = 1_000_000
+"""The greatest number of seconds that ``--time`` takes."""
+
+LEAST_MB, MOST_MB = 64, 1_000_000
+"""What ``--memory`` takes, in megabytes: from what an answer to nothing needs."""
+
+UNDECIDED = 3
+"""The exit status of a command that a limit ended."""
+
+_MEGABYTE = 1 << 20
+
+
+class Limits(Value):
+    """``end`` is on the clock of ``time.monotonic``; ``memory`` in megabytes, 0 without limit."""
+
+    end: float | None = None
+    memory: int = 0
+
+    @property
+    def left(self) -> float:
+        """The seconds left; there must be an end."""
+        assert self.end is not None
+        return self.end - time.monotonic()
+
+
+def seconds_in(text: str) -> float | None:
+    """Return the seconds that ``--time`` says, or ``None`` if it says none that can be kept."""
+    try:
+        seconds = float(text)
+    except ValueError:
+        return None
+    return seconds if 0 <= seconds <= LONGEST else None
+
+
+def megabytes_in(text: str) -> int:
+    """Return the megabytes that ``--memory`` says, or 0 if it says none that can be kept."""
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        return 0
+    return int(text) if LEAST_MB <= int(text) <= MOST_MB else 0
+
+
+@contextmanager
+def held(time_said: object, memory_said: object) -> Generator[None, None, None]:
+    """Keep the limits, as they stand on the command line, while something runs.
+
+    Memory that is refused raises ``MemoryError``; a command that prints nothing
+    ``GRACE`` seconds after its time is ended.
+    """
+    seconds = seconds_in(str(time_said)) if time_said is not None else None
+    memory = megabytes_in(str(memory_said)) if memory_said is not None else 0
+    before = _bounded(memory) if memory else None
+    if seconds is not None and hasattr(signal, "setitimer"):
+        signal.signal(signal.SIGALRM, _ended)
+        signal.setitimer(signal.ITIMER_REAL, seconds + GRACE)
+    try:
+        yield
+    finally:
+        if seconds is not None and hasattr(signal, "setitimer"):
+            signal.setitimer(signal.ITIMER_REAL, 0)
+        if before is not None:
+            _restored(before)
+
+
+def _ended(_: int, __: FrameType | None) -> None:
+    """End the process: the time was up, and no answer came of it in time."""
+    complain("termcheck: the time was up before there was anything to say\n")
+    os._exit(UNDECIDED)
+
+
+def _bounded(memory: int) -> tuple[int, int] | None:
+    """Bound the data of this process and of those that it forks; return what held before."""
+    if sys.platform == "win32":
+        return None
+    import resource  # there is none on Windows
+
+    before = resource.getrlimit(resource.RLIMIT_DATA)
+    wanted = memory * _MEGABYTE
+    if before[1] == resource.RLIM_INFINITY or wanted < before[1]:
+        resource.setrlimit(resource.RLIMIT_DATA, (wanted, before[1]))
+    return before
+
+
+def _restored(before: tuple[int, int]) -> None:
+    if sys.platform != "win32":
+        import resource  # there is none on Windows
+
+        resource.setrlimit(resource.RLIMIT_DATA, before)

@@ -1,0 +1,85 @@
+"""Text: what an encoder has made, as a solver reads it.
+
+Accepts an encoder and how much of it a solver has been told; yields the rest,
+as DIMACS for a finite solver and as SMT-LIB for the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from termcheck.solve.encode import Encoder
+from termcheck.solve.numbers import Inequality, Unknown
+
+Told = tuple[int, int, int, int]
+"""How many literals, clauses, numbers and inequalities a solver knows."""
+
+NOTHING: Told = (0, 0, 0, 0)
+
+
+def size(encoder: Encoder) -> Told:
+    """Return what a solver knows that has been told everything."""
+    cnf, numbers = encoder.cnf, encoder.numbers
+    return (cnf.size, len(cnf.clauses), len(numbers.used), len(numbers.inequalities))
+
+
+def dimacs(encoder: Encoder, told: Told) -> str:
+    """Return what is new since ``told``, which must all be clauses."""
+    cnf = encoder.cnf
+    lines = [f"p cnf {cnf.size} {len(cnf.clauses) - told[1]}"]
+    lines += [f"{' '.join(map(str, row))} 0" for row in cnf.clauses[told[1] :]]
+    return "\n".join(lines) + "\n"
+
+
+def smt(encoder: Encoder, told: Told) -> str:
+    """Return what is new since ``told``."""
+    cnf, numbers = encoder.cnf, encoder.numbers
+    size, clauses, used, inequalities = told
+    lines = [f"(declare-const b{i} Bool)" for i in range(size + 1, cnf.size + 1)]
+    lines += [_declared(each) for each in numbers.used[used:]]
+    whole = {each.number: each.whole for each in numbers.used}
+    lines += [_defined(each, whole) for each in numbers.inequalities[inequalities:]]
+    lines += [_clause(row) for row in cnf.clauses[clauses:]]
+    return "\n".join(lines) + "\n"
+
+
+def _literal(literal: int) -> str:
+    return f"b{literal}" if literal > 0 else f"(not b{-literal})"
+
+
+def _clause(row: tuple[int, ...]) -> str:
+    inside = " ".join(map(_literal, row))
+    return f"(assert (or {inside}))" if row else "(assert false)"
+
+
+def _declared(unknown: Unknown) -> str:
+    sort = "Int" if unknown.whole else "Real"
+    low, high = (_constant(each, unknown.whole) for each in (unknown.low, unknown.high))
+    return (
+        f"(declare-const {unknown.name} {sort})"
+        f"(assert (and (<= {low} {unknown.name}) (<= {unknown.name} {high})))"
+    )
+
+
+def _defined(inequality: Inequality, whole: Mapping[int, bool]) -> str:
+    """Write ``literal = (terms <= limit)``."""
+    all_whole = all(whole[number] for number, _ in inequality.sum.terms)
+    parts = [_product(number, f, whole[number], all_whole) for number, f in inequality.sum.terms]
+    left = parts[0] if len(parts) == 1 else f"(+ {' '.join(parts)})"
+    order = "<=" if inequality.included else "<"
+    limit = _constant(-inequality.sum.constant, all_whole)
+    return f"(assert (= {_literal(inequality.literal)} ({order} {left} {limit})))"
+
+
+def _product(number: int, factor: Fraction, whole: bool, all_whole: bool) -> str:
+    name = f"(to_real n{number})" if whole and not all_whole else f"n{number}"
+    return name if factor == 1 else f"(* {_constant(factor, all_whole)} {name})"
+
+
+def _constant(value: Fraction, whole: bool) -> str:
+    if whole:
+        return str(value) if value >= 0 else f"(- {-value})"
+    size = f"{abs(value.numerator)}.0"
+    size = size if value.denominator == 1 else f"(/ {size} {value.denominator}.0)"
+    return size if value >= 0 else f"(- {size})"
