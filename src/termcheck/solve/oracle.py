@@ -128,7 +128,7 @@ class Oracle:
         self.horizon = horizon
         self.asked = 0
         self._budget = budget or Budget()
-        self._patience = Patience(self._limit, self._budget.left)
+        self._patience = Patience(self.ended, self._budget.left)
         self._seed = seed
         self._items: list[Item] = []
         self._bits: dict[Item, int] = {}
