@@ -158,11 +158,11 @@ class Oracle:
 
     def compatible(self, items: Iterable[Item]) -> Judgement:
         """Say whether all ``items`` can hold together; of no items an empty package says it."""
-        if limit := self.ended():
-            return Undecided(limit)
         wanted = tuple(dict.fromkeys(items))
         if not wanted:
             return Compatible(Package({}, {}))
+        if limit := self.ended():
+            return Undecided(limit)
         mask = 0
         for item in wanted:
             mask |= self._bit(item)

@@ -53,7 +53,7 @@ class Reader:
         """Return what a clause or rule says, if it is held to.
 
         ``reading`` names one of its readings (or alternatives, if it is one of
-        several); ``overriding`` holds name and text of the clauses that
+        several), or ``[a, b]`` the members for which alone it is held to; ``overriding`` holds name and text of the clauses that
         override it, and must say so: where their triggers apply, this one asks
         for nothing.
         """
@@ -84,13 +84,17 @@ class Reader:
 
     def _clause(self, text: str, reading: str, overriding: Sequence[tuple[str, str]]) -> Core:
         said = _whole(text, Parser.statement)
-        pieces = self._pieces_of(said, reading)
+        pieces = self._pieces_of(said, "" if reading.startswith("[") else reading)
         for name, other_text in overriding:
             other = _whole(other_text, Parser.statement)
             if said.label not in other.overrides:
                 raise Refused(f"`{name}` does not override `{said.label}`")
             triggers = self._pieces_of(other, "")
             pieces = [_weakened(piece, triggers) for piece in pieces]
+        if reading.startswith("["):
+            pieces = [piece for piece in pieces if _members(piece) == reading]
+            if not pieces:
+                raise Refused(f"nothing is said of `{reading}`")
         return every(tuple(dict.fromkeys(piece.claim for piece in pieces)))
 
     def _pieces_of(self, said: Statement, reading: str) -> list[Piece]:
@@ -196,6 +200,10 @@ class _Body(NamedTuple):
             return claim, TRUE
         trigger = meaning.formula(formula[2], place.scope)
         return claim, trigger if formula[0] == "if" else negation(trigger)
+
+
+def _members(piece: Piece) -> str:
+    return f"[{', '.join(member for _, member in piece.members)}]"
 
 
 def _weakened(piece: Piece, overriding: list[Piece]) -> Piece:
