@@ -9,15 +9,19 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 
+from termcheck.certify.check.library import Library as Words
+from termcheck.certify.check.library import cut
 from termcheck.certify.check.verify import verify
 from termcheck.certify.check.words import Refused
+from termcheck.cli.reading import load_sound
 from termcheck.questions.certified import Certifier
 from termcheck.questions.consistency import verdict
 from termcheck.questions.inquiry import Inquiry
 from termcheck.questions.verdict import Verdict
 from tests.certify.mutants import SUMMARY, Certified, dropped, tried
-from tests.cli.running import EXAMPLES, run
+from tests.cli.running import EXAMPLES, ROOT, run
 from tests.libraries import Written, libraries
 from tests.texts import library, question
 
@@ -124,3 +128,45 @@ def test_every_verdict_on_small_libraries_is_certified(made: Written, given_: st
     assert checked == found
     assert len(records) == len(found.outcomes)
     assert all(each["claims"] for each in records)
+
+
+@pytest.mark.parametrize(
+    ("text", "statements"),
+    [
+        ("a: x\nb: y", ["a: x", "b: y"]),
+        ("a: x; b: y", ["a: x", "b: y"]),
+        ("a: x\n    if y", ["a: x\n    if y"]),
+        ("a: x  # if\nb: y", ["a: x", "b: y"]),
+        ("a: one of {\n p: x\n q: y }\nb: y", ["a: one of {\n p: x\n q: y }", "b: y"]),
+        ('a: x note "; b: {"\nb: y', ['a: x note "; b: {"', "b: y"]),
+        ("a: (x\n  or y)\nb: y", ["a: (x\n  or y)", "b: y"]),
+        ("a:\n    x\nb: y", ["a:\n    x", "b: y"]),
+        ("a: x and\n    y", ["a: x and\n    y"]),
+        ("a: x\n\n# c\n    and y", ["a: x\n\n\n    and y"]),
+    ],
+)
+def test_a_block_is_cut_where_its_statements_end(text: str, statements: list[str]) -> None:
+    """A statement ends with its line, or at a semicolon, unless the next line goes on with it."""
+    assert list(cut(text)) == statements
+
+
+@pytest.mark.parametrize("name", ["ukraine", "examples/labour", "examples/coalition"])
+def test_the_checker_finds_the_clauses_that_the_library_has(name: str) -> None:
+    """Cut by the checker, a library has the same names, and the same clauses override others."""
+    made = load_sound(str(EXAMPLES.parent / name)).library
+    found = Words({file: source.text for file, source in made.texts.items()})
+    assert set(found.names()) == set(made.clauses)
+    over: dict[str, set[str]] = {}
+    for clause in made.clauses.values():
+        for key in clause.overrides:
+            over.setdefault(key, set()).add(clause.key)
+    said = {name: found.words([name], [])["clauses"][name] for name in made.clauses}
+    assert {n: set(each["overriding"]) for n, each in said.items() if each["overriding"]} == over
+
+
+@pytest.mark.parametrize("words", [(), ("--words",), ("--by", "text"), ("--table", "port,dockers")])
+def test_a_certificate_fits_its_published_schema(words: tuple[str, ...]) -> None:
+    """What ``certify`` writes is what the schema says."""
+    schema = json.loads((ROOT / "docs" / "schemas" / "certificate.json").read_text("utf-8"))
+    faults = [each.message for each in Draft202012Validator(schema).iter_errors(of_labour(*words))]
+    assert faults == []

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from termcheck.report.certificate_record import CertificateRecord
 from termcheck.report.comparison_records import (
     CoalitionsRecord,
     DiffRecord,
@@ -23,6 +24,7 @@ from termcheck.report.records import (
     VerdictRecord,
     WhyRecord,
 )
+from termcheck.report.verify_record import VerifyRecord
 
 PUBLISHED: dict[str, type[Record]] = {
     "check": CheckRecord,
@@ -36,6 +38,8 @@ PUBLISHED: dict[str, type[Record]] = {
     "coalitions": CoalitionsRecord,
     "timeline": TimelineRecord,
     "diff": DiffRecord,
+    "certificate": CertificateRecord,
+    "verify": VerifyRecord,
 }
 """The records by the name of their schema file."""
 

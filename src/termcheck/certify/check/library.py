@@ -25,6 +25,7 @@ _LABEL = re.compile(r"\s*([A-Za-z_]\w*)\s*:")
 _AMENDS = re.compile(r"\bamends\s+([A-Za-z_]\w*)")
 _DAY = re.compile(r"\bon\s+([0-9]{4}(?:-[0-9]{2}){0,2})\b")
 _STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"')
+_FRONT = re.compile(r'(?:"(?:[^"\\\n]|\\.)*"|[^"{])*')
 _OPEN = re.compile(r"(?:[{,:]|\b(?:and|or))\s*$")
 
 
@@ -48,7 +49,8 @@ class Library:
         self._proposals: dict[str, tuple[str, list[str]]] = {}
         self._merged: dict[str, list[Statement]] = {}
         for name in sorted(files):
-            parts = _FENCE.findall(files[name]) if name.endswith(".md") else [files[name]]
+            whole = files[name].removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+            parts = _FENCE.findall(whole) if name.endswith(".md") else [whole]
             for part in parts:
                 for text in cut(part):
                     self._take(text)
@@ -61,8 +63,8 @@ class Library:
             return
         kind, name = head["kind"], head["name"]
         if kind in ("proposal", "position"):
-            front, _, block = text.partition("{")
-            items = list(cut(block.rstrip().removesuffix("}")))
+            front = "".join(_FRONT.findall(text)[:1])
+            items = list(cut(text[len(front) + 1 :].rstrip().removesuffix("}")))
             if kind == "position":
                 self._position(name, front, items)
             elif name not in self._proposals:
@@ -114,6 +116,10 @@ class Library:
                     self._overriding.setdefault(labelled[label], []).append(key)
 
     # --- Asking ----------------------------------------------------------------
+
+    def names(self) -> list[str]:
+        """Return the names of all statements."""
+        return list(self._statements)
 
     def words(self, names: Iterable[str], formulas: Iterable[str]) -> dict[str, Any]:
         """Return all words that ``names`` and ``formulas`` need, as certificates have them."""

@@ -53,9 +53,9 @@ class Reader:
         """Return what a clause or rule says, if it is held to.
 
         ``reading`` names one of its readings (or alternatives, if it is one of
-        several), or ``[a, b]`` the members for which alone it is held to; ``overriding`` holds name and text of the clauses that
-        override it, and must say so: where their triggers apply, this one asks
-        for nothing.
+        several), or ``[a, b]`` the members for which alone it is held to.
+        ``overriding`` holds name and text of the clauses that override it, and
+        must say so: where their triggers apply, this one asks for nothing.
         """
         return guarded(lambda: self._clause(text, reading, overriding))
 
