@@ -14,6 +14,7 @@ from typing import ClassVar
 from termcheck.library.formula import And, Formula, Happens, Not, Or, Variable, variables
 from termcheck.library.formula import events as events_of
 from termcheck.library.model import Answer, Clause, Library, Question, Reference
+from termcheck.library.positions import in_force
 from termcheck.logic.case import Case
 from termcheck.logic.problem import STATUS_QUO, Item, Unit, clause_item
 from termcheck.questions.opened import is_value
@@ -26,6 +27,7 @@ from termcheck.report.clause_rows import (
     text_row,
 )
 from termcheck.report.package_text import event_words
+from termcheck.report.values import day_text
 from tests.prose.asking import Asking, Names
 from tests.prose.values import LISTED, Untrue, formulas_of, on_day, parts, values_said
 
@@ -65,6 +67,7 @@ class Reader:
         (r"the rules contradict each other: nothing obeys them all", "contradiction"),
         (r"what is supposed cannot be", "impossible_supposition"),
         (r"(\S+) puts no (?:clause|firm clause|red line) on the table as asked", "nothing_said"),
+        (r"(\S+) has no position in force (as asked|on \S+)(?:; (.+))?", "without_position"),
         (r"asked under each of (\d+) readings", "every_reading"),
         (r"an exchange is one clause: both sides are owed once the text is adopted", "exchange"),
         (r"this rests on (.+), of low confidence", "low_confidence"),
@@ -443,6 +446,17 @@ class Reader:
         """Say whether a reference puts nothing on the table."""
         asked = self.question.but(given=(Reference(name),), keep=(), table=None)
         return not any(case.units for case in self.cases_of(asked))
+
+    def without_position(self, party: str, when: str, since: str | None) -> bool:
+        """Say whether a party says nothing on the day, and since when it speaks."""
+        as_asked = (
+            "as asked" if self.question.as_of is None else f"on {day_text(self.question.as_of)}"
+        )
+        spoken = [c.day for c in self.library.clauses.values() if c.owner == party]
+        first = f"its first statement is of {day_text(min(spoken))}" if spoken else ""
+        said = first or "no statement of it stands in the library"
+        quiet = not in_force(self.library, party, self.question.as_of, self.question.attested)
+        return quiet and when == as_asked and since in {said, None if spoken else said}
 
     def every_reading(self, number: str) -> bool:
         """Say whether there are so many combinations of readings."""

@@ -9,6 +9,7 @@ from termcheck.library.model import Library, Question
 from termcheck.logic.case import Case
 from tests.prose.asking import Names, least_hitting
 from tests.prose.reader import Reader, Sentence, fits
+from tests.prose.sources import WithoutSources
 from tests.prose.values import parts
 
 
@@ -25,6 +26,10 @@ class Conflicts(Reader):
         (r"   (menu \d+|or|or {2,}| +or|  ) (give up .+|change the .+)", "fix"),
         (r"   +or … (\d+) others?", "other_fixes"),
         (r"proved minimal; no other conflicts", "all_conflicts_told"),
+        (r"nothing that is in play rests on a single source", "no_source"),
+        (r"a deal stays possible whichever source is left out", "whichever"),
+        (r"whichever one source is left out, there is no deal", "whichever"),
+        (r'without what only "(.+)" supports(?: \(.+?\))?, (.+?)(?:, (if .+))?', "without_source"),
     )
 
     def __init__(self, library: Library, question: Question) -> None:
@@ -37,6 +42,25 @@ class Conflicts(Reader):
 
     def _when(self, condition: str | None) -> list[Case]:
         return [c for c in self.every if not condition or fits(condition, c.readings)]
+
+    # --- sources ----------------------------------------------------------------------------------
+
+    def _without(self, condition: str | None = None) -> list[WithoutSources]:
+        return [WithoutSources(self.asking, self.library, c) for c in self._when(condition)]
+
+    def no_source(self) -> bool:
+        """Say whether leaving out any source changes no answer."""
+        return not any(each.holds(s) for each in self._without() for s in self.library.sources)
+
+    def whichever(self) -> bool:
+        """Say whether all answers are the same whichever source is left out."""
+        found = {each.holds(s) for each in self._without() for s in self.library.sources}
+        return len(found) < 2
+
+    def without_source(self, title: str, so: str, condition: str | None) -> bool:
+        """Say whether it is so without what only one source supports."""
+        told = [names for names, _ in self.clashes]
+        return all(each.rests(title, so, told) for each in self._without(condition))
 
     # --- verdicts --------------------------------------------------------------------------------
 
