@@ -1,4 +1,4 @@
-"""Golden answers: files that hold a command, what it prints and its exit status.
+"""Golden answers: files that hold commands, what each prints and its exit status.
 
 A reader can judge each of them by itself. ``python -m tests.answers.answers``
 writes what is printed today into all of them, or into those that are named.
@@ -7,6 +7,7 @@ writes what is printed today into all of them, or into those that are named.
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import subprocess
 import sys
@@ -15,14 +16,18 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 FILES = tuple(sorted(HERE.glob("*.txt")))
+_END = re.compile(r"^\[status \d+\]\n", re.MULTILINE)
 PROGRAM = "import sys; sys.path.insert(0, 'src'); from termcheck.cli.app import main; main()"
 
 
-def remarks_and_command(file: Path) -> tuple[str, str]:
-    """Return the remarks at the top of a file, and the command below them."""
-    head, _, rest = file.read_text(encoding="utf-8").partition("$ termcheck ")
-    command = rest.partition("\n\n")[0]
-    return head, command
+def sections(file: Path) -> list[tuple[str, str, str]]:
+    """Return the remarks, the command and what is shown of each section of a file."""
+    found: list[tuple[str, str, str]] = []
+    for section in _END.split(file.read_text(encoding="utf-8"))[:-1]:
+        head, _, rest = section.partition("$ termcheck ")
+        command, _, shown = rest.partition("\n\n")
+        found.append((head, command, shown))
+    return found
 
 
 def answered(command: str) -> str:
@@ -41,8 +46,10 @@ def answered(command: str) -> str:
 
 def text_of(file: Path) -> str:
     """Return what ``file`` should hold today."""
-    remarks, command = remarks_and_command(file)
-    return f"{remarks}$ termcheck {command}\n\n{answered(command)}"
+    return "".join(
+        f"{remarks}$ termcheck {command}\n\n{answered(command)}"
+        for remarks, command, _ in sections(file)
+    )
 
 
 if __name__ == "__main__":

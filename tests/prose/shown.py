@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 
 from termcheck.value import Value
-from tests.answers.answers import FILES, remarks_and_command
+from tests.answers.answers import FILES, sections
 from tests.cli.golden import FOLDER, read
 from tests.docs.shown import BLOCK, PAGES
 
@@ -30,10 +30,10 @@ def reports() -> list[Report]:
 def _answers() -> list[Report]:
     found: list[Report] = []
     for file in FILES:
-        _, command = remarks_and_command(file)
-        shown = file.read_text(encoding="utf-8").partition(command)[2].rpartition("[status")[0]
-        words = tuple(shlex.split(command.replace("\\\n", " ")))
-        found.append(Report(file.stem, words, shown))
+        for _, command, shown in sections(file):
+            words = tuple(shlex.split(command.replace("\\\n", " ")))
+            if "concise" not in words:
+                found.append(Report(file.stem, words, shown))
     return found
 
 
