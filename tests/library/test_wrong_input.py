@@ -123,6 +123,8 @@ TYPES = [
 NUMBERS = [
     ("rule r: depth <= 5", "1:9 TC230"),
     ("rule r: depth <= 5 persons", "1:9 TC230"),
+    ("rule r: 5 % * 20 = 1", "1:9 TC230"),
+    ("rule r: 20 * 5 % = 1", "1:9 TC230"),
     ("rule r: depth + troops > 5 km", "1:9 TC230"),
     ("rule r: months_off >= 30 days", "1:9 TC230"),
     ("rule r: day(talks) >= 30 days", "1:9 TC230"),
