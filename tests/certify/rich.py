@@ -52,10 +52,11 @@ SETS = {"valleys": ("east", "west"), "two": ("west",), "towns": ("mill", "port")
 ORDERED = (("border", "border@war", "gate"), ("closed", "guarded", "open"))
 OTHERS = (("zone[{v}]", "kind", "zone[{w}]@later"), ("army", "police", "none"))
 LENGTHS = ("depth", "depth@war", "path", "half", "reach", "12 m", "1.5 km", "0", "-3 m")
-PARTS = ("levy", "levy@later", "2.5 %", "0 %", "7 %")
+PARTS = ("levy", "levy@later", "2.5 %", "0 %", "7 %", "2 * 2.5 %", "2.5 % * 2")
 MONEY = ("fund[{t}]", "crowd", "40 crowns", "2 thousand crowns", "0")
 PEOPLE = ("force", "600 persons", "1.2 thousand persons", "0 persons")
-PLAIN = ("guards[{t}, {w}]", "houses[{v}]", "fees[{t}, {w}]", "2", "0.5", "houses[{w}]")
+FEES = ("fees[{t}, {w}]", "20 % * guards[{t}, {w}]")
+PLAIN = ("guards[{t}, {w}]", "houses[{v}]", "2", "0.5", "houses[{w}]", *FEES)
 DIMENSIONS = (LENGTHS, PARTS, MONEY, PEOPLE, PLAIN)
 EVENTS = ("talks", "treaty", "siege[{v}]", "siege[{w}]")
 DATES = ("2025-03-18", "2025-03", "2025", "2024-02-29", "2024-02")
@@ -78,12 +79,13 @@ class Texts:
             text = text.replace(place, self.random.choice(self.letters[name]))
         return text
 
-    def bound(self, write: Callable[[], str]) -> tuple[str, str, str]:
+    def bound(self, write: Callable[[], str], name: str = "") -> tuple[str, str, str]:
         """Return a new letter, the set it runs through, and what ``write`` writes with it.
 
-        A third letter runs through one member only, or texts would grow without end.
+        The set is that called ``name``, any without one. A third letter runs
+        through one member only, or texts would grow without end.
         """
-        name = self.random.choice(list(SETS))
+        name = name or self.random.choice(list(SETS))
         depth = sum(len(each) for each in self.letters.values()) // 2
         letter = f"x{depth}"
         self.letters[name] += [letter, letter]
@@ -196,7 +198,8 @@ class Texts:
         if way == 8:
             return f"always {self.body(0)}"
         if way == 9:
-            return f"one of {{ a: {self.body(0)}; b by north: {self.formula()} if {self.atom()} }}"
+            other = self.body(depth - 1) if self.random.random() < 0.5 else self.body(0)
+            return f"one of {{ a: {other}; b by north: {self.formula()} if {self.atom()} }}"
         letter, name, text = self.bound(lambda: self.body(depth - 1))
         return f"for each {letter} in {name}: {text}"
 
@@ -209,14 +212,36 @@ class Texts:
         """Return a clause with two readings."""
         return f"{label}: readings {{ p: {self.body(1)}\n q: {self.body(1)} }}"
 
+    def for_each(self, write: Callable[[], str]) -> str:
+        """Return what ``write`` writes for each of the towns."""
+        letter, _, text = self.bound(write, "towns")
+        return f"for each {letter} in towns: {text}"
+
+    def given_way(self) -> str:
+        """Return a clause with readings of two kinds, and one for each town that overrides it."""
+        readings = [self.for_each(self.formula), self.body(1)]
+        self.random.shuffle(readings)
+        trigger = self.for_each(lambda: f"truce if {self.formula(1)}")
+        return f"""each: readings {{ p: {readings[0]}\n q: {readings[1]} }}
+    except: {trigger} overrides each"""
+
+    def here_or_there(self) -> str:
+        """Return alternatives that are read in phases of their own and in those of their place."""
+        own = self.one(("always ", "in war, peace, later: ", "in peace: ", "in later, war: "))
+        alternatives = [f"{own}aid and {self.atom()}", f"border = open and {self.atom()}"]
+        self.random.shuffle(alternatives)
+        return f"one of {{ a: {alternatives[0]}\n b: {alternatives[1]} }}"
+
     def library(self) -> str:
-        """Return a library with a few clauses, of which one overrides others."""
+        """Return a library with a few clauses, of which some override others."""
         says = self.one(("red line", "demand", "prefer", "accepts", "demand weight 2.5:"))
         return f"""{VOCABULARY}rule r: {self.body()}
+rule either: {self.here_or_there()}
 proposal plan "Plan" from draft {{
     {self.clause("first")}
     {self.readings("second")}
-    {self.clause("other")} overrides first
+    {self.clause("other")} overrides first, second
+    {self.given_way()}
 }}
 position north on 2025 from draft attested own {{
     stated: {says} {self.body()}

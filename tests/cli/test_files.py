@@ -181,6 +181,20 @@ def test_the_nearest_settings_upwards_mark_the_library(tmp_path: Path) -> None:
     assert found == ("../..", "../..", ".")
 
 
+def test_a_file_says_which_folder_it_stands_for(tmp_path: Path) -> None:
+    """It is said where nothing marks a library and more than the file is read, nowhere else."""
+    (tmp_path / "a.terms").write_text(TERM, encoding="utf-8")
+    alone = check(tmp_path, "a.terms").err
+    (tmp_path / "below").mkdir()
+    (tmp_path / "below" / "b.terms").write_text("term other: bool", encoding="utf-8")
+    said = check(tmp_path, "a.terms").err.splitlines()
+    folder = check(tmp_path, ".").err
+    (tmp_path / "termcheck.toml").write_text("", encoding="utf-8")
+    marked = check(tmp_path, "a.terms").err
+    assert said[0] == "termcheck: `a.terms` stands for the library in `.`: 2 files there and below"
+    assert (len(said), alone, folder, marked) == (2, "", "", "")
+
+
 def test_proposals_is_the_library_of_a_project(tmp_path: Path) -> None:
     """Without settings the folder ``proposals`` is the library, else the current folder."""
     (tmp_path / "x.terms").write_text(TERM, encoding="utf-8")

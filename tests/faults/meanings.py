@@ -205,7 +205,9 @@ VALUES = (
     ("share", "share <= 0.5", "0 0.25 0.5"),
     ("share", "share > 0.5", "0.75 1 2"),
     ("share", "share >= 0.5", "0.5 0.75 1 2"),
-    ("share", "share = 50 % * 1", "0.5"),
+    ("share", "50 % * share = 0.25", "0.5"),
+    ("share", "50 % * 3 = 3 * 50 % and share = 1", "1"),
+    ("share", "50 % * 3 = 150 % and share = 1", "1"),
     ("share", "round(share) = 1", "0.5 0.75 1"),
     ("share", "share * 4 > 3", "1 2"),
 )

@@ -242,14 +242,14 @@ MEANING = (
     Fault(
         "`one of` read as all of them",
         "library.bodies",
-        "formula = f.Or(tuple([_together(pieces, place.phases) for pieces in found]))",
-        "formula = f.And(tuple([_together(pieces, place.phases) for pieces in found]))",
+        "place.phases if here else (), f.Or(tuple(whole)))",
+        "place.phases if here else (), f.And(tuple(whole)))",
     ),
     Fault(
         "an alternative forbids the others",
         "library.bodies",
-        "formula = f.Or(tuple([_together(pieces, place.phases) for pieces in found]))",
-        "formula = f.HowMany(1, 1, tuple([_together(ps, place.phases) for ps in found]))",
+        "place.phases if here else (), f.Or(tuple(whole)))",
+        "place.phases if here else (), f.HowMany(1, 1, tuple(whole)))",
     ),
     Fault(
         "of several readings only the first is looked at",

@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from termcheck.library.model import Citation, Clause
-from tests.library.shown import pieces_shown, shown
+from tests.library.shown import piece_shown, pieces_shown, shown
 from tests.library.sources import built, codes, errors
 
 VOCABULARY = """
@@ -124,6 +124,42 @@ def test_a_rule_and_a_red_line_are_read_in_every_phase() -> None:
         "north.y": ("peace",),
         "north.z": ("peace",),
     }
+
+
+EVERYWHERE = "(aid@later and aid@peace and aid@war)"
+ALTERNATIVES = [
+    ("one of { a: aid; b: arms }", ["@later,peace,war (aid@@ or arms@@)"]),
+    ("one of { a: always aid; b: arms }", [f"@later,peace,war ({EVERYWHERE} or arms@@)"]),
+    ("one of { a: in war, peace, later: aid; b: truce }", [f"({EVERYWHERE} or truce)"]),
+    (
+        "one of { a: for each v in valleys: always garrison[v]; b: in war: arms }",
+        [
+            (
+                "((garrison[east]@later and garrison[east]@peace and garrison[east]@war"
+                " and garrison[west]@later and garrison[west]@peace and garrison[west]@war)"
+                " or arms@war)"
+            )
+        ],
+    ),
+    (
+        "one of { a: one of { x: always aid; y: arms }; b: truce }",
+        [f"@later,peace,war (({EVERYWHERE} or arms@@) or truce)"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("body", "pieces"), ALTERNATIVES)
+def test_an_alternative_that_names_its_phases_holds_in_all_of_them(
+    body: str, pieces: list[str]
+) -> None:
+    """In a rule and a red line no other alternative stands in for it in some of its phases."""
+    found = built(
+        f"{VOCABULARY}\nrule r: {body}\nposition north from letter {{ x: red line {body}\n }}"
+    )
+    assert errors(found) == []
+    shown_so = [piece_shown(piece) for piece in found.library.clauses["r"].pieces]
+    assert shown_so == pieces
+    assert [piece_shown(piece) for piece in found.library.clauses["north.x"].pieces] == pieces
 
 
 TRIGGERS = [

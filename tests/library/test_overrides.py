@@ -72,6 +72,40 @@ TABLE = [
         "a: readings { x: truce; y: vote }; b: calm if attack overrides a",
         ["x: (truce or attack)", "y: (vote or attack)"],
     ),
+    (
+        (
+            "a: readings { x: truce; y: for each v in valleys: town[v] }; "
+            "b: for each v in valleys: calm if siege[v] overrides a"
+        ),
+        [
+            "x: (truce or siege[east] or siege[west])",
+            "y: [east] (town[east] or siege[east])",
+            "y: [west] (town[west] or siege[west])",
+        ],
+    ),
+    (
+        (
+            "a: readings { x: for each v in valleys: town[v]; y: truce }; "
+            "b: for each v in valleys: calm if siege[v] overrides a"
+        ),
+        [
+            "x: [east] (town[east] or siege[east])",
+            "x: [west] (town[west] or siege[west])",
+            "y: (truce or siege[east] or siege[west])",
+        ],
+    ),
+    (
+        (
+            "a: one of { x: for each v in valleys: town[v]; y: vote }; "
+            "b: for each v in valleys: calm if siege[v] overrides a"
+        ),
+        [
+            "(((town[east] and town[west]) or vote) or siege[east] or siege[west])",
+            "x: [east] (town[east] or siege[east])",
+            "x: [west] (town[west] or siege[west])",
+            "y: (vote or siege[east] or siege[west])",
+        ],
+    ),
 ]
 
 

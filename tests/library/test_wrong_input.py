@@ -123,6 +123,8 @@ TYPES = [
 NUMBERS = [
     ("rule r: depth <= 5", "1:9 TC230"),
     ("rule r: depth <= 5 persons", "1:9 TC230"),
+    ("rule r: 5 % * 20 = 1", "1:9 TC230"),
+    ("rule r: 20 * 5 % = 1", "1:9 TC230"),
     ("rule r: depth + troops > 5 km", "1:9 TC230"),
     ("rule r: months_off >= 30 days", "1:9 TC230"),
     ("rule r: day(talks) >= 30 days", "1:9 TC230"),
@@ -217,6 +219,7 @@ CHECKS = [
     ('check "c" { given known\n expect compatible }', "1:19 TC282"),
     ('check "c" { given old\n as of 2025\n as of 2024\n expect compatible }', "3:2 TC284"),
     ('check "c" { given old\n under old.three.a\n expect compatible }', "2:8 TC285"),
+    ('check "c" { given old\n without old.three.a\n expect compatible }', "2:10 TC286"),
     ('check "c" { given old\n table north, suoth\n expect compatible }', "2:15 TC205"),
     ('check "c" { given old\n suppose aid@wra\n expect compatible }', "2:14 TC210"),
     ('check "c" { given old\n expect forced border = opne }', "2:25 TC203"),

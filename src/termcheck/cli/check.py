@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from termcheck.cli.output import Output
+from termcheck.cli.library_choice import SETTINGS, unmarked_folder
+from termcheck.cli.library_files import ENDINGS
+from termcheck.cli.output import Output, complain
 from termcheck.cli.parameters import LIBRARY as NAMED
 from termcheck.cli.parameters import OUTPUT, TIMINGS, VERBOSE, Common, Parameter, format_parameter
 from termcheck.cli.question_options import ENGINE, MEMORY, TIME, Wrong, limits_of
@@ -14,7 +16,9 @@ from termcheck.questions.coverage import unreached
 from termcheck.questions.notes import NOTES
 from termcheck.questions.soundness import Soundness, soundness
 from termcheck.report.check_text import Checked, check_page, concise_lines
+from termcheck.report.escape import terminal
 from termcheck.report.timings import timings_page
+from termcheck.report.values import counted
 
 LIBRARY = Parameter("place", "word", "the library; the nearest one unless said", metavar="LIBRARY")
 STRICT = Parameter("strict", "flag", "count warnings as findings", ("--strict",))
@@ -63,7 +67,9 @@ def run(arguments: Arguments) -> int:
         wrong.say("the library is named twice", "name it once, with `-L` or without")
     wrong.check()
     output = Output(arguments.output)
-    loaded = load(arguments.place or arguments.library)
+    named = arguments.place or arguments.library
+    loaded = load(named)
+    _say_what_is_meant(named, loaded)
     if loaded.has_errors:
         _print(arguments, output, loaded, _checked(loaded, None), {})
         return 2 if loaded.unread else 1
@@ -74,6 +80,16 @@ def run(arguments: Arguments) -> int:
     found = _checked(loaded, sound)
     _print(arguments, output, loaded, found, {"ask": session.seconds})
     return session.status(_status(found, arguments.strict))
+
+
+def _say_what_is_meant(named: str, loaded: Loaded) -> None:
+    """Say on standard error which folder a file stands for, if nothing marks it as a library."""
+    folder = unmarked_folder(named)
+    files = sum(name.endswith(ENDINGS) for name in loaded.texts)
+    if folder and files > 1:
+        said = f"`{named}` stands for the library in `{folder}`: {counted(files, 'file')} there"
+        help = f"put a `{SETTINGS}` beside it to mark where its library begins, or pipe it to `-`"
+        complain(f"termcheck: {terminal(said)} and below\n  help: {help}\n")
 
 
 def _checked(loaded: Loaded, sound: Soundness | None) -> Checked:

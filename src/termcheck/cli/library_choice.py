@@ -65,6 +65,17 @@ def _root(named: str) -> str:
     return _upwards(folder) or folder
 
 
+def unmarked_folder(named: str) -> str:
+    """Return the folder that the file ``named`` stands for where no settings mark a library.
+
+    Nothing if ``named`` is no file, or stands in a library that is marked.
+    """
+    if not os.path.isfile(named):
+        return ""
+    folder = os.path.dirname(named) or "."
+    return "" if _upwards(folder) else folder
+
+
 def _other_name(named: str) -> str:
     """Return what ``named`` was probably meant to be, of what stands in its folder."""
     folder, name = os.path.split(named.rstrip("/" + os.sep))

@@ -115,6 +115,7 @@ CODES: Final[dict[str, tuple[Severity, str]]] = {
     "TC283": ("error", "a status quo that nobody decides"),
     "TC284": ("error", "a check that says something twice"),
     "TC285": ("error", "not a reading"),
+    "TC286": ("error", "a part taken off a whole"),
     "TC290": ("error", "an unknown setting"),
     "TC291": ("error", "a setting that is not understood"),
     "TC292": ("error", "a setting for an unknown code"),

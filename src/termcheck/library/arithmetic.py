@@ -112,7 +112,13 @@ def _pure(measure: Measure) -> Fraction | None:
 
 
 def multiply(left: Measure, right: Measure) -> Measure | None:
-    """Return the product with a known number, ``None`` if neither side is one."""
+    """Return the product with a known number, ``None`` if neither side is one.
+
+    Three times 5 % is 15 %, in either order; 5 % of anything else is a part
+    of it, of its dimension.
+    """
+    if left.dimension == PERCENT and right.dimension == PLAIN and right.known is not None:
+        return scale_by(right.known, left)
     for one, other in ((left, right), (right, left)):
         factor = _pure(one)
         if factor is not None and other.dimension != CALENDAR:

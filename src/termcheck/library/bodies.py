@@ -204,9 +204,15 @@ class Drafter:
         if not place.inside:
             for each, pieces in zip(body.alternatives, found, strict=True):
                 self._remember(each, pieces)
-        formula = f.Or(tuple([_together(pieces, place.phases) for pieces in found]))
-        here = any(piece.phases == place.phases for pieces in found for piece in pieces)
-        return [Piece(place.members, place.phases if here else (), formula)]
+        fixed = [_names_phases(each.body) for each in body.alternatives]
+        whole = [_together(pieces, said) for pieces, said in zip(found, fixed, strict=True)]
+        here = any(
+            piece.phases
+            for pieces, said in zip(found, fixed, strict=True)
+            for piece in pieces
+            if not said
+        )
+        return [Piece(place.members, place.phases if here else (), f.Or(tuple(whole)))]
 
     def _remember(self, each: tree.Alternative, pieces: list[Piece]) -> None:
         label = each.label.text
@@ -216,12 +222,23 @@ class Drafter:
         self._branches[label] = Branch(label, by, (*earlier, *pieces), each.span)
 
 
-def _together(pieces: list[Piece], phases: tuple[str, ...]) -> f.Formula:
-    """Return that every piece holds; those read in other phases are fixed there."""
+def _names_phases(body: tree.Body) -> bool:
+    """Say whether ``body`` says itself where it is read: ``always``, or ``in`` some phases."""
+    while isinstance(body, tree.ForEach):
+        body = body.body
+    return isinstance(body, tree.InPhases)
+
+
+def _together(pieces: list[Piece], fixed: bool) -> f.Formula:
+    """Return that every piece holds, in all of its own phases if it is ``fixed`` there.
+
+    Otherwise its unmarked variables stay as they are, to be read in the place
+    of the ``one of``.
+    """
     claims: list[f.Formula] = []
     for piece in pieces:
-        if piece.phases in ((), phases):
-            claims.append(piece.formula)
-        else:
+        if fixed and piece.phases:
             claims += [at_phase(piece.formula, phase) for phase in piece.phases]
+        else:
+            claims.append(piece.formula)
     return claims[0] if len(claims) == 1 else f.And(tuple(claims))

@@ -16,6 +16,7 @@ from termcheck.library.declare import is_party
 from termcheck.library.elaborate import Elaborator
 from termcheck.library.faults import Faults
 from termcheck.library.formula import Formula
+from termcheck.library.parts import part_of_a_whole
 from termcheck.library.phases import at_phase
 from termcheck.library.refs import STATUS_QUO, References, RefFault
 from termcheck.library.suggest import Suggestions
@@ -130,7 +131,22 @@ class _Reader:
         question = model.Question(as_of=self._as_of, attested=self._attested)
         for item in self._node.items:
             question = self._with(question, item)
+        if self._good:
+            self._refuse_parts(question)
         return question
+
+    def _refuse_parts(self, question: model.Question) -> None:
+        """Refuse to take an alternative or reading off a clause that is asked whole."""
+        asked = {key for each in (*question.given, *question.keep) for key in self._keys(each)}
+        for reference in question.without:
+            for key in self._keys(reference):
+                fault = part_of_a_whole(self._library, key, asked)
+                if fault is not None and reference.span is not None:
+                    self._refused(fault, reference.span)
+
+    def _keys(self, reference: model.Reference) -> tuple[str, ...]:
+        found = self._shared.of(self._as_of, self._attested).refer(reference)
+        return () if isinstance(found, RefFault) else found.keys
 
     def _with(self, question: model.Question, item: tree.CheckItem) -> model.Question:
         match item:

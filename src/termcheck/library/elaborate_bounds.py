@@ -13,10 +13,10 @@ from fractions import Fraction
 from termcheck.language import tree
 from termcheck.language.source import Span
 from termcheck.library import formula as f
-from termcheck.library.arithmetic import common_dimension, named
+from termcheck.library.arithmetic import PERCENT, common_dimension, named
 from termcheck.library.model import Range
 from termcheck.library.scope import Scope
-from termcheck.library.typed import CALENDAR, Measure
+from termcheck.library.typed import CALENDAR, PLAIN, Measure
 
 MIRRORED: dict[tree.Comparator, tree.Comparator] = {
     "=": "=",
@@ -71,6 +71,8 @@ def have_one_dimension(scope: Scope, span: Span, left: Sized, right: Sized) -> b
         unit = sized.domain.unit if sized.domain else ""
         if not bare.dimension and bare.known is not None and unit:
             help = f"say `{text} {unit}`"
+    if not help and {one.dimension, other.dimension} == {PLAIN, PERCENT}:
+        help = "to take 5 % of a plain number, multiply it by 0.05"
     scope.fault("TC230", span, message, help)
     return False
 

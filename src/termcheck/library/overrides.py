@@ -112,10 +112,9 @@ def _gives_way(clause: Clause, overrider: Clause, faults: Faults) -> Clause:
     if said:
         named = tuple(dict.fromkeys(word.text for word in said))
         triggers = [piece.but(phases=named) for piece in triggers]
-    pieces = _rewritten(clause.pieces, triggers, _is_each(clause, overrider))
+    pieces = _rewritten(clause.pieces, triggers)
     branches = [
-        branch.but(pieces=_rewritten(branch.pieces, triggers, _is_each(clause, overrider)))
-        for branch in clause.branches
+        branch.but(pieces=_rewritten(branch.pieces, triggers)) for branch in clause.branches
     ]
     if pieces == clause.pieces and tuple(branches) == clause.branches:
         message = f"`{overrider.name}` speaks of other phases than `{clause.label}`"
@@ -135,18 +134,14 @@ def _said_phases(body: tree.Body | None) -> tuple[tree.Word, ...]:
     return body.phases if isinstance(body, tree.InPhases) else ()
 
 
-def _is_each(clause: Clause, overrider: Clause) -> bool:
-    """Say whether both are ``for each`` over the same members."""
-    own = _members(clause)
-    return bool(own) and own == _members(overrider)
+def _rewritten(pieces: tuple[Piece, ...], triggers: list[Piece]) -> tuple[Piece, ...]:
+    """Return one body, or one branch, as it gives way.
 
-
-def _members(clause: Clause) -> frozenset[tuple[str, ...]]:
-    first = clause.pieces or (clause.branches[0].pieces if clause.branches else ())
-    return frozenset([piece.members for piece in first if piece.members])
-
-
-def _rewritten(pieces: tuple[Piece, ...], triggers: list[Piece], each: bool) -> tuple[Piece, ...]:
+    If it and the overriding clause are ``for each`` over the same members, it
+    does so member by member; otherwise wherever any member's trigger applies.
+    """
+    members = {piece.members for piece in pieces}
+    each = members == {trigger.members for trigger in triggers}
     found: list[Piece] = []
     for piece in pieces:
         own = [t for t in triggers if t.members == piece.members] if each else triggers

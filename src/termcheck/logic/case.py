@@ -18,6 +18,7 @@ from termcheck.library.model import (
     members_of,
     part_name,
 )
+from termcheck.library.parts import part_of_a_whole
 from termcheck.library.refs import RefFault, refer
 from termcheck.logic.problem import (
     STATUS_QUO,
@@ -100,6 +101,8 @@ class Catalogue:
         texts = table.texts(question.given)
         kept = table.keys(question.keep)
         removed = set(table.keys(question.without))
+        if not table.faults:
+            table.refuse_parts({*kept, *(key for _, keys in texts for key in keys)})
         if table.faults:
             return tuple(table.faults)
         left = _Left(self.library, removed)
@@ -260,6 +263,14 @@ class _Table:
     def keys(self, references: tuple[Reference, ...]) -> list[str]:
         """Return the keys that the references name, each once, in order."""
         return list(dict.fromkeys(key for each in references for key in self._refer(each)))
+
+    def refuse_parts(self, asked: Collection[str]) -> None:
+        """Refuse to take an alternative or reading off a clause that is ``asked`` whole."""
+        for reference in self._question.without:
+            for key in self._refer(reference):
+                fault = part_of_a_whole(self._library, key, asked)
+                if fault is not None:
+                    self.faults.append(Fault(reference, fault.message, fault.help))
 
     def readings(self, question: Question, keys: list[str]) -> list[list[tuple[str, str]]]:
         """Return for each clause with readings the choices that are left."""

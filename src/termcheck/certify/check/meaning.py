@@ -252,11 +252,14 @@ class Meaning:
         return total
 
     def _times(self, tree: Tree, scope: Scope) -> Typed:
-        """Multiply by a plain number or a percentage, or take a percentage of a known number."""
+        """Multiply by a plain number; otherwise take a percentage of what is no percentage yet."""
         left, right = self.number(tree[1], scope), self.number(tree[2], scope)
         for one, other in ((left, right), (right, left)):
-            if one.known is not None and one.unit in ("", "%"):
-                return ("number", other.scaled(one.known / (100 if one.unit else 1)), "")
+            if one.known is not None and not one.unit:
+                return ("number", other.scaled(one.known), "")
+        for one, other in ((left, right), (right, left)):
+            if one.known is not None and one.unit == "%":
+                return ("number", other.scaled(one.known / 100), "")
         for one, other in ((left, right), (right, left)):
             if one.known is not None and other.unit == "%":
                 share = other.scaled(one.known / 100)

@@ -190,7 +190,12 @@ class _Body(NamedTuple):
         if body[0] == "one of":
             inside = place._replace(members=(), phases=(phase,))
             found = [self.pieces(each, inside) for _, each in body[1]]
-            meaning.varies = any(piece.phase == phase for pieces in found for piece in pieces)
+            meaning.varies = any(
+                piece.phase
+                for (_, each), pieces in zip(body[1], found, strict=True)
+                if not _names_phases(each)
+                for piece in pieces
+            )
             return some(tuple(every(tuple(p.claim for p in pieces)) for pieces in found)), TRUE
         if body[0] == "exchange":
             return every(tuple(meaning.formula(each, place.scope) for each in body[1:])), TRUE
@@ -200,6 +205,13 @@ class _Body(NamedTuple):
             return claim, TRUE
         trigger = meaning.formula(formula[2], place.scope)
         return claim, trigger if formula[0] == "if" else negation(trigger)
+
+
+def _names_phases(body: Tree) -> bool:
+    """Say whether ``body`` is read where it says itself, wherever it stands."""
+    while body[0] == "for each":
+        body = body[3]
+    return body[0] in ("in", "always")
 
 
 def _members(piece: Piece) -> str:
