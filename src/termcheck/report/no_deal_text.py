@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from termcheck.language import tree
 from termcheck.library.model import Clause, Library
+from termcheck.logic.problem import STATUS_QUO
 from termcheck.questions import verdict as v
 from termcheck.report.by_reading import condition, shared_conflicts
 from termcheck.report.clause_rows import clause_of
@@ -78,6 +79,7 @@ def _clauses(library: Library, outcomes: Sequence[v.Incompatible]) -> list[Claus
         for outcome in outcomes
         for conflict in outcome.conflicts
         for key in conflict.keys
+        if not key.startswith(STATUS_QUO)
     )
     return [library.clauses[key] for key in found]
 
