@@ -25,6 +25,7 @@ class Conflicts(Reader):
         (r"(the only minimal fix|\d+ minimal fix(?:es)?.*?)(?: (if .+))?", "fixes"),
         (r"   (menu \d+|or|or {2,}| +or|  ) (give up .+|change the .+)", "fix"),
         (r"   +or … (\d+) others?", "other_fixes"),
+        (r"no fix helps: nothing that could be given up stands in conflicts? (.+)", "hopeless"),
         (r"proved minimal; no other conflicts", "all_conflicts_told"),
         (r"nothing that is in play rests on a single source", "no_source"),
         (r"a deal stays possible whichever source is left out", "whichever"),
@@ -100,6 +101,15 @@ class Conflicts(Reader):
         told = {frozenset(names) for names, _ in self.clashes}
         found = {each for case in self.cases for each in self.all_conflicts(case)}
         return told == found and self.counts[-1:] == [len(self.clashes)] and self._menus_told()
+
+    def hopeless(self, numbers: str) -> bool:
+        """Say whether just these conflicts name nothing but status quos and what is kept."""
+        stuck = [
+            str(number)
+            for number, (names, _) in enumerate(self.clashes, 1)
+            if all(name.startswith("status quo of ") for name in names)
+        ]
+        return parts(numbers) == stuck
 
     def more_conflicts(self) -> bool:
         """Say whether there are more conflicts than were told."""

@@ -14,6 +14,8 @@ from termcheck.questions import verdict as v
 from termcheck.questions.consistency import verdict
 from termcheck.questions.inquiry import Inquiry
 from termcheck.questions.matrix import Matrix, every_text, matrix
+from termcheck.report.matrix_text import matrix_page
+from termcheck.report.page import to_text
 from tests.negotiations import PARTIES, Negotiation, negotiations
 from tests.texts import library, question
 
@@ -91,6 +93,28 @@ def test_a_table_is_asked_as_it_is_of_a_pair() -> None:
     conflict = found.pairs[0].found.conflict
     assert conflict is not None
     assert frozenset({"high.up", "status quo of t"}) == conflict.names
+
+
+def test_a_status_quo_is_no_clause_of_a_pair() -> None:
+    """One clause that clashes with two status quos is shorter than two that clash with one.
+
+    The table says how few clauses clash: one.
+    """
+    made = library(
+        TABLED + 'term w: bool now false decided by b "w"\n'
+        "proposal both { x: t = high or w\n y: u }\nproposal other { z: not u }\n"
+    )
+    found = made_of(made, ("both", "other"), table=("a",))
+    assert isinstance(found, Matrix)
+    conflict = found.pairs[0].found.conflict
+    assert conflict is not None
+    assert (conflict.clauses, conflict.status_quo) == (("both.x",), ("t", "w"))
+    (row,) = (
+        each
+        for each in to_text(matrix_page(made, found, 80)).splitlines()
+        if each.startswith("1 both")
+    )
+    assert row.split() == ["1", "both", "1", "1"]
 
 
 def test_a_pair_must_hold_under_every_reading() -> None:

@@ -13,7 +13,7 @@ from termcheck.language.numerals import too_long
 from termcheck.language.source import Span
 from termcheck.library import arithmetic
 from termcheck.library import formula as f
-from termcheck.library.arithmetic import ONE, data, named, times
+from termcheck.library.arithmetic import ONE, PERCENT, data, named, times
 from termcheck.library.days import first_day, written
 from termcheck.library.model import Constant, Range
 from termcheck.library.scope import Scope
@@ -147,4 +147,15 @@ def _cannot_combine(scope: Scope, node: tree.Arithmetic, left: Measure, right: M
         scope.fault("TC231", node.span, message, "one side must be a number or a constant")
     else:
         words = " and ".join(named(kind) for kind in kinds)
-        scope.fault("TC230", node.span, f"`{text}` puts together {words}")
+        message = f"`{text}` puts together {words}"
+        scope.fault("TC230", node.span, message, _in_plain_numbers(node, kinds))
+
+
+def _in_plain_numbers(node: tree.Arithmetic, kinds: tuple[str, str]) -> str:
+    """Return how a price, or another amount per unit, is said; nothing of a sum."""
+    units = [each for each in dict.fromkeys(kinds) if each not in (PLAIN, PERCENT, CALENDAR)]
+    if node.operator not in ("*", "/") or not units or CALENDAR in kinds:
+        return ""
+    plain = " and ".join(f"`… / 1 {unit}`" for unit in units)
+    verb = "is a plain number" if len(units) == 1 else "are plain numbers"
+    return f"{plain} {verb}: divide both sides of the comparison by their units"

@@ -8,6 +8,7 @@ rest stay. Two dates are never pooled.
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Literal
 
 from termcheck.library.model import Attested, Clause, Library
 
@@ -44,6 +45,22 @@ def in_force(
             party,
         )
     )
+
+
+def end_of(library: Library, clause: Clause) -> tuple[Literal["replaced", "withdrawn"], int] | None:
+    """Return how and on what day a party's clause ended; nothing if it is in force still.
+
+    All statements count, however they are attested.
+    """
+    keys = library.positions.get(clause.owner, ())
+    later = keys[keys.index(clause.key) + 1 :] if clause.key in keys else ()
+    same = [library.clauses[key].day for key in later if library.clauses[key].name == clause.name]
+    gone = [
+        day for day in _ends(library, clause.owner, ()).get(clause.label, ()) if day > clause.day
+    ]
+    if clause.label and same and not (gone and min(gone) < same[0]):
+        return "replaced", same[0]
+    return ("withdrawn", min(gone)) if clause.label and gone else None
 
 
 def sorted_keys(library: Library, keys: Collection[str], party: str) -> list[str]:

@@ -6,7 +6,7 @@ readings that the question leaves open, or the faults in its references.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from itertools import product
 
 from termcheck.library.formula import Formula
@@ -29,6 +29,9 @@ from termcheck.logic.problem import (
     hypothesis,
 )
 from termcheck.value import Value
+
+Hold = Callable[[Sequence[Item]], bool]
+"""Says whether items are known to hold together."""
 
 MOST_READINGS = 256
 """How many combinations of readings one question may have."""
@@ -66,14 +69,19 @@ class Fault(Value):
 
 
 class Catalogue:
-    """The items of a library, made once and used by every question."""
+    """The items of a library, made once and used by every question.
 
-    def __init__(self, library: Library) -> None:
+    ``hold`` is asked whether all rules and the status quos of a table hold
+    together: where they do not, every question at that table is about it.
+    """
+
+    def __init__(self, library: Library, hold: Hold) -> None:
         self.library = library
+        self._hold = hold
         self._items: dict[str, Item] = {}
         self.rules = tuple(self.item(key) for key in library.rules)
         self._rules = Background(self.rules)
-        self._tables: dict[tuple[str, ...], Background] = {}
+        self._tables: dict[tuple[str, ...], _Present] = {}
 
     def item(self, key: str) -> Item:
         """Return the item of a clause's key, a branch's or a status quo."""
@@ -82,9 +90,12 @@ class Catalogue:
             found = self._items[key] = clause_item(self.library, key)
         return found
 
-    def relevant_rules(self, items: Sequence[Item]) -> tuple[Item, ...]:
-        """Return the rules that can matter to ``items``, reduced to what can."""
-        return self._rules.relevant_to(items)
+    def relevant_to(self, items: Sequence[Item], question: Question) -> tuple[Item, ...]:
+        """Return the rules, and status quos at the table, that can matter to ``items``.
+
+        Each is reduced to the parts that can.
+        """
+        return self._of_table(question).relevant_to(items)
 
     def cases(self, question: Question) -> tuple[Case, ...] | tuple[Fault, ...]:
         """Return the cases of ``question``, or what is wrong with it."""
@@ -177,18 +188,44 @@ class Catalogue:
     def _background(
         self, question: Question, start: list[Item]
     ) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
-        """Return the rules, and the status quos at the table, that matter."""
+        """Return the rules, and the status quos at the table, that matter.
+
+        Rules and status quos that clash by themselves matter to every question.
+        """
         if question.table is None:
             return self._rules.relevant_to(start), ()
-        background = self._tables.get(question.table)
-        if background is None:
-            absent = tuple(self.item(key) for key in status_quos(self.library, question.table))
-            background = self._tables[question.table] = Background((*self.rules, *absent))
-        found = background.relevant_to(start)
+        background = self._of_table(question)
+        found = background.relevant_to((*start, *self._present(question.table).clashing))
         return (
             tuple(item for item in found if not item.name.startswith(STATUS_QUO)),
             tuple(item for item in found if item.name.startswith(STATUS_QUO)),
         )
+
+    def _of_table(self, question: Question) -> Background:
+        return self._rules if question.table is None else self._present(question.table).background
+
+    def _present(self, table: tuple[str, ...]) -> _Present:
+        if table not in self._tables:
+            absent = tuple(self.item(key) for key in status_quos(self.library, table))
+            everything = Background((*self.rules, *absent))
+            clashing: tuple[Item, ...] = ()
+            if not self._hold(everything.items):
+                clashing = tuple(
+                    each for each in absent if not self._hold(everything.relevant_to((each,)))
+                )
+            self._tables[table] = _Present(everything, clashing)
+        return self._tables[table]
+
+
+class _Present(Value):
+    """A table: all rules and its status quos, and those of them that rules exclude.
+
+    ``clashing`` are the status quos that cannot hold with what they are linked
+    to by rules; no clause is needed for that.
+    """
+
+    background: Background
+    clashing: tuple[Item, ...]
 
 
 class _Left:

@@ -14,7 +14,7 @@ from termcheck.logic.case import Case, Fault
 from termcheck.logic.problem import STATUS_QUO, Item, Unit, hypothesis
 from termcheck.questions import verdict as v
 from termcheck.questions.inquiry import Inquiry
-from termcheck.questions.options import options_taken, recommendations_kept
+from termcheck.questions.options import options_taken, recommended, texts_named
 from termcheck.solve.conflicts import all_conflicts
 from termcheck.solve.explain import least_explanation
 from termcheck.solve.fixes import menus
@@ -40,7 +40,9 @@ def outcome(inquiry: Inquiry, question: Question, case: Case) -> v.Outcome:
     found = conflicts(inquiry, case)
     if found is not None:
         return with_fixes(case, found) if isinstance(found, v.Incompatible) else found
-    package = inquiry.plain_package(case, question, recommendations_kept(inquiry, case))
+    texts = texts_named(inquiry.library, (*question.given, *question.keep))
+    wished = recommended(inquiry, question, case, texts)
+    package = inquiry.plain_package(case, question, wished.items)
     limits: tuple[str, ...] = ()
     if isinstance(package, Undecided):
         limits, package = (package.limit,), package.package
@@ -48,8 +50,8 @@ def outcome(inquiry: Inquiry, question: Question, case: Case) -> v.Outcome:
             return v.Undecided(limits)
     assert package is not None
     never = events_that_never_happen(inquiry, case)
-    options, recommended = options_taken(inquiry, case, package)
-    return v.Compatible(package, never, options, recommended, limits)
+    options, told = options_taken(inquiry, case, package, texts, wished.refused)
+    return v.Compatible(package, never, options, told, limits)
 
 
 def background_outcome(inquiry: Inquiry, case: Case) -> v.Outcome | None:

@@ -15,7 +15,7 @@ from termcheck.library.model import Answer, Question
 from termcheck.logic.case import Case
 from termcheck.logic.evaluate import holds
 from termcheck.logic.package import Package
-from termcheck.logic.problem import Item, Part, Unit, hypothesis, parts_of
+from termcheck.logic.problem import Item, Part, Unit, hypothesis
 from termcheck.questions import verdict as v
 from termcheck.questions.bargain import Choice, Deal
 from termcheck.questions.consistency import explained
@@ -23,9 +23,9 @@ from termcheck.questions.count import says
 from termcheck.questions.demands import scores_more
 from termcheck.questions.inquiry import Inquiry
 from termcheck.questions.offer import Offer
-from termcheck.questions.options import Taken, options_taken
+from termcheck.questions.options import Taken, options_taken, recommended
 from termcheck.solve.explain import least_explanation
-from termcheck.solve.oracle import Compatible, Incompatible, Undecided
+from termcheck.solve.oracle import Incompatible, Undecided
 from termcheck.value import Value
 
 _DOUBTED = 16
@@ -94,8 +94,9 @@ def full_deal(
     case = offer.case.but(units=deal.kept(offer.case))
     firm = _items(case)
     wished = [item for each in deal.choices for unit in each.wishes for item in unit.items]
-    more = [*wished, *_recommended(inquiry, case, [*firm, *wished])]
-    package = inquiry.plain_package(case, question, more)
+    held = _with_kept(case)
+    asked_for = recommended(inquiry, question, held, offer.texts, wished)
+    package = inquiry.plain_package(case, question, [*wished, *asked_for.items])
     if isinstance(package, Undecided):
         return package
     assert package is not None, "a deal is compatible"
@@ -103,7 +104,7 @@ def full_deal(
     settled = _settled(inquiry, firm, claims)
     if isinstance(settled, Undecided):
         return settled
-    options, recommended = options_taken(inquiry, _with_kept(case), package)
+    options, told = options_taken(inquiry, held, package, offer.texts, asked_for.refused)
     left = {unit.name for unit in deal.left}
     known = {what for what, _ in settled}
     return FullDeal(
@@ -118,7 +119,7 @@ def full_deal(
         tuple(what for what, _ in claims if isinstance(what, str) and what not in known),
         package,
         options,
-        tuple(each for each in recommended if each[0] not in left),
+        tuple(each for each in told if each[0] not in left),
     )
 
 
@@ -210,24 +211,6 @@ def _settled(
             left = [claim for claim in left if holds(claim[1], answer.package)]
         found += left
     return found
-
-
-def _recommended(inquiry: Inquiry, case: Case, firm: Sequence[Item]) -> list[Item]:
-    """Return the recommendations of the deal's texts that it can keep, the first ones first."""
-    library = inquiry.library
-    keys = [key for unit in case.units for key in unit.clauses] + list(case.kept_keys)
-    owners = {library.clauses[key].owner for key in keys if key in library.clauses}
-    taken: list[Item] = []
-    for name in sorted(owners & set(library.proposals)):
-        for key in library.proposals[name].clauses:
-            clause = library.clauses[key]
-            if clause.strength != "should" or key in keys or clause.has_readings:
-                continue
-            item = Item(clause.name, parts_of(clause.pieces))
-            answer = inquiry.oracle.compatible((*firm, *taken, item))
-            if isinstance(answer, Compatible):
-                taken.append(item)
-    return taken
 
 
 # --- why it is not more -----------------------------------------------------------------

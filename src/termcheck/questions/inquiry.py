@@ -23,7 +23,7 @@ class Inquiry:
 
     def __init__(self, library: Library, budget: Budget | None = None, seed: int = 0) -> None:
         self.library = library
-        self.catalogue = Catalogue(library)
+        self.catalogue = Catalogue(library, self.hold)
         self.oracle = Oracle(library.domains, library.horizon, budget, seed)
         self._fractions = Oracle(
             {name: _with_fractions(domain) for name, domain in library.domains.items()},
@@ -35,7 +35,7 @@ class Inquiry:
     def of(self, library: Library) -> Inquiry:
         """Return an inquiry into a library of the same vocabulary; the two learn together."""
         made = copy(self)
-        made.library, made.catalogue = library, Catalogue(library)
+        made.library, made.catalogue = library, Catalogue(library, made.hold)
         return made
 
     def stop(self, limit: str) -> None:
@@ -47,6 +47,10 @@ class Inquiry:
         """End the solvers' processes; they start again if they are needed."""
         self.oracle.close()
         self._fractions.close()
+
+    def hold(self, items: Sequence[Item]) -> bool:
+        """Say whether ``items`` are known to hold together; not so if a limit was hit."""
+        return isinstance(self.oracle.compatible(items), Compatible)
 
     def plain_package(
         self, case: Case, question: Question, more: Sequence[Item] = ()

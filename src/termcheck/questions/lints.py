@@ -99,7 +99,7 @@ def _triggers(clause: Clause) -> list[Formula]:
 
 def _excluded(inquiry: Inquiry, items: Sequence[Item]) -> bool:
     """Say whether the rules exclude ``items``."""
-    background = inquiry.catalogue.relevant_rules(items)
+    background = inquiry.catalogue.relevant_to(items, Question())
     return isinstance(inquiry.oracle.compatible((*items, *background)), Incompatible)
 
 

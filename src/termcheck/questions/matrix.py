@@ -16,7 +16,7 @@ from termcheck.logic.case import Case, Fault
 from termcheck.logic.package import Package
 from termcheck.logic.problem import Item
 from termcheck.questions import verdict as v
-from termcheck.questions.consistency import background_outcome
+from termcheck.questions.consistency import background_outcome, conflicts
 from termcheck.questions.inquiry import Inquiry
 from termcheck.questions.shortest import Shortest, shortest
 from termcheck.solve.oracle import Compatible
@@ -91,8 +91,8 @@ def matrix(
 ) -> Matrix | v.Verdict | tuple[Fault, ...]:
     """Return all pairs of what the question gives; each pair as it would be asked alone.
 
-    A verdict if rules, suppositions and what is kept admit nothing, or if that
-    is undecided. Without ``packages`` groups are named only.
+    A verdict if rules, suppositions, what is kept and the status quos of the
+    table admit nothing, or if that is undecided. Without ``packages`` groups are named only.
     """
     search = _Search(inquiry, question)
     if search.faults:
@@ -145,9 +145,13 @@ class _Search:
         outcomes = tuple(
             v.ByReading(case.readings, found)
             for case in self._inquiry.catalogue.cases(bare)
-            if isinstance(case, Case) and (found := background_outcome(self._inquiry, case))
+            if isinstance(case, Case) and (found := self._nothing_holds(case))
         )
         return v.Verdict(bare, outcomes) if outcomes else None
+
+    def _nothing_holds(self, case: Case) -> v.Outcome | None:
+        """Return why what is fixed, with the status quos of the table, admits nothing."""
+        return background_outcome(self._inquiry, case) or conflicts(self._inquiry, case)
 
     def pair(self, a: int, b: int) -> Shortest:
         """Return how two texts end; asked in full only if they do not simply hold."""

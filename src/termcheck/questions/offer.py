@@ -15,7 +15,7 @@ from termcheck.library.formula import And
 from termcheck.library.model import Library, Question, Reference
 from termcheck.library.refs import Referred, refer
 from termcheck.logic.case import Case, Fault
-from termcheck.logic.problem import Item, Unit
+from termcheck.logic.problem import STATUS_QUO, Item, Unit
 from termcheck.questions.demands import (
     Demand,
     demand,
@@ -25,6 +25,7 @@ from termcheck.questions.demands import (
     wishes,
 )
 from termcheck.questions.inquiry import Inquiry
+from termcheck.questions.options import texts_named
 from termcheck.questions.preference import Outcome, Scores
 from termcheck.value import Value
 
@@ -46,7 +47,8 @@ class Offer(Value):
     ``case`` has the clauses on offer as units. Its kept clauses are those
     given and kept, the red lines on offer and, at a table, the status quos.
     ``held`` are the red lines that were on offer, by full name. ``of_unit``
-    are the places of the demands that are on offer, by unit.
+    are the places of the demands that are on offer, by unit. ``texts`` are
+    the proposals that are given, kept or on offer as such.
     """
 
     case: Case
@@ -55,6 +57,19 @@ class Offer(Value):
     demands: tuple[Demand, ...]
     of_unit: tuple[tuple[Unit, int], ...]
     wishes: tuple[Wish, ...]
+    texts: tuple[str, ...] = ()
+
+    @property
+    def before_choice(self) -> Case:
+        """The case without what is on offer, with the status quos as units that can be blamed."""
+        rows = tuple(zip(self.case.kept_keys, self.case.kept, strict=True))
+        held = [row for row in rows if not row[0].startswith(STATUS_QUO)]
+        quiet = [row for row in rows if row[0].startswith(STATUS_QUO)]
+        return self.case.but(
+            units=tuple(Unit(key, "status quo", (), (item,)) for key, item in quiet),
+            kept=tuple(item for _, item in held),
+            kept_keys=tuple(key for key, _ in held),
+        )
 
     @property
     def settled(self) -> tuple[Fraction, ...]:
@@ -116,8 +131,9 @@ def offers(
     faults = tuple(each for each in cases if isinstance(each, Fault))
     if faults:
         return faults
+    texts = texts_named(library, (*question.given, *question.keep, *offered))
     return tuple(
-        _offer(inquiry, question, case, on_offer, red, parties, wanted)
+        _offer(inquiry, question, case, on_offer, red, parties, wanted).but(texts=texts)
         for case in cases
         if isinstance(case, Case)
     )

@@ -2,68 +2,105 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
-from termcheck.library.model import Clause
+from termcheck.library.model import Clause, Library, Question, Reference
 from termcheck.logic.case import Case
 from termcheck.logic.evaluate import holds
 from termcheck.logic.package import Package
 from termcheck.logic.problem import Item, Part, parts_of
 from termcheck.questions.inquiry import Inquiry
-from termcheck.solve.oracle import Compatible
+from termcheck.solve.oracle import Compatible, Incompatible
+from termcheck.value import Value
 
 Taken = tuple[tuple[str, bool], ...]
 """Full names with whether the package takes, or keeps, them."""
 
 
-def options_taken(inquiry: Inquiry, case: Case, package: Package) -> tuple[Taken, Taken]:
+class Recommended(Value):
+    """Recommendations that can be kept together, and those that cannot be added to them.
+
+    ``items`` say what is kept, with the rules and status quos that govern it;
+    ``refused`` are full names.
+    """
+
+    items: tuple[Item, ...]
+    refused: tuple[str, ...]
+
+
+def texts_named(library: Library, references: Iterable[Reference]) -> tuple[str, ...]:
+    """Return the proposals that ``references`` put on the table as such, in order of name.
+
+    A clause that is named alone does not bring the options of its text.
+    """
+    named = {each.text.strip().removesuffix(".all").removesuffix(".*") for each in references}
+    return tuple(sorted(named & set(library.proposals)))
+
+
+def options_taken(
+    inquiry: Inquiry,
+    case: Case,
+    package: Package,
+    texts: Collection[str],
+    refused: Collection[str],
+) -> tuple[Taken, Taken]:
     """Return the options that ``package`` takes and the recommendations that it keeps.
 
-    Options are the ``may`` clauses of the texts in the question and, of each
+    Options are the ``may`` clauses of the proposals ``texts`` and, of each
     clause with alternatives, the first that holds. Clauses that ask for what
-    the package leaves open are left out.
+    the package leaves open are left out, but for recommendations that were
+    ``refused``.
     """
     on_table = [key for unit in case.units for key in unit.clauses]
-    texts = _texts(inquiry, on_table)
-    options = [(c.name, _kept(parts_of(c.pieces), package)) for c in texts if c.strength == "may"]
+    clauses = _clauses(inquiry, on_table, texts)
+    options = [(c.name, _kept(parts_of(c.pieces), package)) for c in clauses if c.strength == "may"]
     for key in on_table:
         clause = inquiry.library.clauses.get(key)
         if clause is not None and clause.branches and not clause.has_readings:
             options.append(_alternative(clause, package))
-    recommended = [
-        (c.name, _kept(parts_of(c.pieces), package))
-        for c in texts
+    wished = [
+        (c.name, False if c.name in refused else _kept(parts_of(c.pieces), package))
+        for c in clauses
         if c.strength == "should" and c.key not in on_table
     ]
-    return _known(options), _known(recommended)
+    return _known(options), _known(wished)
 
 
-def recommendations_kept(inquiry: Inquiry, case: Case) -> tuple[Item, ...]:
-    """Return recommendations of the texts on the table that can all be kept, with their rules.
+def recommended(
+    inquiry: Inquiry,
+    question: Question,
+    case: Case,
+    texts: Collection[str],
+    more: Iterable[Item] = (),
+) -> Recommended:
+    """Return which recommendations of ``texts`` can be kept.
 
-    They are taken in the order in which they are written, as far as they go.
+    They are taken in the order in which they are written, as far as they go
+    with the clauses on the table, with ``more``, and with the rules, and the
+    status quos at the table, of what they mention.
     """
     kept: list[Item] = []
+    refused: list[str] = []
     on_table = [key for unit in case.units for key in unit.clauses]
-    items = [item for unit in case.units for item in unit.items]
-    for clause in _texts(inquiry, on_table):
+    items = [*(item for unit in case.units for item in unit.items), *case.background, *more]
+    for clause in _clauses(inquiry, on_table, texts):
         if clause.strength != "should" or clause.key in on_table or clause.has_readings:
             continue
         wanted = inquiry.catalogue.item(clause.key)
-        more = (wanted, *inquiry.catalogue.relevant_rules((wanted,)))
-        question = (*items, *case.background, *kept, *more)
-        if isinstance(inquiry.oracle.compatible(question), Compatible):
-            kept += more
-    return tuple(kept)
+        asked = (wanted, *inquiry.catalogue.relevant_to((wanted,), question))
+        answer = inquiry.oracle.compatible((*items, *kept, *asked))
+        kept += asked if isinstance(answer, Compatible) else ()
+        refused += [clause.name] if isinstance(answer, Incompatible) else []
+    return Recommended(tuple(kept), tuple(refused))
 
 
-def _texts(inquiry: Inquiry, keys: Iterable[str]) -> list[Clause]:
-    """Return all clauses of the proposals to which ``keys`` belong."""
+def _clauses(inquiry: Inquiry, keys: Iterable[str], texts: Collection[str]) -> list[Clause]:
+    """Return all clauses of those of ``texts`` that any of ``keys`` belongs to."""
     library = inquiry.library
     owners = {library.clauses[key].owner for key in keys if key in library.clauses}
     return [
         library.clauses[key]
-        for name in sorted(owners & set(library.proposals))
+        for name in sorted(owners.intersection(texts))
         for key in library.proposals[name].clauses
     ]
 

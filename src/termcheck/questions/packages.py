@@ -24,7 +24,7 @@ from termcheck.logic.problem import Item, Unit
 from termcheck.questions import preference
 from termcheck.questions import verdict as v
 from termcheck.questions.bargain import Choice, Deal, Packages, PackagesByReading, Part
-from termcheck.questions.consistency import background_outcome
+from termcheck.questions.consistency import background_outcome, conflicts
 from termcheck.questions.demands import best_score
 from termcheck.questions.forced import NotAsked
 from termcheck.questions.inquiry import Inquiry
@@ -61,7 +61,8 @@ def packages(
 def _answer(
     inquiry: Inquiry, question: Question, offer: Offer, objective: Objective
 ) -> Packages | NotAsked:
-    before = background_outcome(inquiry, offer.case)
+    held = offer.before_choice
+    before = background_outcome(inquiry, held) or conflicts(inquiry, held)
     if before is not None:
         return NotAsked(before)
     best = _best(inquiry, offer)

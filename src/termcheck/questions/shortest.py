@@ -45,8 +45,13 @@ def shortest(inquiry: Inquiry, cases: Iterable[Case]) -> Shortest:
     return next((each for each in found if each.word == "undecided"), Shortest("compatible"))
 
 
-def _length(found: Shortest) -> int:
-    return 0 if found.conflict is None else len(found.conflict.names)
+def _length(found: Shortest) -> tuple[int, int]:
+    return (0, 0) if found.conflict is None else _size(found.conflict)
+
+
+def _size(conflict: v.Conflict) -> tuple[int, int]:
+    """Return how many clauses a conflict has; of equals, the fewer status quos the shorter."""
+    return len(conflict.clauses), len(conflict.status_quo)
 
 
 def _of_case(inquiry: Inquiry, case: Case) -> Shortest:
@@ -55,7 +60,7 @@ def _of_case(inquiry: Inquiry, case: Case) -> Shortest:
         case None:
             return Shortest("compatible")
         case v.Incompatible(conflicts=clashes, limits=limits):
-            best = min(clashes, key=lambda each: len(each.names))
+            best = min(clashes, key=_size)
             units = [unit for unit in case.units if unit.name in best.names]
             return Shortest("incompatible", explained(inquiry, case, units), case.readings, limits)
         case v.Undecided(limits=limits):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from termcheck.library.model import Library
+from termcheck.logic.problem import STATUS_QUO
 from termcheck.questions import verdict as v
 from termcheck.report.clause_rows import (
     clause_of,
@@ -65,12 +66,19 @@ def _clash(conflict: v.Conflict) -> Piece:
 def _joined(library: Library, conflict: v.Conflict) -> tuple[Row, ...]:
     """Return the rows of what is not blamed and yet needed."""
     kept_keys = conflict.keys[len(conflict.keys) - len(conflict.kept) :]
-    kept = (each.but(name=f"kept {each.name}") for each in clause_rows(library, kept_keys))
+    kept = (each.but(name=_kept(each.name)) for each in clause_rows(library, kept_keys))
     supposed = supposed_rows(library, conflict.suppositions)
-    clauses = [clause_of(library, key)[0] for key in conflict.keys]
+    clauses = [
+        clause_of(library, key)[0] for key in conflict.keys if not key.startswith(STATUS_QUO)
+    ]
     clauses += [library.clauses[name] for name in conflict.rules]
     defines = define_rows(library, clauses)
     return (*rule_rows(library, conflict.rules), *supposed, *kept, *defines)
+
+
+def _kept(name: str) -> str:
+    """Return how a row calls what is kept: a status quo stays of itself."""
+    return name if name.startswith(STATUS_QUO) else f"kept {name}"
 
 
 def _remarks(library: Library, conflict: v.Conflict) -> Page:

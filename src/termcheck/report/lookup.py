@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from termcheck.language.source import Span
+from termcheck.library.days import iso
 from termcheck.library.model import (
     Choice,
     Clause,
@@ -14,6 +15,7 @@ from termcheck.library.model import (
     members_of,
     part_name,
 )
+from termcheck.library.positions import end_of
 from termcheck.report.references import (
     check_names,
     check_reads,
@@ -186,8 +188,20 @@ def _parties(library: Library, name: str) -> Iterator[Shown]:
 
 def _statement(library: Library, key: str) -> str:
     clause = library.clauses[key]
-    day = f"{clause.said_on}, " if clause.said_on else ""
-    return f"{clause.name} ({day}{clause.strength}): {meaning(library, clause, longest=_SHORT)}"
+    said = [clause.said_on, clause.strength, _ended(library, clause)]
+    words = ", ".join(filter(None, said))
+    return f"{clause.name} ({words}): {meaning(library, clause, longest=_SHORT)}"
+
+
+def _ended(library: Library, clause: Clause) -> str:
+    """Return how and when a party's clause ended, nothing if it is in force."""
+    end = end_of(library, clause)
+    return f"{end[0]} {iso(end[1])}" if end else ""
+
+
+def _until(library: Library, clause: Clause) -> tuple[str, ...]:
+    end = end_of(library, clause)
+    return (f"{iso(end[1])} ({end[0]})",) if end else ()
 
 
 def _in_text(library: Library, clause: Clause) -> str:
@@ -240,6 +254,7 @@ def _clause(library: Library, clause: Clause) -> Shown:
     facts = _kept(
         ("text", _written(library, clause.span)),
         ("standing", (standing(library, clause),) if clause.owner else ()),
+        ("in force until", _until(library, clause)),
         ("passages", tuple(passage(library, each) for each in clause.citations)),
         ("confidence", (clause.confidence,) if clause.confidence else ()),
         ("note", (clause.note,) if clause.note else ()),

@@ -77,7 +77,7 @@ def _cell(
     if row == column and each.word == "compatible":
         return Piece(" " * step)
     sign, look = _SIGNS.get(each.word, ("", "bad"))
-    number = min(9, len(each.conflict.names)) if each.conflict else 0
+    number = min(9, len(each.conflict.clauses)) if each.conflict else 0
     return Piece((sign or str(number)).rjust(step), look)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from termcheck.language import tree
 from termcheck.library.model import Clause, Library
+from termcheck.logic.problem import STATUS_QUO
 from termcheck.questions import verdict as v
 from termcheck.report.by_reading import condition, shared_conflicts
 from termcheck.report.clause_rows import clause_of
@@ -21,12 +22,18 @@ def no_deal_page(library: Library, group: Sequence[v.ByReading], columns: int) -
     """Return the conflicts of incompatible outcomes, each once, and their fixes."""
     here = [each.readings for each in group]
     page: list[Line] = []
+    hopeless: list[str] = []
     for number, shared in enumerate(shared_conflicts(group), 1):
+        hopeless += [] if shared.conflict.clauses else [str(number)]
         page += [BLANK, *conflict_page(library, shared.conflict, number, shared.told, columns)]
         when = condition(shared.readings, here)
         page += lines(wrapped(f"only {when}", columns - 3), "warn", "   ") if when else ()
     for readings, outcome in _by_fixes(group):
         page += fixes_page(library, outcome, condition(readings, here), columns)
+    if hopeless:
+        which = f"conflict{'s' if len(hopeless) > 1 else ''} {listed(hopeless)}"
+        no_fix = f"no fix helps: nothing that could be given up stands in {which}"
+        page += [BLANK, *lines(wrapped(no_fix, columns), "strong")]
     said = [part for text in _proved(library, group) for part in wrapped(text, columns)]
     return (*page, BLANK, *lines(said, "faint"))
 
@@ -78,6 +85,7 @@ def _clauses(library: Library, outcomes: Sequence[v.Incompatible]) -> list[Claus
         for outcome in outcomes
         for conflict in outcome.conflicts
         for key in conflict.keys
+        if not key.startswith(STATUS_QUO)
     )
     return [library.clauses[key] for key in found]
 

@@ -35,8 +35,9 @@ def reads(formula: Formula, name: str) -> bool:
 
 
 def clause_reads(clause: Clause, name: str) -> bool:
-    """Say whether ``clause`` mentions the term or event ``name``."""
-    return any(reads(each, name) for each in formulas(clause))
+    """Say whether ``clause`` mentions the term or event ``name``, or scores it."""
+    scored = clause.score_term.partition("@")[0].partition("[")[0]
+    return scored == name or any(reads(each, name) for each in formulas(clause))
 
 
 def written_names(node: object) -> Iterator[str]:
