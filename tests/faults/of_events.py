@@ -104,8 +104,14 @@ EVENTS = (
     Fault(
         "a month after the 31st goes over into the next",
         "logic.evaluate",
-        "return date(year, month + 1, min(start.day, last)).toordinal()",
+        "return there + 1 if spills and start.day > last else there",
         "return date(year, month + 1, 1).toordinal() + start.day - 1",
+    ),
+    Fault(
+        "a month that spills stays within its month",
+        "logic.evaluate",
+        "return there + 1 if spills and start.day > last else there",
+        "return there",
     ),
     # --- status quo -----------------------------------------------------------------------
     Fault(
