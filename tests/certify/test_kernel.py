@@ -164,6 +164,7 @@ def test_later_days_grow_with_earlier_ones() -> None:
         ([["p", [], [-1]]], "not there"),
         ([["p", [], ["0"]]], "whole number"),
         ([["p", [True], [0]]], "whole number"),
+        ([["p", [], [1]]], "settles nothing"),
         ([["p", [], [2]]], "settles nothing"),
         ([["s", [], []]], "no contradiction"),
         ([["s", [-9], []]], "no inequality"),

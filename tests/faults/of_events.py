@@ -113,6 +113,12 @@ EVENTS = (
         "return there + 1 if spills and start.day > last else there",
         "return there",
     ),
+    Fault(
+        "the solver lets a month spill where it has the day",
+        "solve.calendar",
+        "_equal(numbers, day, linear({}, 1), -lacks)\n    _equal(numbers, day, linear({}), lacks)",
+        "_equal(numbers, day, linear({}, 1), lacks)\n    _equal(numbers, day, linear({}), -lacks)",
+    ),
     # --- status quo -----------------------------------------------------------------------
     Fault(
         "one decider at the table is enough",

@@ -51,8 +51,8 @@ QUESTIONS = (
     Fault(
         "a status quo is given up as a fix",
         "questions.consistency",
-        "clashes = [frozenset(units[name] for name in each.clauses) for each in found.conflicts]",
-        "clashes = [\n        frozenset(units[n] for n in (*each.clauses, *(STATUS_QUO + t for t in each.status_quo)))\n        for each in found.conflicts\n    ]",
+        "units[name] for name in each.clauses)",
+        "units[n] for n in (*each.clauses, *(STATUS_QUO + t for t in each.status_quo)))",
     ),
     Fault(
         "only one component is looked at",
