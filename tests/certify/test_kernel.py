@@ -174,6 +174,7 @@ def test_later_days_grow_with_earlier_ones() -> None:
         ([["s", [-1], [[[["r", 0], 1]]]]], "not there"),
         ([["s", [-1], [[[["l", 5], 1]]]]], "not there"),
         ([["s", [-1], [[[["u", 0], 1]]]]], "no contradiction"),
+        ([["s", [1], [[[["n", 0], 1]]]]], "no contradiction"),
         ([["a", [[0, "1"]], "1e9", False]], "fraction"),
         ([["a", [[0, "1"]], 3, False]], "fraction"),
         ([["a", [[0, "1"]], "1/0", False]], "fraction"),
