@@ -104,8 +104,20 @@ EVENTS = (
     Fault(
         "a month after the 31st goes over into the next",
         "logic.evaluate",
-        "return date(year, month + 1, min(start.day, last)).toordinal()",
+        "return there + 1 if spills and start.day > last else there",
         "return date(year, month + 1, 1).toordinal() + start.day - 1",
+    ),
+    Fault(
+        "a month that spills stays within its month",
+        "logic.evaluate",
+        "return there + 1 if spills and start.day > last else there",
+        "return there",
+    ),
+    Fault(
+        "the solver lets a month spill where it has the day",
+        "solve.calendar",
+        "_equal(numbers, day, linear({}, 1), -lacks)\n    _equal(numbers, day, linear({}), lacks)",
+        "_equal(numbers, day, linear({}, 1), lacks)\n    _equal(numbers, day, linear({}), -lacks)",
     ),
     # --- status quo -----------------------------------------------------------------------
     Fault(

@@ -217,8 +217,8 @@ MEANING = (
     Fault(
         "a rule holds in the default phase only",
         "library.drafts",
-        "self.drafter.meaning(node.body, self._all)",
-        "self.drafter.meaning(node.body, self._default)",
+        "self._meaning(node.body, self._all)",
+        "self._meaning(node.body, self._default)",
     ),
     Fault(
         "a red line holds in the default phase only",

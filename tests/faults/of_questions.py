@@ -20,21 +20,21 @@ QUESTIONS = (
     ),
     Fault(
         "fixes are not minimal",
-        "solve.conflicts",
-        "for new in extended if not any(old & new == old for old in hitting)}",
-        "for new in extended}",
+        "solve.hitting",
+        "if needed != chosen:",
+        "if needed & ~chosen:",
     ),
     Fault(
-        "fixes that hit already are lost",
-        "solve.conflicts",
-        "return hitting | {new",
-        "return {new",
+        "fixes with two clauses of one conflict are lost",
+        "solve.hitting",
+        "            allowed |= bit\n",
+        "",
     ),
     Fault(
         "one conflict is enough",
         "solve.conflicts",
-        "conflicts.append(answer)\n        fixes = hit(fixes, answer)",
-        "conflicts.append(answer)\n        fixes = {f | answer for f in hit(fixes, answer)}",
+        "self._conflicts.append(answer)\n                yield",
+        "self._conflicts.append(answer)\n                    return\n                yield",
     ),
     Fault(
         "an explanation forgets what it has",
@@ -51,20 +51,20 @@ QUESTIONS = (
     Fault(
         "a status quo is given up as a fix",
         "questions.consistency",
-        'can_go = [unit for unit in units if unit.kind != "status quo"]',
-        "can_go = list(units)",
+        "units[name] for name in each.clauses)",
+        "units[n] for n in (*each.clauses, *(STATUS_QUO + t for t in each.status_quo)))",
     ),
     Fault(
         "only one component is looked at",
-        "questions.consistency",
-        "for component in components(case.units, case.background):",
-        "for component in components(case.units, case.background)[:1]:",
+        "solve.conflicts",
+        "for part in components(units, background)]",
+        "for part in components(units, background)[:1]]",
     ),
     Fault(
-        "fixes of several components are one menu",
+        "only one menu of fixes is given",
         "questions.consistency",
-        "tuple(menus) if complete else ()",
-        "tuple(menus[:1]) if complete else ()",
+        "menus=tuple(menu.choices for menu in made)",
+        "menus=tuple(menu.choices for menu in made[:1])",
     ),
     Fault(
         "a conflict does not name the rules that it needs",
@@ -94,14 +94,14 @@ QUESTIONS = (
     Fault(
         "only some reasons are given as all",
         "questions.forced",
-        "return Found(tuple(each for part in clashing for each in part.conflicts), fixes, limits)",
-        "return Found(tuple(part.conflicts[0] for part in clashing), fixes, limits)",
+        "in_order(case, each), claim) for each in found.conflicts]",
+        "in_order(case, each), claim) for each in found.conflicts[:1]]",
     ),
     Fault(
         "the way out is the longest",
         "questions.forced",
-        "fixes = clashing[0].fixes if len(clashing) == 1 and not limits else ()",
-        "fixes = clashing[0].fixes[-1:] if len(clashing) == 1 and not limits else ()",
+        "for fix in fixes or ())",
+        "for fix in (fixes or ())[-1:])",
     ),
     # --- movement -------------------------------------------------------------------------
     Fault(
@@ -112,9 +112,9 @@ QUESTIONS = (
     ),
     Fault(
         "linked conflicts have menus of their own",
-        "questions.fixes",
-        "linked = [group for group in found if group[0] & conflict]",
-        "linked = [group for group in found if group[0] == conflict]",
+        "solve.fixes",
+        "for group in [group for group in found if group[0] & mask]:",
+        "for group in [group for group in found if group[0] == mask]:",
     ),
     Fault(
         "a number moves one step too far",
@@ -138,8 +138,8 @@ QUESTIONS = (
     Fault(
         "some deals are forgotten",
         "questions.packages",
-        "for fix in found.fixes:",
-        "for fix in found.fixes[:1]:",
+        "for fix in fixes:",
+        "for fix in fixes[:1]:",
     ),
     Fault(
         "the worst deal comes first",
@@ -198,8 +198,8 @@ QUESTIONS = (
     Fault(
         "the best score is the worst",
         "questions.demands",
-        "best += whole - min(lost)",
-        "best += whole - max(lost)",
+        "best -= min(sum(",
+        "best -= max(sum(",
     ),
     Fault(
         "preferences break ties the wrong way",
@@ -254,8 +254,8 @@ QUESTIONS = (
     Fault(
         "those who block are those who agree",
         "questions.coalitions",
-        "masks = [everybody & ~each for each in leaving]",
-        "masks = list(leaving)",
+        "masks = [everybody & ~each for each in hitting_sets(blocking)]",
+        "masks = list(hitting_sets(blocking))",
     ),
     Fault(
         "a check finds any conflict that contains those named",
@@ -278,8 +278,14 @@ QUESTIONS = (
     Fault(
         "a check takes part of a fix for a fix",
         "questions.expectations",
-        "taken = [choice for choice in choices if choice == frozenset(left) & _all(choices)]",
-        "taken = [choice for choice in choices if choice >= frozenset(left) & _all(choices)]",
+        "if not all(needed) or least | idle != names:",
+        "if not any(needed) or least | idle != names:",
+    ),
+    Fault(
+        "a check takes more than a fix for a fix",
+        "questions.expectations",
+        "if not all(needed) or least | idle != names:",
+        "if not all(needed):",
     ),
     # --- packages shown -------------------------------------------------------------------
     Fault(

@@ -258,8 +258,8 @@ SOLVING = (
     Fault(
         "a total forgets its last part",
         "solve.encode",
-        "for part in parts:\n                    sum_, needs",
-        "for part in parts[:-1]:\n                    sum_, needs",
+        "return total_of(sum_ for sum_, _ in found_parts), needs",
+        "return total_of(sum_ for sum_, _ in found_parts[:-1]), needs",
     ),
     # --- the calendar ---------------------------------------------------------------------
     Fault(
@@ -290,14 +290,14 @@ SOLVING = (
     Fault(
         "a core loses an item",
         "solve.oracle",
-        "core = frozenset(owner[each] for each in engine.core(tuple(owner)))",
-        "core = frozenset(owner[each] for each in engine.core(tuple(owner))[1:])",
+        "core = frozenset(owner[each] for each in used)",
+        "core = frozenset(owner[each] for each in used[1:])",
     ),
     Fault(
         "a core names the wrong items",
         "solve.oracle",
-        "core = frozenset(owner[each] for each in engine.core(tuple(owner)))",
-        "core = frozenset(items[: len(engine.core(tuple(owner)))])",
+        "core = frozenset(owner[each] for each in used)",
+        "core = frozenset(items[: len(used)])",
     ),
     Fault(
         "a conflict is remembered for all that it touches",
@@ -334,5 +334,72 @@ SOLVING = (
         "solve.engine",
         "return low[0] if low[1] else low[0] + 1",
         "return low[0]",
+    ),
+    # --- elimination ----------------------------------------------------------------------
+    Fault(
+        "a clause from two blames the units of one",
+        "solve.elimination",
+        "one | other for one in ones",
+        "one | (other & self._literals) for one in ones",
+    ),
+    Fault(
+        "a clause that blames more makes another idle",
+        "solve.elimination",
+        "any(known & entry == known for row",
+        "any(known & entry & self._literals == known & self._literals for row",
+    ),
+    Fault(
+        "a clause is dropped for one that blames others",
+        "solve.elimination",
+        "if each & entry == entry]",
+        "if each & entry & self._literals == entry & self._literals]",
+    ),
+    Fault(
+        "what one unit says alone is nobody's",
+        "solve.elimination",
+        "if len(clause) == 1 and not label}",
+        "if len(clause) == 1}",
+    ),
+    Fault(
+        "a clause that is its own denial in part is kept",
+        "solve.elimination",
+        "if not entry & entry >> 1 & plain}",
+        "if not entry & entry >> 1 & 0}",
+    ),
+    Fault(
+        "elimination forgets the background",
+        "solve.labelled",
+        "blamed += [(item, 0) for item in background]",
+        "blamed += []",
+    ),
+    Fault(
+        "elimination takes one part of a unit's item",
+        "solve.labelled",
+        "for part in item.parts\n",
+        "for part in item.parts[:1]\n",
+    ),
+    Fault(
+        "an inequality is joined with one other only",
+        "solve.lemmas",
+        "for a in above for b in below]",
+        "for a in above for b in below[:1]]",
+    ),
+    Fault(
+        "strict inequalities that just meet can hold",
+        "solve.lemmas",
+        "if row.sum.constant > 0 or (row.strict and row.sum.constant == 0):",
+        "if row.sum.constant > 0:",
+    ),
+    Fault(
+        "the denial of an inequality of whole numbers is one off",
+        "solve.lemmas",
+        "Fraction(1 if inequality.included else 0)",
+        "Fraction(0)",
+    ),
+    Fault(
+        "unknowns have no limits",
+        "solve.lemmas",
+        "rows = [row for each in unknowns for row in _ends(each)]",
+        "rows: list[_Row] = []",
     ),
 )

@@ -27,7 +27,7 @@ def test_there_are_forty_faults_with_names_of_their_own() -> None:
     names = [fault.name for fault in FAULTS]
     assert len(names) == len(set(names)) >= 40
     rooms = {fault.module.partition(".")[0] for fault in FAULTS}
-    assert rooms == {"library", "logic", "solve", "questions"}
+    assert rooms == {"library", "logic", "solve", "questions", "certify"}
 
 
 def test_a_fault_that_does_not_apply_is_an_error() -> None:

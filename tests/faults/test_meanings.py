@@ -15,6 +15,7 @@ from termcheck.library.formula import (
     Exactly,
     Formula,
     Happens,
+    MonthsAfter,
     Not,
     Unlimited,
     Variable,
@@ -186,3 +187,27 @@ def test_months_are_those_of_the_calendar() -> None:
             "f": date.fromisoformat(second).toordinal(),
         }
         assert (body, second, tried.holds(f"plan.c{place}", {}, days)) == (body, second, expected)
+
+
+def test_a_month_that_lacks_the_day_ends_or_spills_over() -> None:
+    """Counted months end on the day that the table names, for evaluation and for the solver."""
+    for start, months, ends, spills_to in meanings.MONTH_ENDS:
+        for spills, reached in ((False, ends), (True, spills_to)):
+            days = {
+                name: date.fromisoformat(text).toordinal()
+                for name, text in (("e", start), ("f", reached))
+            }
+            later = MonthsAfter(DayOf("e"), months, spills)
+            claim = Compare(later, "=", DayOf("f"))
+            assert (start, reached, holds(claim, Package({}, days))) == (start, reached, True)
+            given = [
+                Compare(DayOf(name), "=", Exactly(Fraction(day))) for name, day in days.items()
+            ]
+            oracle = Oracle({}, (min(days.values()) - 40, max(days.values()) + 40))
+            for said, expected in ((claim, Compatible), (Not(claim), Incompatible)):
+                asked = [hypothesis(each) for each in (*given, said)]
+                assert (start, reached, type(oracle.compatible(asked))) == (
+                    start,
+                    reached,
+                    expected,
+                )

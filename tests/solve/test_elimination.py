@@ -17,6 +17,7 @@ from termcheck.library.formula import (
     Amount,
     Compare,
     Exactly,
+    Happens,
     Not,
     Quantity,
     Times,
@@ -24,14 +25,14 @@ from termcheck.library.formula import (
     Variable,
 )
 from termcheck.library.model import Domain, Range
-from termcheck.logic.problem import Unit
+from termcheck.logic.problem import Item, Unit
 from termcheck.solve.conflicts import all_conflicts, by_elimination, by_hitting_sets
 from termcheck.solve.elimination import Labelled, minimal_labels
 from termcheck.solve.fixes import menus, multiplied
 from termcheck.solve.hitting import hitting_sets, listed
 from termcheck.solve.oracle import Budget, Oracle
 from tests.solve.enumerated import faults
-from tests.worlds import DOMAINS, unit
+from tests.worlds import DOMAINS, item, unit
 
 UNITS, TERMS = 7, 4
 MUCH = 10**7
@@ -127,6 +128,23 @@ def test_fractions_are_compared_without_a_solver(seed: int) -> None:
     asked = by_hitting_sets(Oracle(domains, HORIZON), units, ())
     assert eliminated.limits == asked.limits == ()
     assert set(eliminated.conflicts) == set(asked.conflicts)
+
+
+def test_every_part_of_a_unit_counts() -> None:
+    """A unit of two items of two parts each clashes with the denial of any one part."""
+    parts = [Happens(event) for event in ("e", "f", "g", "h")]
+    halves = [
+        Item(
+            f"half {at}",
+            tuple(part for each in parts[at : at + 2] for part in item("", each).parts),
+        )
+        for at in (0, 2)
+    ]
+    whole = Unit("whole", "clause", ("whole",), tuple(halves))
+    units = [whole, *(unit(f"not {at}", Not(part)) for at, part in enumerate(parts))]
+    expected = {frozenset((whole, each)) for each in units[1:]}
+    for method in (by_elimination, by_hitting_sets, all_conflicts):
+        assert set(method(Oracle({}, HORIZON), units, ()).conflicts) == expected
 
 
 @pytest.mark.parametrize("seed", range(200))
