@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from termcheck.library.model import Question, Reference
-from termcheck.logic.case import Catalogue, Fault
+from termcheck.logic.case import Fault
+from termcheck.questions.inquiry import Inquiry
 from tests.library.sources import built, errors
 
 LIBRARY = built("""
@@ -45,7 +46,7 @@ def cases(given: str, keep: str, without: str) -> list[object]:
     """Return the cases of a question, or what is wrong with it."""
     assert errors(LIBRARY) == []
     question = Question(given=references(given), keep=references(keep), without=references(without))
-    return list(Catalogue(LIBRARY.library).cases(question))
+    return list(Inquiry(LIBRARY.library).catalogue.cases(question))
 
 
 @pytest.mark.parametrize(("given", "keep", "without", "help"), REFUSED)
@@ -61,7 +62,7 @@ def test_no_alternative_is_taken_off_a_clause_on_the_table(
 @pytest.mark.parametrize(("given", "without", "left"), TAKEN_OFF)
 def test_what_stands_by_itself_is_taken_off(given: str, without: str, left: set[str]) -> None:
     """An alternative named alone goes, and members of a `for each` leave the others."""
-    for case in Catalogue(LIBRARY.library).cases(
+    for case in Inquiry(LIBRARY.library).catalogue.cases(
         Question(given=references(given), without=references(without))
     ):
         assert not isinstance(case, Fault)
