@@ -128,7 +128,7 @@ class _Gap:
         if not isinstance(found, v.Incompatible):
             return Gap(case.readings, found)
         clashes = [self._can_go(each) for each in found.conflicts]
-        circles = tuple(circle(self._inquiry.oracle, self._named(c)) for c in found.conflicts)
+        circles = tuple(map(self._circle, found.conflicts))
         if not all(clashes):
             return Gap(case.readings, found, circles, (), found.complete, (), found.limits)
         known = menus(self._inquiry.library, clashes)
@@ -148,6 +148,12 @@ class _Gap:
     def _can_go(self, conflict: v.Conflict) -> frozenset[Unit]:
         """Return the clauses of a conflict: a status quo is not the table's to give up."""
         return frozenset(self._units[name] for name in conflict.clauses)
+
+    def _circle(self, conflict: v.Conflict) -> Circle | None:
+        """Return the order that makes a conflict; of whole texts another clause may make it."""
+        if any(unit.kind == "text" for unit in self._can_go(conflict)):
+            return None
+        return circle(self._inquiry.oracle, self._named(conflict))
 
     def _named(self, conflict: v.Conflict) -> list[tuple[str, Item]]:
         """Return the items of a conflict: of its clauses, and of what they rest on."""

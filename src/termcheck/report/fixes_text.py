@@ -7,6 +7,7 @@ from termcheck.questions import verdict as v
 from termcheck.questions.fixes import clauses_of
 from termcheck.report.layout import wrapped
 from termcheck.report.page import BLANK, Line, Page, Piece, line, lines
+from termcheck.report.red_lines import red_lines_among
 from termcheck.report.values import counted, listed
 from termcheck.solve.fixes import MOST, Fix
 
@@ -69,14 +70,4 @@ def _choice(library: Library, fix: Fix) -> str:
     changed = [unit.name for unit in kinds if unit.kind == "status quo"]
     said = [f"give up {listed(given_up)}"] if given_up else []
     said += [f"change the {listed(changed)}"] if changed else []
-    red = [unit.name for unit in kinds if _gives_up_red_line(library, frozenset({unit}))]
-    return " and ".join(said) + _red_lines(red, len(fix))
-
-
-def _red_lines(names: list[str], all_names: int) -> str:
-    """Return which of the names are red lines, in brackets; nothing if none is."""
-    if not names:
-        return ""
-    if len(names) == all_names:
-        return " (a red line)" if all_names == 1 else " (red lines)"
-    return f" ({listed(names)} {'is a red line' if len(names) == 1 else 'are red lines'})"
+    return " and ".join(said) + red_lines_among(library, kinds)

@@ -107,7 +107,7 @@ def _disclosures(library: Library, found: Gap) -> list[str]:
     if not isinstance(found.outcome, v.Incompatible):
         return []
     said = remarks(library, [found.outcome])
-    said += [sentence(library, each) for each in about_limits(found)]
+    said += [sentence(library, each) for each in about_limits(library, found)]
     return said + unexplored(found)
 
 
