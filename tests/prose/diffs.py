@@ -199,7 +199,7 @@ class Diff(Reader):
     def _stands(self, place: int, names: Names) -> bool:
         """Say whether the other side, or text, has this conflict too."""
         if self.is_texts:
-            return names in self._conflicts(place)
+            return self._twins(names) in set(map(self._twins, self._conflicts(place)))
         asked = self.question.but(given=tuple(map(Reference, sorted(names))))
         found = self.sides[place].inquiry.catalogue.cases(asked)
         return any(
@@ -207,6 +207,21 @@ class Diff(Reader):
             for case in found
             if isinstance(case, Case) and self.sides[place].holds([], case.all_rules)
         )
+
+    def _twins(self, names: Names) -> frozenset[object]:
+        """Return names with those of the two texts replaced by what both texts may share."""
+        one, other = (self.library.proposals.get(each) for each in self.titles)
+        related = one and other and (one.amends == other.name or other.amends == one.name)
+
+        def twin(name: str) -> object:
+            owner, _, label = name.partition(".")
+            if owner not in self.titles:
+                return name
+            key = next((k for k, c in self.library.clauses.items() if c.name == name), name)
+            item = clause_as_item(self.library, key)
+            return label if related else frozenset(part.formula for part in item.parts)
+
+        return frozenset(map(twin, names))
 
     def _conflicts(self, place: int) -> set[Names]:
         """Return all conflicts of a side's texts, alone and with each party."""
