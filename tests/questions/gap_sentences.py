@@ -23,7 +23,7 @@ from termcheck.questions.fixes import RED_LINE, owners, stratum
 from termcheck.questions.gap import Gap
 from termcheck.questions.hotspots import sources_in_most
 from termcheck.questions.inquiry import Inquiry
-from termcheck.questions.movement import Moved
+from termcheck.questions.movement import Moved, NoLeast
 from termcheck.questions.numbers import at_least_as_wide, changed
 from termcheck.questions.opened import is_value
 from termcheck.report.clause_rows import status_quo_row, text_row
@@ -40,6 +40,10 @@ _PRODUCT = re.compile(
 _ABSENT = re.compile(
     r"with (.+) at the table (\S+) could change:"
     r" without its status quo conflicts? (.+) would be gone"
+)
+_NO_LEAST = (
+    r"(\S+) could move from (.+) to just (above|below) (.+);"
+    r" no such place is the nearest, so no move is offered"
 )
 _LIST = re.compile(r", | and ")
 
@@ -240,6 +244,25 @@ class Reader:
             word = "hold" if found[2].startswith("hold") else "is"
             told |= {(n, word) for n in _LIST.split(found[1])}
         return told
+
+    def _has_no_least(self, each: NoLeast, said: re.Match[str]) -> bool:
+        """Say whether a number told has to go beyond its bound, and hardly beyond it is enough."""
+        number, sign = each.number, 1 if each.up else -1
+        told = [re.sub(r"[, ].*$", "", said[i].replace(",", "")) for i in (2, 4)]
+        exact = [str(float(v / number.factor)) for v in (number.value, each.bound)]
+        if said[1] != each.before.name or [f"{float(v):g}" for v in told] != [
+            f"{float(v):g}" for v in exact
+        ]:
+            return False
+        places = [n for n, m in enumerate(self.menus) if (frozenset({said[1]}), ()) in m]
+        rest = self._rest(places[0], frozenset({said[1]}))
+        ends = (each.bound, each.bound + sign * Fraction(1, 10**40))
+        at, beyond = (
+            changed(each.before, number, at_least_as_wide(number, e, up=each.up, included=True))
+            for e in ends
+        )
+        way = said[3] == ("above" if each.up else "below")
+        return way and not self.holds([*rest, at]) and self.holds([*rest, beyond])
 
     def _moved(self, name: str, end: str, said: str) -> Moved:
         """Return the move that a sentence speaks of."""
@@ -449,6 +472,8 @@ class Reader:
         ):
             numbers = [int(each) for each in _LIST.split(found[1])]
             return any(self._red_lines_clash(self.conflicts[n - 1]) for n in numbers)
+        if found := re.fullmatch(_NO_LEAST, line):
+            return any(self._has_no_least(each, found) for each in self.answer.no_least)
         if found := re.fullmatch(r"no fix helps: nothing .+ stands in conflicts? (.+)", line):
             stuck = {int(each) for each in _LIST.split(found[1])}
             fixed = [n for n, names in enumerate(self.conflicts, 1) if not self._clauses_of(names)]

@@ -113,6 +113,25 @@ def test_a_bound_that_was_left_out_can_count() -> None:
 def test_a_move_that_has_no_least_is_not_offered() -> None:
     """Above a half begins nowhere, so nothing is the least that reaches it."""
     assert "c0" not in moves("share <= 0.25", "share > 0.5")
+    made = of_clauses("share <= 0.25", "share > 0.5")
+    put = question(made, "plan")
+    text = told(made, put, asked(made, put))
+    said = "plan.c0 could move from 0.25 to just above 0.5; no such place is the nearest"
+    assert said in text
+    assert Reader(made, put, asked(made, put)).unconfirmed(text) == []
+    for wrong in (text.replace("above 0.5", "above 0.6"), text.replace("just above", "just below")):
+        assert Reader(made, put, asked(made, put)).unconfirmed(wrong) != []
+
+
+def test_a_number_with_a_unit_can_have_no_least_move() -> None:
+    """Below a strict bound nothing is the nearest, and the other clause has a least move."""
+    clauses = ("2 * share < 0.3", "share >= 0.25")
+    made = of_clauses(*clauses)
+    put = question(made, "plan")
+    text = told(made, put, asked(made, put))
+    assert "plan.c1 could move from 0.25 to just below 0.15; no such place" in text
+    assert set(moves(*clauses)) <= {"c0"}
+    assert Reader(made, put, asked(made, put)).unconfirmed(text) == []
 
 
 def test_dates_and_lengths_move() -> None:

@@ -30,7 +30,7 @@ from termcheck.questions.fixes import (
     stratum,
 )
 from termcheck.questions.inquiry import Inquiry
-from termcheck.questions.movement import Moved
+from termcheck.questions.movement import Moved, NoLeast
 from termcheck.questions.moves import Milder, Moves, moves
 from termcheck.questions.one_source import Without, one_source
 from termcheck.questions.opened import Opening
@@ -70,8 +70,8 @@ class Gap(Value):
     ``circles`` belong to the conflicts, in order; ``None`` where a conflict is
     none of order. ``product_form``: one choice from each menu is a fix, and
     these are all the least fixes; else there is one menu, the fixes found.
-    ``left_out`` are clauses of which a move was not settled; ``limits`` say
-    what was not explored; ``one_source`` what is left without each source.
+    ``left_out`` are clauses of which a move was not settled, ``no_least``
+    numbers whose moves have none; ``limits`` say what was not explored; ``one_source`` what is left without each source.
     """
 
     readings: v.Readings
@@ -82,6 +82,7 @@ class Gap(Value):
     left_out: tuple[str, ...] = ()
     limits: tuple[str, ...] = ()
     one_source: tuple[Without, ...] = ()
+    no_least: tuple[NoLeast, ...] = ()
 
 
 def gaps(inquiry: Inquiry, question: Question) -> tuple[Gap, ...] | tuple[Fault, ...]:
@@ -140,7 +141,16 @@ class _Gap:
         milder = moves(self._inquiry, case, self._parts, known)
         made = self._menus(found, known, milder)
         limits = (*milder.limits, *self._opening.limits)
-        return Gap(case.readings, found, circles, made, True, milder.left_out, limits)
+        return Gap(
+            case.readings,
+            found,
+            circles,
+            made,
+            True,
+            milder.left_out,
+            limits,
+            no_least=milder.none,
+        )
 
     def _blamed(self, conflict: v.Conflict) -> frozenset[Unit]:
         return frozenset(self._units[name] for name in conflict.names)

@@ -94,6 +94,7 @@ def about_limits(library: Library, found: Gap) -> tuple[c.Claim, ...]:
     kept = tuple(dict.fromkeys(name for each in conflicts for name in each.kept))
     if kept:
         told.append(c.KeptUntouched(kept))
+    told += found.no_least
     if found.outcome.complete and all(each.minimal for each in conflicts):
         told.append(c.Complete())
     return tuple(told)

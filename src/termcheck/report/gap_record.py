@@ -133,7 +133,7 @@ def _move(move: Move) -> MoveRecord:
             "clause": move.clause,
             "from": _place(move, move.start),
             "to": _place(move, move.end),
-            "unit": unit_of(move),
+            "unit": unit_of(move.kind, move.unit),
             "included": move.included,
         }
     )
