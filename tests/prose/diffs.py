@@ -24,6 +24,14 @@ RELATIONS = {
     "is different: it allows more here and less there": (True, True),
 }
 _RELATION = "|".join((*RELATIONS, "is new", "is gone"))
+_OF_RULES = {
+    "allow the same": "allows the same",
+    "are tighter: they allow less": "is tighter: it allows less",
+    "are looser: they allow more": "is looser: it allows more",
+    "are different: they allow more here and less there": (
+        "is different: it allows more here and less there"
+    ),
+}
 _KINDS = {
     "both settle": "shared",
     "they settle in ways that exclude each other": "opposite",
@@ -47,6 +55,7 @@ class Diff(Reader):
         (r"(from|to  ) (\S+)", "side"),
         (r"nothing changes what the texts allow", "nothing"),
         (rf"(.+?)(?:, beside (.+),)? ({_RELATION})", "relation"),
+        (rf"the rules ({'|'.join(_OF_RULES)})", "rules_relation"),
         (r"   edited: (.+)", "edited"),
         (r"   a package (gained|lost|gained and lost): --verbose shows it", "package"),
         (r"conflicts (opened|closed|of \S+ alone): (\d+)", "turned"),
@@ -156,6 +165,10 @@ class Diff(Reader):
         self.of = name
         self.related[name] = self._relation(name)
         return self.related[name] == RELATIONS.get(said, said)
+
+    def rules_relation(self, said: str) -> bool:
+        """Say whether the rules became what is said of them."""
+        return self.relation(RULES, None, _OF_RULES[said])
 
     def edited(self, said: str) -> bool:
         """Say whether just these clauses say something else."""

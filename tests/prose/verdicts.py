@@ -24,7 +24,7 @@ class Conflicts(Reader):
         (r"there may be more conflicts: no more were asked for", "more_conflicts"),
         (r"(the only minimal fix|\d+ minimal fix(?:es)?.*?)(?: (if .+))?", "fixes"),
         (r"   (menu \d+|or|or {2,}| +or|  ) (give up .+|change the .+)", "fix"),
-        (r"   +or … (\d+) others?", "other_fixes"),
+        (r"   +or … (\d+) others, which `termcheck gap` lists", "other_fixes"),
         (r"proved minimal; no other conflicts", "all_conflicts_told"),
     )
 

@@ -12,7 +12,7 @@ from termcheck.report.values import counted, listed
 from termcheck.solve.fixes import MOST, Fix
 
 FIXES_SHOWN = 3
-"""How many choices of one menu are written out; the rest is counted."""
+"""How many choices of one menu are written out; the rest is counted, unless it is one."""
 
 
 def fixes_page(library: Library, found: v.Incompatible, when: str, columns: int) -> Page:
@@ -26,6 +26,8 @@ def fixes_page(library: Library, found: v.Incompatible, when: str, columns: int)
     if not found.menus:
         return ()
     menus = [_ordered(library, menu) for menu in found.menus]
+    if found.fixes == 1:
+        menus = [[frozenset(unit for menu in menus for unit in menu[0])]]
     head = _head(found.fixes, len(menus)) + (f" {when}" if when else "")
     page: list[Line] = [BLANK, *lines(wrapped(head, columns), "strong")]
     for number, menu in enumerate(menus, 1):
@@ -43,9 +45,10 @@ def _head(fixes: int, menus: int) -> str:
 
 
 def _menu(library: Library, menu: list[Fix], name: str) -> Page:
-    said = [_choice(library, fix) for fix in menu[:FIXES_SHOWN]]
-    if len(menu) > FIXES_SHOWN:
-        said.append(f"… {counted(len(menu) - FIXES_SHOWN, 'other')}")
+    shown = menu if len(menu) == FIXES_SHOWN + 1 else menu[:FIXES_SHOWN]
+    said = [_choice(library, fix) for fix in shown]
+    if len(menu) > len(shown):
+        said.append(f"… {len(menu) - len(shown)} others, which `termcheck gap` lists")
     heads = [name or "  ", *("or".rjust(len(name)) for _ in said[1:])]
     return tuple(
         line("   ", Piece(head, "faint"), " ", each) for head, each in zip(heads, said, strict=True)
