@@ -13,7 +13,8 @@ from typing import assert_never
 from termcheck.library.formula import Variable
 from termcheck.library.model import Answer, Library
 from termcheck.questions import claims as c
-from termcheck.questions.movement import Kind, Move, NoLeast
+from termcheck.questions.movement import Move, NoLeast
+from termcheck.questions.numbers import Kind
 from termcheck.report.values import amount_text, answer_text, counted, day_text, listed
 from termcheck.report.wording import source_title
 
