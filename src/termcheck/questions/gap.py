@@ -71,7 +71,8 @@ class Gap(Value):
     none of order. ``product_form``: one choice from each menu is a fix, and
     these are all the least fixes; else there is one menu, the fixes found.
     ``left_out`` are clauses of which a move was not settled, ``no_least``
-    numbers whose moves have none; ``limits`` say what was not explored; ``one_source`` what is left without each source.
+    numbers whose moves have none; ``limits`` say what was not explored;
+    ``one_source`` what is left without each source.
     """
 
     readings: v.Readings
