@@ -130,6 +130,31 @@ def test_a_draft_passes_the_check(folder: Path, objective: str) -> None:
     assert status_of(["why", "fence@war", *given]) == 0
 
 
+OVERRIDDEN = """
+proposal dam from s {
+    flow: t >= 4 from "1"; dry: t >= 1 if fence overrides flow from "2"
+    wet: t >= 2 if colour = blue overrides flow, dry from "3"
+}
+"""
+
+
+def test_a_draft_keeps_what_its_clauses_override(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A clause and those that override it are written as they are; without one, nothing is."""
+    (folder / "dam.terms").write_text(OVERRIDDEN, encoding="utf-8")
+    file = folder / "deal_1.terms"
+    words = ["packages", "-L", str(folder), "--write", str(file), "-o", "/dev/null"]
+    assert status_of([*words, "--from", "dam.flow,dam.dry"]) == 2
+    assert "it is overridden by `dam.wet`, not in the package" in capsys.readouterr().err
+    assert not file.exists()
+    assert status_of([*words, "--from", "dam"]) == 0
+    assert "overrides dam_flow, dam_dry" in file.read_text(encoding="utf-8")
+    for one, other in (("dam", "deal_1"), ("deal_1", "dam")):
+        told = record(folder, "diff", one, other)
+        assert [each["relation"] for each in told["changes"]] == ["same"]
+
+
 def test_a_file_is_never_written_over(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A draft goes into a new file."""
     file = folder / "kept.terms"

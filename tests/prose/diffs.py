@@ -24,6 +24,14 @@ RELATIONS = {
     "is different: it allows more here and less there": (True, True),
 }
 _RELATION = "|".join((*RELATIONS, "is new", "is gone"))
+_OF_RULES = {
+    "allow the same": "allows the same",
+    "are tighter: they allow less": "is tighter: it allows less",
+    "are looser: they allow more": "is looser: it allows more",
+    "are different: they allow more here and less there": (
+        "is different: it allows more here and less there"
+    ),
+}
 _KINDS = {
     "both settle": "shared",
     "they settle in ways that exclude each other": "opposite",
@@ -47,6 +55,7 @@ class Diff(Reader):
         (r"(from|to  ) (\S+)", "side"),
         (r"nothing changes what the texts allow", "nothing"),
         (rf"(.+?)(?:, beside (.+),)? ({_RELATION})", "relation"),
+        (rf"the rules ({'|'.join(_OF_RULES)})", "rules_relation"),
         (r"   edited: (.+)", "edited"),
         (r"   a package (gained|lost|gained and lost): --verbose shows it", "package"),
         (r"conflicts (opened|closed|of \S+ alone): (\d+)", "turned"),
@@ -157,6 +166,10 @@ class Diff(Reader):
         self.related[name] = self._relation(name)
         return self.related[name] == RELATIONS.get(said, said)
 
+    def rules_relation(self, said: str) -> bool:
+        """Say whether the rules became what is said of them."""
+        return self.relation(RULES, None, _OF_RULES[said])
+
     def edited(self, said: str) -> bool:
         """Say whether just these clauses say something else."""
         self.edits_told[self.of] = set(parts(said))
@@ -199,7 +212,7 @@ class Diff(Reader):
     def _stands(self, place: int, names: Names) -> bool:
         """Say whether the other side, or text, has this conflict too."""
         if self.is_texts:
-            return names in self._conflicts(place)
+            return self._twins(names) in set(map(self._twins, self._conflicts(place)))
         asked = self.question.but(given=tuple(map(Reference, sorted(names))))
         found = self.sides[place].inquiry.catalogue.cases(asked)
         return any(
@@ -207,6 +220,21 @@ class Diff(Reader):
             for case in found
             if isinstance(case, Case) and self.sides[place].holds([], case.all_rules)
         )
+
+    def _twins(self, names: Names) -> frozenset[object]:
+        """Return names with those of the two texts replaced by what both texts may share."""
+        one, other = (self.library.proposals.get(each) for each in self.titles)
+        related = one and other and (one.amends == other.name or other.amends == one.name)
+
+        def twin(name: str) -> object:
+            owner, _, label = name.partition(".")
+            if owner not in self.titles:
+                return name
+            key = next((k for k, c in self.library.clauses.items() if c.name == name), name)
+            item = clause_as_item(self.library, key)
+            return label if related else frozenset(part.formula for part in item.parts)
+
+        return frozenset(map(twin, names))
 
     def _conflicts(self, place: int) -> set[Names]:
         """Return all conflicts of a side's texts, alone and with each party."""

@@ -182,7 +182,8 @@ class Reader:
         elif name.startswith(STATUS_QUO):
             rows = (status_quo_row(library, name.removeprefix(STATUS_QUO)),)
         elif bare in {*library.proposals, *library.parties}:
-            rows = (text_row(library, bare),)
+            units = [u for case in self.cases for u in case.units if u.name == bare]
+            rows = tuple(text_row(library, bare, unit.clauses) for unit in units)
         else:
             rows = tuple(
                 row for key, r in self._keys(bare) for row in clause_rows(library, [key], r)

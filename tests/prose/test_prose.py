@@ -172,3 +172,17 @@ def test_a_line_that_is_left_out_is_noticed() -> None:
     head, *rest = printed(words).split("\n\n")
     told = "\n\n".join([head, *(each for each in rest if not each.startswith("1  "))])
     assert reader_of(words).unconfirmed(told) != []
+
+
+def test_rules_that_changed_are_told_in_the_plural(tmp_path: Path) -> None:
+    """The rules are looser, they allow more; and a reader takes no other word for it."""
+    text = 'term t: 0..10 "t"\nrule r: t <= {}\nproposal p "P" {{ c: t >= 1 }}\n'
+    for name, bound in (("base", 3), ("head", 5)):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "all.terms").write_text(text.format(bound), encoding="utf-8")
+    words = ["diff", "base", "head"]
+    told = printed(words, tmp_path)
+    assert "the rules are looser: they allow more\n" in told
+    assert reader_of(words, tmp_path).unconfirmed(told) == []
+    wrong = told.replace("looser: they allow more", "tighter: they allow less")
+    assert reader_of(words, tmp_path).unconfirmed(wrong) != []

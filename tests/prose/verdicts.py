@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import ClassVar
 
 from termcheck.library.formula import Formula, Happens, Not
@@ -24,7 +25,7 @@ class Conflicts(Reader):
         (r"there may be more conflicts: no more were asked for", "more_conflicts"),
         (r"(the only minimal fix|\d+ minimal fix(?:es)?.*?)(?: (if .+))?", "fixes"),
         (r"   (menu \d+|or|or {2,}| +or|  ) (give up .+|change the .+)", "fix"),
-        (r"   +or … (\d+) others?", "other_fixes"),
+        (r"   +or … (\d+) others, which `termcheck gap` lists", "other_fixes"),
         (r"no fix helps: nothing that could be given up stands in conflicts? (.+)", "hopeless"),
         (r"proved minimal; no other conflicts", "all_conflicts_told"),
         (r"nothing that is in play rests on a single source", "no_source"),
@@ -147,18 +148,20 @@ class Conflicts(Reader):
 
     def _choice(self, said: str) -> Names:
         names, red = said, ""
-        if said.endswith(("(a red line)", "(red lines)", " is a red line)", " are red lines)")):
-            names, _, red = said.partition(" (")
+        if found_red := re.fullmatch(r"(.+) \(([^(]*red lines?)\)", said):
+            names, red = found_red.groups()
         found: list[str] = []
         for part in names.split(" and change the "):
             found += parts(part.removeprefix("give up ").removeprefix("change the "))
         keys = {u.name: u.clauses for u in self.fixing[0].units}
         strength = {key: clause.strength for key, clause in self.library.clauses.items()}
         lines = {n for n in found if any(strength.get(k) == "red line" for k in keys[n])}
-        told = set(found) if red in {"a red line)", "red lines)"} else set()
-        if red and not told:
-            told = set(parts(red.rpartition(" is a ")[0] or red.rpartition(" are ")[0]))
-        if lines != told:
+        told = {(n, False) for n in found} if red in {"a red line", "red lines"} else set()
+        for part in red.split("; ") if red and not told else ():
+            who = re.fullmatch(r"(.+) (is a|are|holds?) red lines?", part)
+            told |= {(n, who[2].startswith("hold")) for n in parts(who[1])} if who else set()
+        whole = {u.name for u in self.fixing[0].units if u.kind == "text"}
+        if {(n, n in whole) for n in lines} != told:
             raise ValueError(said)
         return frozenset(found)
 

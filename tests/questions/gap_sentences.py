@@ -23,10 +23,10 @@ from termcheck.questions.fixes import RED_LINE, owners, stratum
 from termcheck.questions.gap import Gap
 from termcheck.questions.hotspots import sources_in_most
 from termcheck.questions.inquiry import Inquiry
-from termcheck.questions.movement import Moved
+from termcheck.questions.movement import Moved, NoLeast
 from termcheck.questions.numbers import at_least_as_wide, changed
 from termcheck.questions.opened import is_value
-from termcheck.report.clause_rows import status_quo_row
+from termcheck.report.clause_rows import status_quo_row, text_row
 from termcheck.report.values import answer_text, day_text
 from termcheck.report.wording import meaning, source_title, supposed_meaning
 from termcheck.solve.oracle import Compatible
@@ -40,6 +40,10 @@ _PRODUCT = re.compile(
 _ABSENT = re.compile(
     r"with (.+) at the table (\S+) could change:"
     r" without its status quo conflicts? (.+) would be gone"
+)
+_NO_LEAST = (
+    r"(\S+) could move from (.+) to just (above|below) (.+);"
+    r" no such place is the nearest, so no move is offered"
 )
 _LIST = re.compile(r", | and ")
 
@@ -140,6 +144,12 @@ class Reader:
 
     def _is_remark(self, said: str, names: Sequence[str]) -> bool:
         """Say whether a line says what a clause says, where it stands, or the phase."""
+        whole = [self.units[n] for n in names if n in self.units and self.units[n].kind == "text"]
+        rows = [text_row(self.library, unit.name, unit.clauses) for unit in whole]
+        if said in {piece.text for row in rows for piece in row.texts}:
+            return True
+        if whole and said.endswith("counted as one"):
+            return False
         if said.startswith(("— ", "in the phase", "only because a number")):
             return True
         if said == "supposed" or said.removeprefix("supposed").strip() in self.supposed:
@@ -203,7 +213,8 @@ class Reader:
         """Return the names that a choice takes off the table, and the moved units."""
         removed: set[str] = set()
         moved: list[Moved] = []
-        for part in said.removesuffix(" (a red line)").split("; "):
+        what, _, red = said.removesuffix(")").partition(" (")
+        for part in what.split("; "):
             if found := re.fullmatch(r"give up (.+)", part):
                 removed |= set(_LIST.split(found[1]))
             else:
@@ -212,11 +223,46 @@ class Reader:
                     raise Untrue(part)
                 moved.append(self._moved(found[1], found[3], part))
                 removed.add(found[1])
-        units = [self.units[name] for name in removed]
-        red = any(stratum(self.library, unit) == RED_LINE for unit in units)
-        if red_told and red != said.endswith(" (a red line)"):
+        if red_told and self._red_lines(removed) != self._red_lines_told(red, removed):
             raise Untrue(said)
         return frozenset(removed), tuple(moved)
+
+    def _red_lines(self, names: Collection[str]) -> set[tuple[str, str]]:
+        """Return which of the units are red lines, and which whole texts hold some."""
+        red = [n for n in names if stratum(self.library, self.units[n]) == RED_LINE]
+        return {(n, "hold" if self.units[n].kind == "text" else "is") for n in red}
+
+    def _red_lines_told(self, said: str, names: Collection[str]) -> set[tuple[str, str]]:
+        """Return the same as a sentence in brackets says it."""
+        if said in {"a red line", "red lines"}:
+            return {(n, "is") for n in names if (said == "a red line") == (len(names) == 1)}
+        told: set[tuple[str, str]] = set()
+        for part in said.split("; ") if said else []:
+            found = re.fullmatch(r"(.+) (is a|are|holds?) red lines?", part)
+            if found is None:
+                raise Untrue(part)
+            word = "hold" if found[2].startswith("hold") else "is"
+            told |= {(n, word) for n in _LIST.split(found[1])}
+        return told
+
+    def _has_no_least(self, each: NoLeast, said: re.Match[str]) -> bool:
+        """Say whether a number told has to go beyond its bound, and hardly beyond it is enough."""
+        number, sign = each.number, 1 if each.up else -1
+        told = [re.sub(r"[, ].*$", "", said[i].replace(",", "")) for i in (2, 4)]
+        exact = [str(float(v / number.factor)) for v in (number.value, each.bound)]
+        if said[1] != each.before.name or [f"{float(v):g}" for v in told] != [
+            f"{float(v):g}" for v in exact
+        ]:
+            return False
+        places = [n for n, m in enumerate(self.menus) if (frozenset({said[1]}), ()) in m]
+        rest = self._rest(places[0], frozenset({said[1]}))
+        ends = (each.bound, each.bound + sign * Fraction(1, 10**40))
+        at, beyond = (
+            changed(each.before, number, at_least_as_wide(number, e, up=each.up, included=True))
+            for e in ends
+        )
+        way = said[3] == ("above" if each.up else "below")
+        return way and not self.holds([*rest, at]) and self.holds([*rest, beyond])
 
     def _moved(self, name: str, end: str, said: str) -> Moved:
         """Return the move that a sentence speaks of."""
@@ -400,6 +446,19 @@ class Reader:
         kept = zip(self.case.units, theirs, strict=True)
         return self.holds([unit for unit, owners in kept if not owners or who in owners])
 
+    def _red_lines_clash(self, names: Collection[str]) -> bool:
+        """Say whether already the red lines of these units cannot hold together."""
+        lines: list[Unit] = []
+        for unit in (self.units[name] for name in names):
+            rows = zip(unit.clauses, unit.items, strict=bool(unit.clauses))
+            items = tuple(i for key, i in rows if self._strength(key) == "red line")
+            lines.append(unit if unit.kind == "status quo" else unit.but(items=items))
+        return not self.holds(lines)
+
+    def _strength(self, key: str) -> str:
+        clause = self.library.clauses.get(key) or self.library.clauses[key.rpartition(".")[0]]
+        return clause.strength
+
     def _disclosure(self, line: str) -> bool:
         if line == "proved minimal; no other conflicts, and no other least fixes":
             if not self.menus:
@@ -412,9 +471,9 @@ class Reader:
             r"without a red line that gives way there is no repair of conflicts? (.+)", line
         ):
             numbers = [int(each) for each in _LIST.split(found[1])]
-            units = [u for u in self.case.units if stratum(self.library, u) == RED_LINE]
-            clashes = [self.conflicts[n - 1] for n in numbers]
-            return any(clash <= {u.name for u in units} for clash in clashes)
+            return any(self._red_lines_clash(self.conflicts[n - 1]) for n in numbers)
+        if found := re.fullmatch(_NO_LEAST, line):
+            return any(self._has_no_least(each, found) for each in self.answer.no_least)
         if found := re.fullmatch(r"no fix helps: nothing .+ stands in conflicts? (.+)", line):
             stuck = {int(each) for each in _LIST.split(found[1])}
             fixed = [n for n, names in enumerate(self.conflicts, 1) if not self._clauses_of(names)]

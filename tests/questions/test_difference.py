@@ -261,3 +261,50 @@ def test_two_texts_are_compared_by_what_they_settle() -> None:
         ("w", "only base"),
         ("e", "only head"),
     }
+
+
+SHARED = """
+party south "South"
+term t: 0..10 "t"
+term u: 0..10 "u"
+position south {
+    low: red line t <= 3
+    few: red line u <= 3
+}
+proposal one {
+    much: t >= 4
+    more: u >= 4
+}
+proposal two amends one {
+    more: u >= 5
+    most: t >= 5
+}
+proposal three {
+    as_much: t >= 4
+    more: u >= 9
+}
+"""
+
+
+def alone(base: str, head: str) -> tuple[set[frozenset[str]], set[frozenset[str]]]:
+    """Return the conflicts of the head alone and of the base alone, by the names of clauses."""
+    made = library(SHARED)
+    found = between_texts(Side(Inquiry(made), question(made)), base, head)
+    opened, closed = ({each.conflict.names for each in e} for e in (found.opened, found.closed))
+    return opened, closed
+
+
+def test_what_a_text_inherits_is_no_conflict_of_its_own() -> None:
+    """A text and one that amends it share the conflicts of clauses of one label."""
+    new = frozenset({"two.most", "south.low"})
+    assert alone("one", "two") == ({new}, set())
+    assert alone("two", "one") == (set(), {new})
+    assert alone("one", "one") == (set(), set())
+
+
+def test_two_texts_share_the_conflicts_of_clauses_that_say_the_same() -> None:
+    """Of texts that do not amend each other, what a clause says counts, not its label."""
+    assert alone("one", "three") == (
+        {frozenset({"three.more", "south.few"})},
+        {frozenset({"one.more", "south.few"})},
+    )

@@ -113,6 +113,25 @@ def test_a_bound_that_was_left_out_can_count() -> None:
 def test_a_move_that_has_no_least_is_not_offered() -> None:
     """Above a half begins nowhere, so nothing is the least that reaches it."""
     assert "c0" not in moves("share <= 0.25", "share > 0.5")
+    made = of_clauses("share <= 0.25", "share > 0.5")
+    put = question(made, "plan")
+    text = told(made, put, asked(made, put))
+    said = "plan.c0 could move from 0.25 to just above 0.5; no such place is the nearest"
+    assert said in text
+    assert Reader(made, put, asked(made, put)).unconfirmed(text) == []
+    for wrong in (text.replace("above 0.5", "above 0.6"), text.replace("just above", "just below")):
+        assert Reader(made, put, asked(made, put)).unconfirmed(wrong) != []
+
+
+def test_a_number_with_a_unit_can_have_no_least_move() -> None:
+    """Below a strict bound nothing is the nearest, and the other clause has a least move."""
+    clauses = ("2 * share < 0.3", "share >= 0.25")
+    made = of_clauses(*clauses)
+    put = question(made, "plan")
+    text = told(made, put, asked(made, put))
+    assert "plan.c1 could move from 0.25 to just below 0.15; no such place" in text
+    assert set(moves(*clauses)) <= {"c0"}
+    assert Reader(made, put, asked(made, put)).unconfirmed(text) == []
 
 
 def test_dates_and_lengths_move() -> None:
@@ -387,3 +406,59 @@ def test_an_expectation_of_a_fix_needs_no_list_of_all() -> None:
     inquiry = Inquiry(many_fixes(20, checks))
     found = [run_check(inquiry, each).status for each in inquiry.library.checks]
     assert found == ["undecided", "passed", "failed", "failed"]
+
+
+SIDES = f"""{HEAD}position north {{
+    deep: red line depth >= 300 km
+    after: red line talks only after truce
+    rich: demand share >= 0.6
+}}
+position south {{
+    flat: red line depth <= 400 km
+    before: red line truce only after talks
+    most: demand share < 0.5
+    few: prefer seats <= 2
+}}
+"""
+
+
+def test_a_whole_text_is_blamed_for_what_of_it_is_on_the_table() -> None:
+    """Red lines that hold together are not blamed, nor is an order that keeps nobody from it."""
+    made = library(SIDES)
+    put = question(made, "north.demands south.all").but(by_text=True)
+    answer = asked(made, put)
+    text = told(made, put, answer)
+    assert "— 2 red lines and 1 demand, counted as one" in text
+    assert "— 2 red lines, 1 demand and 1 preference, counted as one" in text
+    assert "a  give up north (north holds red lines)" in text
+    assert "without a red line that gives way" not in text
+    assert answer.circles == (None,)
+    assert Reader(made, put, answer).unconfirmed(text) == []
+    needed = text + "without a red line that gives way there is no repair of conflict 1\n"
+    assert Reader(made, put, answer).unconfirmed(needed) != []
+    more = text.replace("2 red lines and 1 demand,", "2 red lines and 2 demands,")
+    assert Reader(made, put, answer).unconfirmed(more) != []
+
+
+def test_texts_whose_red_lines_clash_need_one_to_give_way() -> None:
+    """Where nothing but red lines is on the table, no repair does without giving up one."""
+    made = library(SIDES.replace("depth <= 400 km", "depth <= 200 km"))
+    put = question(made, "north south").but(by_text=True)
+    answer = asked(made, put)
+    text = told(made, put, answer)
+    assert "without a red line that gives way there is no repair of conflict 1" in text
+    assert Reader(made, put, answer).unconfirmed(text) == []
+
+
+def test_a_red_line_is_told_of_the_clause_that_is_one() -> None:
+    """Of two clauses that give way, the brackets name the red line, or both are red lines."""
+    north = "    line: red line depth >= 300 km and share >= 0.6\n    whole: red line seats = 2\n"
+    made = of_clauses("depth <= 200 km", "share < 0.5 and seats <= 1", north=north)
+    put = question(made, "plan north")
+    text = told(made, put, asked(made, put))
+    assert "a  give up plan.c0 and plan.c1\n" in text
+    assert "(north.line is a red line)" in text
+    assert "give up north.line and north.whole (red lines)" in text
+    assert Reader(made, put, asked(made, put)).unconfirmed(text) == []
+    wrong = text.replace("(north.line is a red line)", "(plan.c1 is a red line)", 1)
+    assert Reader(made, put, asked(made, put)).unconfirmed(wrong) != []

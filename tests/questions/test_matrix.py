@@ -96,10 +96,7 @@ def test_a_table_is_asked_as_it_is_of_a_pair() -> None:
 
 
 def test_a_status_quo_is_no_clause_of_a_pair() -> None:
-    """One clause that clashes with two status quos is shorter than two that clash with one.
-
-    The table says how few clauses clash: one.
-    """
+    """One clause that clashes with two status quos is shorter than two that clash with one."""
     made = library(
         TABLED + 'term w: bool now false decided by b "w"\n'
         "proposal both { x: t = high or w\n y: u }\nproposal other { z: not u }\n"

@@ -21,6 +21,7 @@ from termcheck.logic.problem import clause_item
 from termcheck.report.draft_text import DraftClause, draft_clauses, draft_text, remarks
 from termcheck.report.escape import safe_line
 from termcheck.report.packages_text import WhatCouldBe
+from termcheck.report.values import listed
 
 _ENDING = ".terms"
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
@@ -64,21 +65,28 @@ def draft_of(draft: Draft, found: WhatCouldBe) -> None:
     about = remarks(answer, offered, given, readings)
     text, wrong = _accepted(draft, about, clauses)
     if wrong:
-        message = (
-            f"no draft was written: alone, {wrong[0]} would not mean what it means in its text"
-        )
-        raise refusal(
-            message, "a clause that overrides it, or that it leans on, is not in the package"
-        )
+        name = wrong[0].name
+        message = f"no draft was written: alone, `{name}` would not mean what it means in its text"
+        raise refusal(message, _why(draft.library, wrong[0], clauses))
     Output(draft.file).text(text)
     told = f"the first package stands as proposal `{draft.name}` in {draft.file}"
     complain(f"{safe_line(told)}\n")
 
 
+def _why(library: Library, wrong: DraftClause, clauses: Sequence[DraftClause]) -> str:
+    """Return which overriding clauses are missing, as far as they are the reason."""
+    here = {each.clause.key for each in clauses}
+    over = [e for e in library.clauses.values() if wrong.clause.key in e.overrides]
+    missing = [f"`{each.name}`" for each in over if each.key not in here]
+    if missing:
+        return f"it is overridden by {listed(missing)}, not in the package"
+    return "its words rest on its own text; write its clause into a proposal by hand"
+
+
 def _accepted(
     draft: Draft, about: Sequence[str], clauses: tuple[DraftClause, ...]
-) -> tuple[str, list[str]]:
-    """Return the text of the draft, and the names of clauses that it would change.
+) -> tuple[str, list[DraftClause]]:
+    """Return the text of the draft, and the clauses that it would change.
 
     What a red line says in every phase may already be said of each; then it is
     repeated as it stands.
@@ -93,7 +101,7 @@ def _accepted(
         for each in clauses
     )
     text = _text(draft, about, other)
-    return text, [f"`{each.name}`" for each in _changed(draft, text, other)]
+    return text, _changed(draft, text, other)
 
 
 def _text(draft: Draft, about: Sequence[str], clauses: Sequence[DraftClause]) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from termcheck.library.formula import Variable
 from termcheck.library.model import Answer
-from termcheck.questions.movement import Move
+from termcheck.questions.movement import Move, NoLeast
 from termcheck.value import Value
 
 Names = tuple[str, ...]
@@ -179,5 +179,6 @@ OfWhole = (
     | KeptUntouched
     | Complete
     | NothingHelps
+    | NoLeast
 )
 Claim = OfConflict | OfWhole

@@ -30,7 +30,7 @@ from termcheck.questions.fixes import (
     stratum,
 )
 from termcheck.questions.inquiry import Inquiry
-from termcheck.questions.movement import Moved
+from termcheck.questions.movement import Moved, NoLeast
 from termcheck.questions.moves import Milder, Moves, moves
 from termcheck.questions.one_source import Without, one_source
 from termcheck.questions.opened import Opening
@@ -70,8 +70,9 @@ class Gap(Value):
     ``circles`` belong to the conflicts, in order; ``None`` where a conflict is
     none of order. ``product_form``: one choice from each menu is a fix, and
     these are all the least fixes; else there is one menu, the fixes found.
-    ``left_out`` are clauses of which a move was not settled; ``limits`` say
-    what was not explored; ``one_source`` what is left without each source.
+    ``left_out`` are clauses of which a move was not settled, ``no_least``
+    numbers whose moves have none; ``limits`` say what was not explored;
+    ``one_source`` what is left without each source.
     """
 
     readings: v.Readings
@@ -82,6 +83,7 @@ class Gap(Value):
     left_out: tuple[str, ...] = ()
     limits: tuple[str, ...] = ()
     one_source: tuple[Without, ...] = ()
+    no_least: tuple[NoLeast, ...] = ()
 
 
 def gaps(inquiry: Inquiry, question: Question) -> tuple[Gap, ...] | tuple[Fault, ...]:
@@ -128,7 +130,7 @@ class _Gap:
         if not isinstance(found, v.Incompatible):
             return Gap(case.readings, found)
         clashes = [self._can_go(each) for each in found.conflicts]
-        circles = tuple(circle(self._inquiry.oracle, self._named(c)) for c in found.conflicts)
+        circles = tuple(map(self._circle, found.conflicts))
         if not all(clashes):
             return Gap(case.readings, found, circles, (), found.complete, (), found.limits)
         known = menus(self._inquiry.library, clashes)
@@ -140,7 +142,16 @@ class _Gap:
         milder = moves(self._inquiry, case, self._parts, known)
         made = self._menus(found, known, milder)
         limits = (*milder.limits, *self._opening.limits)
-        return Gap(case.readings, found, circles, made, True, milder.left_out, limits)
+        return Gap(
+            case.readings,
+            found,
+            circles,
+            made,
+            True,
+            milder.left_out,
+            limits,
+            no_least=milder.none,
+        )
 
     def _blamed(self, conflict: v.Conflict) -> frozenset[Unit]:
         return frozenset(self._units[name] for name in conflict.names)
@@ -148,6 +159,12 @@ class _Gap:
     def _can_go(self, conflict: v.Conflict) -> frozenset[Unit]:
         """Return the clauses of a conflict: a status quo is not the table's to give up."""
         return frozenset(self._units[name] for name in conflict.clauses)
+
+    def _circle(self, conflict: v.Conflict) -> Circle | None:
+        """Return the order that makes a conflict; of whole texts another clause may make it."""
+        if any(unit.kind == "text" for unit in self._can_go(conflict)):
+            return None
+        return circle(self._inquiry.oracle, self._named(conflict))
 
     def _named(self, conflict: v.Conflict) -> list[tuple[str, Item]]:
         """Return the items of a conflict: of its clauses, and of what they rest on."""

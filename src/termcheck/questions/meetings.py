@@ -1,8 +1,9 @@
 """Meetings: which conflicts do texts and parties have on one side and not on the other?
 
 A text is asked alone and with the red lines of each party. What is the same on
-both sides is not asked again. Under several readings a conflict counts if it
-arises under one of them.
+both sides is not asked again. Two texts of one library share the conflicts of
+clauses that say the same, or that one inherits from the other. Under several
+readings a conflict counts if it arises under one of them.
 """
 
 from __future__ import annotations
@@ -11,9 +12,9 @@ from collections.abc import Callable, Iterable, Iterator
 
 from termcheck.library.model import Check, ExpectAnswer, Library, Question, Reference
 from termcheck.logic.case import Case, Fault
-from termcheck.logic.problem import STATUS_QUO, hypothesis
+from termcheck.logic.problem import STATUS_QUO, Unit, hypothesis
 from termcheck.questions import verdict as v
-from termcheck.questions.allowance import touched
+from termcheck.questions.allowance import said, touched
 from termcheck.questions.consistency import background_outcome, conflicts, explained
 from termcheck.questions.expectations import Status, run_check
 from termcheck.questions.sides import Joined, Side
@@ -23,6 +24,8 @@ from termcheck.value import Value
 
 Progress = Callable[[str], None]
 Names = frozenset[str]
+Same = frozenset[object]
+"""What tells conflicts apart: names, or what the clauses of a compared text say."""
 
 
 class Meeting(Value):
@@ -49,7 +52,7 @@ def meetings(
     Of all proposals, or of one text of each side if ``texts`` names them.
     """
     names = _names(base.library, head.library) if texts is None else [texts]
-    sides = _Sides(base, head, both)
+    sides = _Sides(base, head, both, _Twins(base.library, texts))
     for old, new in names:
         progress(f"conflicts of {new}")
         for party in ("", *_parties(base.library, head.library)):
@@ -69,12 +72,13 @@ def _parties(base: Library, head: Library) -> list[str]:
 class _Sides:
     """Conflicts of both sides by their names, explained only where they differ."""
 
-    def __init__(self, base: Side, head: Side, both: Joined) -> None:
+    def __init__(self, base: Side, head: Side, both: Joined, twins: _Twins) -> None:
+        self._twins = twins
         self._sides = (base, head)
         self._changed = both.apart | both.narrowed
         self._untouched = Untouched(base.library, head.library, both)
         self._sound = _sound(base) and _sound(head)
-        self._known: tuple[dict[Names, _Clash], dict[Names, _Clash]] = ({}, {})
+        self._known: tuple[dict[Same, _Clash], dict[Same, _Clash]] = ({}, {})
         self._limits: dict[str, None] = {}
 
     def meet(self, base: tuple[str, ...], head: tuple[str, ...]) -> None:
@@ -104,27 +108,29 @@ class _Sides:
             self._limits |= dict.fromkeys(outcome.limits)
         if isinstance(outcome, v.Incompatible):
             for each in outcome.conflicts:
-                self._known[place].setdefault(each.names, _Clash(names, case))
+                units = [unit for unit in case.units if unit.name in each.names]
+                clash = _Clash(names, case, each.names)
+                self._known[place].setdefault(self._twins.same(units), clash)
 
     def found(self) -> Found:
         """Return what only one side has, explained."""
         closed, opened = (
             tuple(
-                self._explained(place, names, clash)
-                for names, clash in self._known[place].items()
-                if not self._stands(1 - place, names)
+                self._explained(place, clash)
+                for same, clash in self._known[place].items()
+                if not self._stands(1 - place, same, clash.blamed)
             )
             for place in (0, 1)
         )
         return opened, closed, tuple(self._limits)
 
-    def _stands(self, place: int, names: Names) -> bool:
+    def _stands(self, place: int, same: Same, names: Names) -> bool:
         """Say whether a side has a conflict of these names too.
 
         A library that has the same clauses is asked about them: what is found
         with a new text may have stood before between clauses of other texts.
         """
-        if names in self._known[place]:
+        if same in self._known[place]:
             return True
         if self._sides[0].library is self._sides[1].library:
             return False
@@ -139,10 +145,43 @@ class _Sides:
         inquiry = self._sides[place].inquiry
         return background_outcome(inquiry, case) or conflicts(inquiry, case, explain=False)
 
-    def _explained(self, place: int, names: Names, clash: _Clash) -> Meeting:
-        units = [unit for unit in clash.case.units if unit.name in names]
+    def _explained(self, place: int, clash: _Clash) -> Meeting:
+        units = [unit for unit in clash.case.units if unit.name in clash.blamed]
         conflict = explained(self._sides[place].inquiry, clash.case, units)
         return Meeting(clash.texts, conflict, clash.case.readings)
+
+
+class _Twins:
+    """Which clauses of two texts of one library count as the same.
+
+    Of a text and one that it amends, directly or not, those of one label; of
+    any two, those that say the same. Without ``texts`` names tell.
+    """
+
+    def __init__(self, library: Library, texts: tuple[str, str] | None) -> None:
+        self._texts = texts or ()
+        self._inherits = texts is not None and _inherits(library, *texts)
+
+    def same(self, units: Iterable[Unit]) -> Same:
+        """Return what is the same of conflicts that both texts have."""
+        return frozenset(map(self._same, units))
+
+    def _same(self, unit: Unit) -> object:
+        owner, _, label = unit.name.partition(".")
+        if owner not in self._texts:
+            return unit.name
+        return label if self._inherits else said(unit.items)
+
+
+def _inherits(library: Library, one: str, other: str) -> bool:
+    """Say whether one of two texts amends the other, directly or through others."""
+    return other in _ancestors(library, one) or one in _ancestors(library, other)
+
+
+def _ancestors(library: Library, name: str) -> Iterator[str]:
+    while name in library.proposals:
+        name = library.proposals[name].amends
+        yield name
 
 
 def _sound(side: Side) -> bool:
@@ -156,10 +195,11 @@ def _sound(side: Side) -> bool:
 
 
 class _Clash(Value):
-    """Where a conflict was found."""
+    """Where a conflict was found, and who was blamed."""
 
     texts: tuple[str, ...]
     case: Case
+    blamed: Names
 
 
 def _same(base: Iterable[Case], head: Iterable[Case], changed: frozenset[str]) -> bool:

@@ -37,6 +37,10 @@ _REFINEMENTS = 40
 """How often the distance is halved before the plainest number in it is proved or not."""
 
 
+_HARDLY = Fraction(1, 2**200)
+"""Which part of the distance counts as hardly anything."""
+
+
 class Move(Value):
     """The number ``start`` of a clause becomes ``end``, and nothing nearer will do.
 
@@ -66,6 +70,26 @@ class Moved(Value):
     up: bool
 
 
+class NoLeast(Value):
+    """The ``number`` of ``before`` has to go beyond ``bound``, however little.
+
+    ``bound`` is in base units and itself not enough, so no place is the nearest.
+    ``up`` is the direction.
+    """
+
+    before: Unit
+    number: Number
+    bound: Fraction
+    up: bool
+
+
+class Least(Value):
+    """The least moves of a unit, and its numbers whose moves have none."""
+
+    moved: tuple[Moved, ...] = ()
+    none: tuple[NoLeast, ...] = ()
+
+
 class _Allowed(Protocol):
     """Says whether a number may go as far as ``distance``, there included or not."""
 
@@ -76,18 +100,19 @@ class NoAnswer(Exception):
     """A question stayed undecided; the message names the limit."""
 
 
-def least_moves(
-    library: Library, oracle: Oracle, unit: Unit, rest: Sequence[Item]
-) -> tuple[Moved, ...]:
+def least_moves(library: Library, oracle: Oracle, unit: Unit, rest: Sequence[Item]) -> Least:
     """Return the least move of each number of ``unit`` that alone makes peace with ``rest``.
 
     ``unit`` and ``rest`` are incompatible. Raises ``NoAnswer`` at a limit.
     """
     if unit.kind != "clause":
-        return ()
+        return Least()
     search = _Search(library, oracle, unit, rest)
-    found = (search.least(number) for number in numbers_of(library, unit))
-    return tuple(each for each in found if each is not None)
+    found = [each for number in numbers_of(library, unit) for each in search.least(number)]
+    return Least(
+        tuple(each for each in found if isinstance(each, Moved)),
+        tuple(each for each in found if isinstance(each, NoLeast)),
+    )
 
 
 class _Search:
@@ -99,13 +124,21 @@ class _Search:
         self._unit = unit
         self._rest = tuple(rest)
 
-    def least(self, number: Number) -> Moved | None:
-        """Return the least move of ``number``; of two that are equally far, upwards."""
+    def least(self, number: Number) -> list[Moved | NoLeast]:
+        """Return the least move of ``number``; of two that are equally far, upwards.
+
+        What has no least is told if it is nearer.
+        """
         ways = (True, False) if number.rises is None else (number.rises,)
         found = [each for up in ways if (each := self._least(number, up=up)) is not None]
-        return min(found, key=lambda each: abs(each.new - number.value), default=None)
+        moved = [each for each in found if isinstance(each, Moved)]
+        nearest = min(moved, key=lambda each: abs(each.new - number.value), default=None)
+        if nearest is None:
+            return [*found]
+        far = abs(nearest.new - number.value)
+        return [nearest, *(e for e in found if isinstance(e, NoLeast) and _way(e) < far)]
 
-    def _least(self, number: Number, *, up: bool) -> Moved | None:
+    def _least(self, number: Number, *, up: bool) -> Moved | NoLeast | None:
         limits = self._limits(number)
         if limits is None:
             return None
@@ -123,10 +156,12 @@ class _Search:
             return None
         step = grain(self._library, self._unit, number)
         if step:
-            new: Fraction | None = _least_step(allowed, start, end, step)
-        else:
-            new = _least_fraction(allowed, start, end)
-        return None if new is None else self._moved(number, new * sign, up=up)
+            return self._moved(number, _least_step(allowed, start, end, step) * sign, up=up)
+        new = _least_fraction(allowed, start, end)
+        if allowed(new):
+            least = new == start or not allowed(new, included=False)
+            return self._moved(number, new * sign, up=up) if least else None
+        return self._no_least(number, new * sign, (end - start) * sign, up=up)
 
     def _limits(self, number: Number) -> tuple[Fraction, Fraction] | None:
         """Return between which values the least one lies, ``None`` if there is none.
@@ -142,7 +177,8 @@ class _Search:
         in_days = changed(self._unit, number, with_days(least))
         old = {each.shape for each in numbers_of(self._library, self._unit)}
         (days,) = [e for e in numbers_of(self._library, in_days) if e.shape not in old]
-        found = _Search(self._library, self._oracle, in_days, self._rest).least(days)
+        search = _Search(self._library, self._oracle, in_days, self._rest)
+        found = next((e for e in search.least(days) if isinstance(e, Moved)), None)
         if found is None:
             return None
         if number.rises:
@@ -168,6 +204,17 @@ class _Search:
         )
         return Moved(move, self._unit, after, number, new, up)
 
+    def _no_least(
+        self, number: Number, bound: Fraction, way: Fraction, *, up: bool
+    ) -> NoLeast | None:
+        """Return that ``number`` has to go beyond ``bound``, if hardly beyond it is enough."""
+        beyond = bound + way * _HARDLY
+        wide = at_least_as_wide(number, beyond, up=up, included=True)
+        change = exactly(beyond) if number.rises is None else wide
+        if self._allowed(changed(self._unit, number, change)):
+            return NoLeast(self._unit, number, bound, up)
+        return None
+
     def _allowed(self, unit: Unit) -> bool:
         answer = self._oracle.compatible((*unit.items, *self._rest))
         if isinstance(answer, Undecided):
@@ -187,8 +234,15 @@ def _least_step(allowed: _Allowed, start: Fraction, end: Fraction, step: Fractio
     return reached * step
 
 
-def _least_fraction(allowed: _Allowed, start: Fraction, end: Fraction) -> Fraction | None:
-    """Return the least number from ``start`` on that is allowed, ``None`` if there is none."""
+def _way(found: NoLeast) -> Fraction:
+    return abs(found.bound - found.number.value)
+
+
+def _least_fraction(allowed: _Allowed, start: Fraction, end: Fraction) -> Fraction:
+    """Return the bound below which no number from ``start`` on is allowed.
+
+    It is itself allowed, or there is no least.
+    """
     if allowed(start):
         return start
     below, reached = start, end
@@ -198,5 +252,4 @@ def _least_fraction(allowed: _Allowed, start: Fraction, end: Fraction) -> Fracti
             reached = middle
         else:
             below = middle
-    least = simplest(below, reached)
-    return least if allowed(least) and not allowed(least, included=False) else None
+    return simplest(below, reached)

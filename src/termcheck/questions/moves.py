@@ -14,7 +14,7 @@ from termcheck.logic.case import Case
 from termcheck.logic.components import Component
 from termcheck.logic.problem import Item, Unit
 from termcheck.questions.inquiry import Inquiry
-from termcheck.questions.movement import Moved, NoAnswer, least_moves
+from termcheck.questions.movement import Least, Moved, NoAnswer, NoLeast, least_moves
 from termcheck.solve.conflicts import all_conflicts
 from termcheck.solve.fixes import Fix, Menu
 from termcheck.value import Value
@@ -33,11 +33,15 @@ class Milder(Value):
 
 
 class Moves(Value):
-    """The milder choices, and the clauses of which a move was not settled, with why."""
+    """The milder choices, and the clauses of which a move was not settled, with why.
+
+    ``none`` are numbers of clauses that stand alone in a choice and have no least move.
+    """
 
     found: tuple[Milder, ...]
     left_out: tuple[str, ...] = ()
     limits: tuple[str, ...] = ()
+    none: tuple[NoLeast, ...] = ()
 
 
 def moves(inquiry: Inquiry, case: Case, parts: Sequence[Component], menus: Sequence[Menu]) -> Moves:
@@ -55,7 +59,8 @@ def moves(inquiry: Inquiry, case: Case, parts: Sequence[Component], menus: Seque
             found = search.proved(part, found)
     except NoAnswer as stopped:
         return Moves((), (), (str(stopped),))
-    return Moves(tuple(found), tuple(dict.fromkeys(search.left_out)))
+    left_out = tuple(dict.fromkeys(search.left_out))
+    return Moves(tuple(found), left_out, none=tuple(search.none))
 
 
 class _Search:
@@ -73,6 +78,7 @@ class _Search:
         self._part_of = part_of
         self._menus = menus
         self.left_out: list[str] = []
+        self.none: list[NoLeast] = []
 
     # --- candidates ----------------------------------------------------------------
 
@@ -98,17 +104,18 @@ class _Search:
         rest += part.background
         if len(units) == 1:
             found = self._least(units[0], rest)
-            return [Milder(place, choice, (), (each,)) for each in found]
+            self.none += found.none
+            return [Milder(place, choice, (), (each,)) for each in found.moved]
         moved: list[Moved] = []
         for unit in units:
-            best = self._least(unit, rest)[:1]
+            best = self._least(unit, rest).moved[:1]
             moved += best
             rest += [item for each in best for item in each.after.items]
         before = {each.before for each in moved}
         removed = tuple(unit for unit in units if unit not in before)
         return [Milder(place, choice, removed, tuple(moved))] if moved else []
 
-    def _least(self, unit: Unit, rest: Sequence[Item]) -> tuple[Moved, ...]:
+    def _least(self, unit: Unit, rest: Sequence[Item]) -> Least:
         return least_moves(self._inquiry.library, self._inquiry.oracle, unit, rest)
 
     # --- proof ---------------------------------------------------------------------
@@ -185,7 +192,7 @@ class _Search:
             return None
         rest = [item for unit in part.units if unit in clash for item in unit.items]
         rest += part.background
-        for each in self._least(old.before, rest):
+        for each in self._least(old.before, rest).moved:
             if each.number == old.number:
                 return milder.but(moved=(each,)) if each != old else None
         return None

@@ -8,7 +8,7 @@ every ``check`` block get the answer that it expects?
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 
 from termcheck.language.codes import CODES
@@ -161,11 +161,18 @@ def _clash(inquiry: Inquiry, conflict: v.Conflict, code: str, message: str) -> D
         CODES[code][0],
         message,
         first.span,
-        tuple(Label(each.span, f"clashes with `{first.name}`") for each in clauses[1:])
+        tuple(Label(each.span, _beside(each, clauses)) for each in clauses[1:])
         + tuple(Label(rule.span, f"rule `{rule.name}`") for rule in rules),
         _where(conflict),
         tuple(_passages(clauses)),
     )
+
+
+def _beside(clause: Clause, clauses: Sequence[Clause]) -> str:
+    """Return what a clause cannot hold together with: all the others, for no fewer clash."""
+    first, *more = [f"`{each.name}`" for each in clauses if each is not clause]
+    rest = more[0] if len(more) == 1 else f"the {len(more)} others"
+    return f"cannot hold together with {first}{f' and {rest}' if more else ''}"
 
 
 def _where(conflict: v.Conflict) -> str:

@@ -74,7 +74,7 @@ def left_page(library: Library, left: Sequence[Left], columns: int) -> Page:
 def _row(library: Library, left: Left) -> tuple[Row, ...]:
     unit = left.unit
     if unit.kind == "text":
-        return (text_row(library, unit.name),)
+        return (text_row(library, unit.name, unit.clauses),)
     if unit.kind == "status quo":
         return (status_quo_row(library, unit.name.removeprefix("status quo of ")),)
     readings = _reading(library, left)

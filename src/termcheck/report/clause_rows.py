@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
-from termcheck.library.model import Clause, Library, part_name
+from termcheck.library.model import Clause, Library, Strength, part_name
 from termcheck.logic.problem import STATUS_QUO
 from termcheck.questions.verdict import Readings
 from termcheck.report.layout import Row
 from termcheck.report.page import Piece
 from termcheck.report.references import written_names
-from termcheck.report.values import answer_text, listed
+from termcheck.report.values import answer_text, counted, listed
 from termcheck.report.wording import context, define_meaning, meaning, supposed_meaning, title
 
 
@@ -100,7 +101,21 @@ def status_quo_row(library: Library, name: str) -> Row:
     return Row(f"{STATUS_QUO}{name}", (Piece(said), Piece(f"— {why}", "faint")))
 
 
-def text_row(library: Library, name: str) -> Row:
-    """Return the row for a whole text: all clauses that it brings, counted as one."""
-    said = "the text as a whole" if name in library.proposals else "its red lines as a whole"
+_KINDS: dict[Strength, str] = {
+    "firm": "clause",
+    "red line": "red line",
+    "demand": "demand",
+    "should": "recommendation",
+    "prefer": "preference",
+    "may": "option",
+    "accepts": "acceptance",
+}
+
+
+def text_row(library: Library, name: str, keys: Iterable[str]) -> Row:
+    """Return the row for a whole text, with what of it is on the table: the clauses ``keys``."""
+    own = [clause for key in keys if (clause := clause_of(library, key)[0]).owner == name]
+    number = Counter(_KINDS[each.strength] for each in own)
+    said = listed(counted(number[kind], kind) for kind in _KINDS.values() if number[kind])
+    said += ", counted as one" if len(own) > 1 else ""
     return Row(name, (Piece(title(library, name)), Piece(f"— {said}", "faint")))

@@ -44,7 +44,7 @@ def _blamed(library: Library, conflict: v.Conflict, readings: v.Readings) -> tup
     """Return the rows of what may be given up; kept clauses come later."""
     keys = conflict.keys[: len(conflict.keys) - len(conflict.kept)]
     if set(conflict.clauses) <= _texts(library):
-        found = tuple(text_row(library, name) for name in conflict.clauses)
+        found = tuple(text_row(library, name, keys) for name in conflict.clauses)
     else:
         found = clause_rows(library, keys, readings)
     found += tuple(status_quo_row(library, name) for name in conflict.status_quo)

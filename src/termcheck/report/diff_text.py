@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from termcheck.library.model import Library
 from termcheck.logic.package import Package
-from termcheck.questions.difference import Changed, Difference
+from termcheck.questions.difference import RULES, Changed, Difference
 from termcheck.questions.meetings import Meeting
 from termcheck.questions.settlement import Kind
 from termcheck.report.conflict_text import conflict_page
@@ -30,6 +30,17 @@ RELATIONS: dict[str, tuple[str, Look]] = {
     "gone": ("is gone", "warn"),
     "undecided": ("was not decided", "warn"),
 }
+
+_PLURAL = {
+    "same": "allow the same",
+    "tighter": "are tighter: they allow less",
+    "looser": "are looser: they allow more",
+    "different": "are different: they allow more here and less there",
+    "new": "are new",
+    "gone": "are gone",
+    "undecided": "were not decided",
+}
+"""The same of the rules, which are many."""
 
 
 class Shown(Value):
@@ -70,6 +81,8 @@ def diff_page(shown: Shown, columns: int, verbose: bool = False) -> Page:
 def _change(shown: Shown, change: Changed, columns: int, verbose: bool) -> Page:
     said, look = RELATIONS[change.found.relation]
     name = change.name
+    if name == RULES:
+        said = _PLURAL[change.found.relation]
     if shown.found.kind == "texts":
         name = f"{shown.names[1]}, beside {shown.names[0]},"
     page: list[Line] = [line(Piece(name, "name"), " ", Piece(said, look))]

@@ -90,20 +90,22 @@ def draft_text(
     library: Library, name: str, title: str, about: Sequence[str], clauses: Sequence[DraftClause]
 ) -> str:
     """Return the proposal ``name``; ``about`` are lines of remarks above it."""
-    labels = {each.clause.key: each.label for each in clauses if not each.branch}
+    labels: dict[str, list[str]] = {}
+    for each in clauses:
+        labels.setdefault(each.clause.key, []).append(each.label)
     told = [part for remark in about for part in wrapped(remark, WIDTH - 2)]
     lines = [*(f"# {part}" for part in told), f"proposal {name} {quoted(title)} {{"]
     lines += [_clause(library, each, labels) for each in clauses]
     return "\n".join((*lines, "}", ""))
 
 
-def _clause(library: Library, draft: DraftClause, labels: Mapping[str, str]) -> str:
+def _clause(library: Library, draft: DraftClause, labels: Mapping[str, Sequence[str]]) -> str:
     clause = draft.clause
     strength = "" if draft.firm else _STRENGTHS.get(clause.strength, "")
     always = "always " if draft.every_phase else ""
     body = _body(library, draft)
-    tail = [f"overrides {', '.join(_overridden(library, clause, labels))}"]
-    tail = [each for each in tail if each != "overrides "]
+    overridden = [label for key in clause.overrides for label in labels.get(key, ())]
+    tail = [f"overrides {', '.join(overridden)}"] if overridden else []
     tail += [_citation(each) for each in _citations(clause)]
     tail += [f"confidence {clause.confidence}"] if clause.confidence else []
     tail += [f"note {quoted(_note(draft))}"]
@@ -120,14 +122,6 @@ def _body(library: Library, draft: DraftClause) -> str:
     assert body is not None, "a scoring sheet is no part of a draft"
     text = library.texts[body.span.file].text
     return text[body.span.start : body.span.end].strip()
-
-
-def _overridden(library: Library, clause: Clause, labels: Mapping[str, str]) -> Iterable[str]:
-    return (
-        labels[each.key]
-        for each in library.clauses.values()
-        if each.owner == clause.owner and each.label in clause.overrides and each.key in labels
-    )
 
 
 def _citations(clause: Clause) -> Iterable[Citation]:

@@ -7,11 +7,12 @@ from termcheck.questions import verdict as v
 from termcheck.questions.fixes import clauses_of
 from termcheck.report.layout import wrapped
 from termcheck.report.page import BLANK, Line, Page, Piece, line, lines
+from termcheck.report.red_lines import red_lines_among
 from termcheck.report.values import counted, listed
 from termcheck.solve.fixes import MOST, Fix
 
 FIXES_SHOWN = 3
-"""How many choices of one menu are written out; the rest is counted."""
+"""How many choices of one menu are written out; the rest is counted, unless it is one."""
 
 
 def fixes_page(library: Library, found: v.Incompatible, when: str, columns: int) -> Page:
@@ -25,6 +26,8 @@ def fixes_page(library: Library, found: v.Incompatible, when: str, columns: int)
     if not found.menus:
         return ()
     menus = [_ordered(library, menu) for menu in found.menus]
+    if found.fixes == 1:
+        menus = [[frozenset(unit for menu in menus for unit in menu[0])]]
     head = _head(found.fixes, len(menus)) + (f" {when}" if when else "")
     page: list[Line] = [BLANK, *lines(wrapped(head, columns), "strong")]
     for number, menu in enumerate(menus, 1):
@@ -42,9 +45,10 @@ def _head(fixes: int, menus: int) -> str:
 
 
 def _menu(library: Library, menu: list[Fix], name: str) -> Page:
-    said = [_choice(library, fix) for fix in menu[:FIXES_SHOWN]]
-    if len(menu) > FIXES_SHOWN:
-        said.append(f"… {counted(len(menu) - FIXES_SHOWN, 'other')}")
+    shown = menu if len(menu) == FIXES_SHOWN + 1 else menu[:FIXES_SHOWN]
+    said = [_choice(library, fix) for fix in shown]
+    if len(menu) > len(shown):
+        said.append(f"… {len(menu) - len(shown)} others, which `termcheck gap` lists")
     heads = [name or "  ", *("or".rjust(len(name)) for _ in said[1:])]
     return tuple(
         line("   ", Piece(head, "faint"), " ", each) for head, each in zip(heads, said, strict=True)
@@ -69,14 +73,4 @@ def _choice(library: Library, fix: Fix) -> str:
     changed = [unit.name for unit in kinds if unit.kind == "status quo"]
     said = [f"give up {listed(given_up)}"] if given_up else []
     said += [f"change the {listed(changed)}"] if changed else []
-    red = [unit.name for unit in kinds if _gives_up_red_line(library, frozenset({unit}))]
-    return " and ".join(said) + _red_lines(red, len(fix))
-
-
-def _red_lines(names: list[str], all_names: int) -> str:
-    """Return which of the names are red lines, in brackets; nothing if none is."""
-    if not names:
-        return ""
-    if len(names) == all_names:
-        return " (a red line)" if all_names == 1 else " (red lines)"
-    return f" ({listed(names)} {'is a red line' if len(names) == 1 else 'are red lines'})"
+    return " and ".join(said) + red_lines_among(library, kinds)

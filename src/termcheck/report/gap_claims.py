@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from termcheck.library.model import Library, Question
 from termcheck.questions import claims as c
 from termcheck.questions import verdict as v
-from termcheck.questions.fixes import absent_deciders
+from termcheck.questions.fixes import absent_deciders, clauses_of
 from termcheck.questions.gap import Choice, Gap
 from termcheck.questions.hotspots import clauses_in_most, sources_in_most
 from termcheck.questions.one_source import Without
@@ -75,7 +75,7 @@ def about_hotspots(library: Library, conflicts: tuple[v.Conflict, ...]) -> tuple
     return (*(c.StandsIn(*row) for row in names), *(c.CitedIn(*row) for row in cited))
 
 
-def about_limits(found: Gap) -> tuple[c.Claim, ...]:
+def about_limits(library: Library, found: Gap) -> tuple[c.Claim, ...]:
     """Return what no fix can do, and whether all was proved."""
     assert isinstance(found.outcome, v.Incompatible)
     told: list[c.Claim] = []
@@ -86,7 +86,7 @@ def about_limits(found: Gap) -> tuple[c.Claim, ...]:
     red = tuple(
         place + 1
         for menu in found.menus
-        if found.product_form and all(each.gives_up_red_line for each in menu.choices)
+        if found.product_form and all(_needs_red_line(library, each) for each in menu.choices)
         for place in menu.conflicts
     )
     if red:
@@ -94,9 +94,17 @@ def about_limits(found: Gap) -> tuple[c.Claim, ...]:
     kept = tuple(dict.fromkeys(name for each in conflicts for name in each.kept))
     if kept:
         told.append(c.KeptUntouched(kept))
+    told += found.no_least
     if found.outcome.complete and all(each.minimal for each in conflicts):
         told.append(c.Complete())
     return tuple(told)
+
+
+def _needs_red_line(library: Library, choice: Choice) -> bool:
+    """Say whether a unit gives way of which nothing but red lines is on the table."""
+    touched = (*choice.removed, *(each.before for each in choice.moved))
+    clauses = [clauses_of(library, unit) for unit in touched]
+    return any(each and all(c.strength == "red line" for c in each) for each in clauses)
 
 
 def about_sources(found: Sequence[Without], conflicts: Sequence[v.Conflict]) -> tuple[c.Claim, ...]:

@@ -107,7 +107,7 @@ def _disclosures(library: Library, found: Gap) -> list[str]:
     if not isinstance(found.outcome, v.Incompatible):
         return []
     said = remarks(library, [found.outcome])
-    said += [sentence(library, each) for each in about_limits(found)]
+    said += [sentence(library, each) for each in about_limits(library, found)]
     return said + unexplored(found)
 
 
@@ -133,7 +133,7 @@ def _move(move: Move) -> MoveRecord:
             "clause": move.clause,
             "from": _place(move, move.start),
             "to": _place(move, move.end),
-            "unit": unit_of(move),
+            "unit": unit_of(move.kind, move.unit),
             "included": move.included,
         }
     )

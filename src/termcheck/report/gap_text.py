@@ -26,6 +26,7 @@ from termcheck.report.layout import wrapped
 from termcheck.report.limits_text import limits_text
 from termcheck.report.no_deal_text import remarks
 from termcheck.report.page import BLANK, Line, Page, Piece, joined, line, lines
+from termcheck.report.red_lines import red_lines_among
 from termcheck.report.values import counted, listed
 from termcheck.report.verdict_text import disclosed, headline
 
@@ -139,7 +140,8 @@ class _Page:
 
     def _choice(self, letter: str, choice: Choice) -> Page:
         said = sentence(self._library, repair(choice))
-        red = " (a red line)" if choice.gives_up_red_line else ""
+        touched = [*choice.removed, *(each.before for each in choice.moved)]
+        red = red_lines_among(self._library, touched)
         indent = _INDENT + " " * (len(letter) + 2)
         first, *more = wrapped(said + red, self._columns - len(indent))
         page: list[Line] = [line(_INDENT, Piece(letter, "strong"), "  ", first)]
@@ -160,7 +162,7 @@ class _Page:
 
     def _disclosed(self, found: Gap, outcome: v.Incompatible) -> Page:
         said = list(remarks(self._library, [outcome]))
-        said += [sentence(self._library, each) for each in about_limits(found)]
+        said += [sentence(self._library, each) for each in about_limits(self._library, found)]
         said += unexplored(found)
         return lines([p for text in said for p in wrapped(text, self._columns)], "faint")
 

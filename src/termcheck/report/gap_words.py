@@ -13,7 +13,8 @@ from typing import assert_never
 from termcheck.library.formula import Variable
 from termcheck.library.model import Answer, Library
 from termcheck.questions import claims as c
-from termcheck.questions.movement import Move
+from termcheck.questions.movement import Move, NoLeast
+from termcheck.questions.numbers import Kind
 from termcheck.report.values import amount_text, answer_text, counted, day_text, listed
 from termcheck.report.wording import source_title
 
@@ -69,6 +70,8 @@ def _of_whole(library: Library, claim: c.OfWhole) -> str:
             return "proved minimal; no other conflicts, and no other least fixes"
         case c.Called(term=term, parties=parties, conflicts=numbers):
             return f"with {listed(parties)} at the table {term} could change: {_gone(numbers)}"
+        case NoLeast():
+            return _no_least(claim)
         case c.NothingHelps(conflicts=numbers):
             return f"no fix helps: nothing that could be given up stands in {_conflicts(numbers)}"
         case _:
@@ -125,20 +128,32 @@ def _repair(
 
 
 def _move(move: Move) -> str:
-    start, end = _number(move, move.start), _number(move, move.end)
+    start, end = (_number(each, move.kind, move.unit) for each in (move.start, move.end))
     bound = ", itself included" if move.included else ""
     return f"move {move.clause} from {start} to {end}{bound}"
 
 
-def _number(move: Move, number: Fraction) -> str:
-    if move.kind == "day":
+def _no_least(found: NoLeast) -> str:
+    number = found.number
+    places = (number.value / number.factor, found.bound / number.factor)
+    start, bound = (_number(each, number.kind, number.unit) for each in places)
+    return (
+        f"{found.before.name} could move from {start} to just {'above' if found.up else 'below'}"
+        f" {bound}; no such place is the nearest, so no move is offered"
+    )
+
+
+def _number(number: Fraction, kind: Kind, unit: str) -> str:
+    if kind == "day":
         return day_text(int(number)) if number.denominator == 1 else str(number)
-    return amount_text(number, unit_of(move))
+    if kind in ("days", "months") and number == 1:
+        return f"1 {kind.removesuffix('s')}"
+    return amount_text(number, unit_of(kind, unit))
 
 
-def unit_of(move: Move) -> str:
+def unit_of(kind: Kind, unit: str) -> str:
     """Return the unit in which a move is told."""
-    return {"amount": move.unit, "day": "day", "days": "days", "months": "months"}[move.kind]
+    return {"amount": unit, "day": "day", "days": "days", "months": "months"}[kind]
 
 
 def step_words(step: c.Step) -> str:

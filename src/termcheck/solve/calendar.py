@@ -8,8 +8,10 @@ four-hundredths of years. Tested against ``logic.evaluate.months_after``.
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date
 from fractions import Fraction
+from functools import cache
 
 from termcheck.solve.linear import Linear, linear
 from termcheck.solve.numbers import Numbers
@@ -18,6 +20,9 @@ from termcheck.value import Value
 _LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _BEFORE = tuple(sum(_LENGTHS[:month]) for month in range(12))
 _FEBRUARY = 1
+_CYCLE = 146_097
+_MONTHS = 4800
+"""Months and days of 400 years, after which the calendar repeats."""
 
 
 class _Year(Value):
@@ -54,7 +59,33 @@ def month_shift(
         numbers.cnf.insist(-literal, reached, whole)
     _at_most(numbers, kept, within)
     reached_day = _day(numbers, after, month, shifted, kept)
-    return reached_day.plus(_spilt(numbers, kept, within)) if spills else reached_day
+    reached_day = reached_day.plus(_spilt(numbers, kept, within)) if spills else reached_day
+    least, most = distance(months)
+    _at_most(numbers, _plus(day, least), reached_day)
+    _at_most(numbers, reached_day, _plus(day, most))
+    return reached_day
+
+
+@cache
+def distance(months: int) -> tuple[int, int]:
+    """Return how many days ``months`` months have at least and at most.
+
+    It follows from the rest; said outright, nothing has to be tried day by day.
+    """
+    starts = [date(1 + at // 12, 1 + at % 12, 1).toordinal() for at in range(2 * _MONTHS)]
+    cycles, rest = divmod(months, _MONTHS)
+    spans: list[int] = []
+    for at in range(_MONTHS):
+        days = starts[at + rest] - starts[at]
+        lost = max(0, _length(at) - _length(at + rest))
+        spans += [days, days - lost]
+    return min(spans) + cycles * _CYCLE, max(spans) + cycles * _CYCLE
+
+
+def _length(at: int) -> int:
+    """Return the length of a month, counted from January of the year 1."""
+    year, month = divmod(at, 12)
+    return monthrange(year + 1, month + 1)[1]
 
 
 def _spilt(numbers: Numbers, kept: Linear, within: Linear) -> Linear:
