@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from termcheck.cli.call import Call, call_of
 from termcheck.cli.conflicts import print_verdict, status_of
 from termcheck.cli.digest import digest
 from termcheck.cli.parameters import LIBRARY, OUTPUT, TIMINGS, VERBOSE, Parameter, format_parameter
 from termcheck.cli.question_options import (
-    AS_OF,
-    ATTESTED_OPTION,
-    ENGINE,
-    KEEP,
-    MEMORY,
-    SUPPOSE,
-    TABLE,
-    TIME,
-    UNDER,
-    WITHOUT,
+    QUESTION,
     QuestionArguments,
     Wrong,
     question_of,
@@ -38,16 +31,7 @@ REFS = Parameter(
 PARAMETERS = (
     REFS,
     LIBRARY,
-    AS_OF,
-    TABLE,
-    SUPPOSE,
-    ATTESTED_OPTION,
-    UNDER,
-    KEEP,
-    WITHOUT,
-    TIME,
-    MEMORY,
-    ENGINE,
+    *QUESTION,
     format_parameter("text", "json"),
     OUTPUT,
     VERBOSE,
@@ -69,7 +53,7 @@ def run(arguments: Arguments) -> int:
     wrong = Wrong()
     call = call_of(arguments, wrong)
     library = call.loaded.library
-    question = asked(library, arguments, wrong)
+    question = asked(library, arguments, arguments.refs, wrong)
     with Session(library, call.limits) as session:
         wanted = arguments.verbose or arguments.format == "json"
         say = session.progress.say
@@ -83,9 +67,11 @@ def run(arguments: Arguments) -> int:
     return session.status(0 if found.complete else 3)
 
 
-def asked(library: Library, arguments: Arguments, wrong: Wrong) -> Question:
+def asked(
+    library: Library, arguments: QuestionArguments, refs: Sequence[str], wrong: Wrong
+) -> Question:
     """Return the question, with at least two texts; raises ``Refusal``."""
-    question = question_of(library, arguments, arguments.refs, wrong)
+    question = question_of(library, arguments, refs, wrong)
     if not question.given:
         names = every_text(library, question.as_of, question.attested)
         question = question.but(given=tuple(map(Reference, names)))
@@ -103,5 +89,5 @@ def _print(call: Call, found: Matrix, asked: float) -> None:
 
         output.text(json_text(matrix_record(library, found, digest(library), seconds)))
     else:
-        page = matrix_page(library, found, output.columns, arguments.verbose)
+        page = matrix_page(library, found, output.columns, arguments.verbose, call.limit)
         output.page((*page, *timings_page(seconds)))

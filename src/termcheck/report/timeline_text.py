@@ -11,10 +11,11 @@ from termcheck.questions.timeline import Day, Move, Timeline, has_deal, no_deal
 from termcheck.report.by_reading import shared_conflicts
 from termcheck.report.clause_rows import clause_of
 from termcheck.report.conflict_text import conflict_page
+from termcheck.report.disclosures import notes
 from termcheck.report.layout import Row, rows, wrapped
 from termcheck.report.page import BLANK, Line, Page, Piece, line, lines
 from termcheck.report.values import counted, day_text, listed
-from termcheck.report.verdict_text import headline
+from termcheck.report.verdict_text import disclosed, headline
 from termcheck.report.wording import meaning, passages, title
 
 MOVES_SHOWN = 6
@@ -34,7 +35,8 @@ def timeline_page(library: Library, found: Timeline, columns: int, verbose: bool
         number = list(numbers).index(identity) + 1
         own = shared_conflicts([v.ByReading(readings, _only(conflict))])[0].told
         page += [BLANK, *conflict_page(library, conflict, number, own, columns)]
-    return (*page, BLANK, *_remarks(found, columns))
+    told = disclosed(notes(library, found.question), columns)
+    return (*page, BLANK, *_remarks(found, columns), *told)
 
 
 def _only(conflict: v.Conflict) -> v.Incompatible:
