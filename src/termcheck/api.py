@@ -306,8 +306,9 @@ class Library:
         self, head: Library | str | os.PathLike[str], **options: Unpack[Options]
     ) -> Answer[Difference]:
         """Ask what changes from this library to ``head``, a library or the path of one."""
-        if not isinstance(head, Library):
-            return self.diff(load(head), **options)
+        return self._change(head if isinstance(head, Library) else load(head), options)
+
+    def _change(self, head: Library, options: Options) -> Answer[Difference]:
         both = joined(self._texts, head._texts)
         base_side = Side(self._asking(options), self._question((), options))
         head_side = Side(head._asking(options), head._question((), options))
