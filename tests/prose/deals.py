@@ -410,7 +410,7 @@ class Packages(Reader):
         free = sum(self._is_open(each) for each in events)
         unnamed = counts.get("terms", 0)
         many = sum(counts.get(word, 0) for word in ("", "in part: "))
-        whole = many or len(found) == len(told) + unnamed
+        whole = bool(many) or len(found) == len(told) + unnamed
         return set(told) <= found and whole and free == counts.get("events", 0)
 
     def _open_told(self, said: str) -> tuple[list[str], dict[str, int]]:

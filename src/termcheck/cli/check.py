@@ -27,7 +27,7 @@ WITH_NOTES = Parameter(
 PARAMETERS = (
     LIBRARY,
     NAMED,
-    format_parameter("text", "concise", "json", "github", "sarif", "junit", "gitlab"),
+    format_parameter("text", "concise", "json", "markdown", "github", "sarif", "junit", "gitlab"),
     OUTPUT,
     STRICT,
     COVERAGE,
@@ -62,7 +62,7 @@ def run(arguments: Arguments) -> int:
     if arguments.place and arguments.library:
         wrong.say("the library is named twice", "name it once, with `-L` or without")
     wrong.check()
-    output = Output(arguments.output)
+    output = Output(arguments.output, arguments.format)
     loaded = load(arguments.place or arguments.library)
     if loaded.has_errors:
         _print(arguments, output, loaded, _checked(loaded, None), {})

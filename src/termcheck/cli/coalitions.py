@@ -35,7 +35,7 @@ PARAMETERS = (
     PARTIES,
     LIBRARY,
     *QUESTION,
-    format_parameter("text", "json"),
+    format_parameter("text", "concise", "json", "markdown"),
     OUTPUT,
     VERBOSE,
     TIMINGS,
@@ -105,6 +105,10 @@ def _print(call: Call, found: Coalitions, asked: float) -> None:
 
         record = coalitions_record(library, found, digest(library), seconds)
         output.text(json_text(record))
+    elif arguments.format == "concise":
+        from termcheck.report.concise_many import concise_coalitions  # one answer in many needs it
+
+        output.page(concise_coalitions(found, call.limit))
     else:
         page = coalitions_page(library, found, output.columns, arguments.verbose, call.limit)
         output.page((*page, *timings_page(seconds)))

@@ -32,7 +32,7 @@ PARAMETERS = (
     REFS,
     LIBRARY,
     *QUESTION,
-    format_parameter("text", "json"),
+    format_parameter("text", "concise", "json", "markdown"),
     OUTPUT,
     VERBOSE,
     TIMINGS,
@@ -88,6 +88,10 @@ def _print(call: Call, found: Matrix, asked: float) -> None:
         from termcheck.report.records import json_text  # for the same reason
 
         output.text(json_text(matrix_record(library, found, digest(library), seconds)))
+    elif arguments.format == "concise":
+        from termcheck.report.concise_many import concise_matrix  # one answer in many needs it
+
+        output.page(concise_matrix(found, call.limit))
     else:
         page = matrix_page(library, found, output.columns, arguments.verbose, call.limit)
         output.page((*page, *timings_page(seconds)))

@@ -57,7 +57,7 @@ PARAMETERS = (
     WRITE,
     LIBRARY,
     *QUESTION,
-    format_parameter("text", "concise", "json"),
+    format_parameter("text", "concise", "json", "markdown"),
     OUTPUT,
     VERBOSE,
     TIMINGS,

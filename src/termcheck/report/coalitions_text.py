@@ -29,7 +29,7 @@ def coalitions_page(
 
     Of the latter at most ``most`` are told, all of them if that is ``None``.
     """
-    page: list[Line] = [*_headline(found), *_agreeing(found, columns, verbose)]
+    page: list[Line] = [*coalitions_head(found), *_agreeing(found, columns, verbose)]
     blocking = list(zip(found.blocking, found.reasons, strict=True))
     for number, (parties, reason) in enumerate(blocking[:most], 1):
         page += [BLANK, *_blocking(library, parties, reason, number, columns)]
@@ -37,7 +37,8 @@ def coalitions_page(
     return (*page, BLANK, *_remarks(found, columns))
 
 
-def _headline(found: Coalitions) -> Page:
+def coalitions_head(found: Coalitions) -> Page:
+    """Return how many sets can agree."""
     number = 2 ** len(found.parties) - 1
     good = sum(each.word == "compatible" for each in found.sets())
     if not found.complete:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from termcheck.library.model import Library
 from termcheck.logic.problem import STATUS_QUO
@@ -36,7 +36,7 @@ def matrix_page(
     Of the conflicts at most ``most`` are told, all of them if that is ``None``.
     """
     clashing = [each for each in found.pairs if each.found.conflict is not None]
-    page: list[Line] = [*_headline(found, clashing), BLANK, *_table(found, columns)]
+    page: list[Line] = [*matrix_head(found), BLANK, *_table(found, columns)]
     page += [BLANK, *_legend(found, columns)]
     page += _alone(found, columns)
     page += _never(found, columns)
@@ -48,7 +48,9 @@ def matrix_page(
     return (*page, *disclosed(notes(library, found.question), columns))
 
 
-def _headline(found: Matrix, clashing: Sequence[Pair]) -> Page:
+def matrix_head(found: Matrix) -> Page:
+    """Return how many pairs clash, and how many hold only because events never happen."""
+    clashing = [each for each in found.pairs if each.found.conflict is not None]
     said = f"{len(clashing)} of {counted(len(found.pairs), 'pair')} cannot hold together"
     said = said if clashing else f"no pair of {len(found.names)} texts clashes"
     number = sum(bool(pair.found.never_happens) for pair in found.pairs)

@@ -82,16 +82,20 @@ def _when(day: Day) -> str:
     return day_text(day.day) if day.day else "ever"
 
 
+def when(day: Day) -> str:
+    """Return the day in words."""
+    return day_text(day.day) if day.day else "always"
+
+
 # --- one day ---------------------------------------------------------------------
 
 
 def _day(
     library: Library, day: Day, numbers: dict[object, _Known], columns: int, verbose: bool
 ) -> Page:
-    when = day_text(day.day) if day.day else "always"
     worst = [e for e in day.verdict.outcomes if type(e.outcome) is type(day.verdict.outcome)]
     named = _conflicts(day, numbers)
-    page: list[Line] = [line(Piece(when, "strong"), "  ", *headline(worst), named)]
+    page: list[Line] = [line(Piece(when(day), "strong"), "  ", *headline(worst), named)]
     page += _turn(library, day, columns)
     for (party, change), moves in groupby(day.moves, key=lambda m: (_party(m), m.change)):
         page += _moves(library, party, change, list(moves), columns, verbose)
