@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Generic, Literal, TypedDict, TypeVar
 
-from termcheck.cli.question_options import QuestionArguments
+from termcheck.cli.question_options import QuestionArguments, one_of
 from termcheck.cli.refusal import Refusal, complaint
 from termcheck.logic.case import Fault
 from termcheck.report.layout import WIDTH
@@ -22,7 +22,11 @@ class TermcheckError(Exception):
 
 
 class Options(TypedDict, total=False):
-    """Options of a question, as on the command line; ``time`` is in seconds."""
+    """Options of a question, as on the command line.
+
+    ``time`` is in seconds; ``limit`` is how many conflicts or packages are
+    listed. Where several words may stand, one text counts as one of them.
+    """
 
     as_of: str
     table: Sequence[str]
@@ -33,6 +37,7 @@ class Options(TypedDict, total=False):
     without: Sequence[str]
     by: Literal["clause", "text"]
     time: float
+    limit: int
 
 
 class Answer(Generic[V_co]):
@@ -68,26 +73,53 @@ class Answer(Generic[V_co]):
         return {"text/plain": to_text(page), "text/html": to_html(page)}
 
 
+_ONE_WORD = ("as_of", "by")
+_NUMBERS = ("time", "limit")
+
+
 def arguments_of(options: Options) -> QuestionArguments:
-    """Return options as the command line has them; raises ``TypeError`` for a strange one."""
-    strange = [name for name in options if name not in Options.__annotations__]
-    if strange:
-        raise TypeError(f"there is no option {strange[0]!r}")
-    return QuestionArguments(
-        as_of=options.get("as_of", ""),
-        table=_words(options.get("table", ())),
-        suppose=_words(options.get("suppose", ())),
-        attested=_words(options.get("attested", ())),
-        under=_words(options.get("under", ())),
-        keep=_words(options.get("keep", ())),
-        without=_words(options.get("without", ())),
-        by=options.get("by", "clause"),
-    )
+    """Return options as the command line has them; raises ``TermcheckError`` for a strange one."""
+    fields: dict[str, Any] = {}
+    for name, told in options.items():
+        if name not in Options.__annotations__:
+            known = sorted(Options.__annotations__)
+            raise wrong_call(f"there is no option `{name}`", one_of(name, known))
+        if name in _NUMBERS:
+            fields |= _number(name, told)
+        elif name in _ONE_WORD and isinstance(told, str):
+            fields[name] = told
+        elif name in _ONE_WORD:
+            raise wrong_call(f"`{name}` cannot be `{told!r}`", "give it as a text")
+        else:
+            fields[name] = words(told, name)
+    if fields.get("by", "clause") not in ("clause", "text"):
+        raise wrong_call(f"`by` cannot be `{fields['by']}`", "it is `clause` or `text`")
+    return QuestionArguments(**fields)
 
 
-def _words(told: Sequence[str]) -> tuple[str, ...]:
-    """Return the words of an option; one that was given as a text is one word."""
-    return (told,) if isinstance(told, str) else tuple(told)
+def _number(name: str, told: object) -> dict[str, str]:
+    """Return a limit as the command line has it; the seconds are the caller's to watch."""
+    whole = isinstance(told, int) and told >= (1 if name == "limit" else 0)
+    good = whole or (name == "time" and isinstance(told, float) and told >= 0)
+    if not good or isinstance(told, bool):
+        help = "a whole number from 1 on" if name == "limit" else "a number of seconds"
+        raise wrong_call(f"`{name}` cannot be `{told!r}`", help)
+    return {"limit": str(told)} if name == "limit" else {}
+
+
+def words(told: object, name: str) -> tuple[str, ...]:
+    """Return several words; a lone text is one. Raises ``TermcheckError`` for what is none."""
+    if isinstance(told, str):
+        return (told,)
+    found: list[object] = [*told] if isinstance(told, Iterable) else [None]
+    if not all(isinstance(each, str) for each in found):
+        raise wrong_call(f"`{name}` cannot be `{told!r}`", "give a text, or a list of texts")
+    return tuple(str(each) for each in found)
+
+
+def wrong_call(message: str, help: str = "") -> TermcheckError:
+    """Return what is wrong with a call, as one sentence and a suggestion."""
+    return TermcheckError(complaint(message, help).rstrip("\n"))
 
 
 def refusing(ask: Callable[[], V]) -> V:
@@ -100,4 +132,4 @@ def refusing(ask: Callable[[], V]) -> V:
 
 def error_of(faults: Sequence[Fault]) -> TermcheckError:
     """Return what is wrong with the references of a question."""
-    return TermcheckError(complaint(faults[0].message, faults[0].help).rstrip("\n"))
+    return wrong_call(faults[0].message, faults[0].help)

@@ -26,31 +26,35 @@ from termcheck.answer import (
     arguments_of,
     error_of,
     refusing,
+    words,
+    wrong_call,
 )
+from termcheck.cli import coalitions as coalitions_command
+from termcheck.cli import matrix as matrix_command
+from termcheck.cli import packages as packages_command
+from termcheck.cli.conflicts import limited
 from termcheck.cli.digest import digest
-from termcheck.cli.packages import SHOWN
 from termcheck.cli.question_options import (
     Wrong,
     formula_of,
     question_at_any_time,
     question_of,
-    split,
 )
 from termcheck.cli.reading import Loaded, load_sound
 from termcheck.cli.refusal import Refusal
 from termcheck.language.diagnostic import in_order
-from termcheck.library.model import Question, Reference
+from termcheck.library.model import Question
 from termcheck.library.settings import with_severities
 from termcheck.logic.case import Fault
 from termcheck.questions.agreed import Agreed, AgreedByReading, agreed
-from termcheck.questions.coalitions import MOST_PARTIES, Coalitions, coalitions
+from termcheck.questions.coalitions import Coalitions, coalitions
 from termcheck.questions.consistency import verdict
 from termcheck.questions.coverage import unreached
 from termcheck.questions.difference import Difference, between_libraries, between_texts
 from termcheck.questions.forced import AnswerByReading, NotAsked, answers
 from termcheck.questions.gap import Gap, gaps
 from termcheck.questions.inquiry import Inquiry
-from termcheck.questions.matrix import Matrix, every_text, matrix
+from termcheck.questions.matrix import Matrix, matrix
 from termcheck.questions.preference import Objective
 from termcheck.questions.sides import Side, joined
 from termcheck.questions.soundness import Soundness, soundness
@@ -83,6 +87,8 @@ from termcheck.solve.oracle import Budget
 
 def load(path: str | os.PathLike[str] = "") -> Library:
     """Return the library in a folder, by default the nearest; raises ``TermcheckError``."""
+    if not isinstance(path, str | os.PathLike):
+        raise wrong_call(f"`{path!r}` is no library", "give the path of its folder")
     try:
         return Library(load_sound(os.fspath(path)))
     except Refusal as refused:
@@ -133,24 +139,35 @@ class Library:
 
     def conflicts(self, *refs: str, **options: Unpack[Options]) -> Answer[Verdict]:
         """Ask whether ``refs`` can hold together; if not, for all minimal conflicts."""
-        question = self._question(refs, options)
+        question = self._question(_named(refs), options)
         found = verdict(self._asking(options), question)
         if isinstance(found, tuple):
             raise error_of(found)
-        return self._verdict(found)
+        return self._verdict(limited(found, options.get("limit")))
 
     def why(
-        self, formula: str, given: Sequence[str], **options: Unpack[Options]
+        self,
+        formula: str,
+        given: Sequence[str] = (),
+        *,
+        why_not: bool = False,
+        all_reasons: bool = False,
+        **options: Unpack[Options],
     ) -> Answer[tuple[AnswerByReading, ...]] | Answer[Verdict]:
         """Ask whether ``formula`` is forced, possible or impossible, and for one reason.
 
-        A verdict if the given clauses cannot hold together.
+        ``given`` is what is on the table: one reference or several. With
+        ``all_reasons`` every minimal reason is looked for; ``why_not`` asks why
+        the formula is not so, and what could give way for it. A verdict if the
+        given clauses cannot hold together.
         """
         wrong = Wrong()
-        read = refusing(lambda: formula_of(self._texts, "formula", formula, wrong))
-        question = self._question(given, options, wrong)
+        written = _one(formula, "formula")
+        read = refusing(lambda: formula_of(self._texts, "formula", written, wrong))
+        question = self._question(words(given, "given"), options, wrong)
         assert read is not None
-        found = answers(self._asking(options), question, read.formula)
+        every = all_reasons or why_not
+        found = answers(self._asking(options), question, read.formula, all_reasons=every)
         faults = [each for each in found if isinstance(each, Fault)]
         if faults:
             raise error_of(faults)
@@ -161,10 +178,12 @@ class Library:
             if isinstance(each.answer, NotAsked)
         ]
         if refused:
-            return self._verdict(Verdict(question, tuple(refused)))
+            instead = Verdict(question, tuple(refused))
+            return self._verdict(limited(instead, options.get("limit")))
         known = tuple((e.readings, e.answer) for e in told if not isinstance(e.answer, NotAsked))
         meant = formula_meaning(self._texts, read.syntax)
-        why = Why(" ".join(formula.split()), read.formula, meant, question, known)
+        said = " ".join(formula.split())
+        why = Why(said, read.formula, meant, question, known, why_not)
         return Answer(
             told,
             lambda columns, verbose: why_page(self._texts, why, columns, verbose),
@@ -173,7 +192,7 @@ class Library:
 
     def gap(self, *refs: str, **options: Unpack[Options]) -> Answer[tuple[Gap, ...]]:
         """Ask why ``refs`` cannot hold together and what is the cheapest way to a deal."""
-        question = self._question(refs, options)
+        question = self._question(_named(refs), options)
         told = gaps(self._asking(options), question)
         faults = [each for each in told if isinstance(each, Fault)]
         if faults:
@@ -183,7 +202,9 @@ class Library:
 
         def page(columns: int, verbose: bool) -> Page:
             if any(isinstance(each.outcome, Incompatible) for each in found):
-                return gap_page(self._texts, question, found, columns, None, verbose)
+                return gap_page(
+                    self._texts, question, found, columns, options.get("limit"), verbose
+                )
             return verdict_page(self._texts, plain, columns, verbose)
 
         return Answer(found, page, lambda: gap_record(self._texts, question, found, self.digest))
@@ -197,12 +218,19 @@ class Library:
     ) -> Answer[tuple[AgreedByReading, ...]] | Answer[Verdict]:
         """Ask what could be agreed of what is ``offered``, beside what is ``given``.
 
-        A verdict if what is given cannot hold together.
+        Either is one reference or several: ``offered`` may be left out, each
+        clause by itself, and ``given`` is held in every package. ``objective``
+        says which package comes first. A verdict if what is given cannot hold
+        together.
         """
-        everything = self._question((*offered, *given), options)
-        number = len(split(offered))
-        offer, question = everything.given[:number], everything.but(given=everything.given[number:])
-        told = agreed(self._asking(options), question, offer, objective, SHOWN)
+        put = (words(offered, "offered"), words(given, "given"))
+        arguments, wrong = arguments_of(options), Wrong()
+        packages_command.objective_of(objective, wrong)
+        question, offer = refusing(
+            lambda: packages_command.asked(self._texts, arguments, *put, wrong)
+        )
+        most = options.get("limit") or packages_command.SHOWN
+        told = agreed(self._asking(options), question, offer, objective, most)
         faults = [each for each in told if isinstance(each, Fault)]
         if faults:
             raise error_of(faults)
@@ -224,10 +252,8 @@ class Library:
 
     def matrix(self, *refs: str, **options: Unpack[Options]) -> Answer[Matrix] | Answer[Verdict]:
         """Ask which of ``refs`` can hold together, two by two; by default all texts."""
-        question = self._question(refs, options)
-        if not refs:
-            names = every_text(self._texts, question.as_of, question.attested)
-            question = question.but(given=tuple(map(Reference, names)))
+        put = (self._texts, arguments_of(options), words(refs, "refs"), Wrong())
+        question = refusing(lambda: matrix_command.asked(*put))
         found = matrix(self._asking(options), question)
         if isinstance(found, tuple):
             raise error_of(found)
@@ -235,7 +261,9 @@ class Library:
             return self._verdict(found)
         return Answer(
             found,
-            lambda columns, verbose: matrix_page(self._texts, found, columns, verbose),
+            lambda columns, verbose: matrix_page(
+                self._texts, found, columns, verbose, options.get("limit")
+            ),
             lambda: matrix_record(self._texts, found, self.digest),
         )
 
@@ -243,9 +271,8 @@ class Library:
         self, *parties: str, **options: Unpack[Options]
     ) -> Answer[Coalitions] | Answer[Verdict]:
         """Ask which sets of parties can agree, by what each insists on."""
-        question = self._question(parties, options)
-        if len({each.partition(".")[0] for each in parties}) > MOST_PARTIES:
-            raise TermcheckError(f"termcheck: at most {MOST_PARTIES} parties can be asked")
+        put = (self._texts, arguments_of(options), words(parties, "parties"), Wrong())
+        question = refusing(lambda: coalitions_command.asked(*put))
         found = coalitions(self._asking(options), question)
         if isinstance(found, tuple):
             raise error_of(found)
@@ -253,14 +280,17 @@ class Library:
             return self._verdict(found)
         return Answer(
             found,
-            lambda columns, verbose: coalitions_page(self._texts, found, columns, verbose),
+            lambda columns, verbose: coalitions_page(
+                self._texts, found, columns, verbose, options.get("limit")
+            ),
             lambda: coalitions_record(self._texts, found, self.digest),
         )
 
     def timeline(self, *refs: str, **options: Unpack[Options]) -> Answer[Timeline]:
         """Ask on every day on which a position changes how ``refs`` stand."""
         arguments = arguments_of(options)
-        question = refusing(lambda: question_at_any_time(self._texts, arguments, refs, Wrong()))
+        named = _named(refs)
+        question = refusing(lambda: question_at_any_time(self._texts, arguments, named, Wrong()))
         found = timeline(self._asking(options), question)
         if isinstance(found, tuple):
             raise error_of(found)
@@ -272,8 +302,13 @@ class Library:
             lambda: timeline_record(self._texts, found, self.digest),
         )
 
-    def diff(self, head: Library, **options: Unpack[Options]) -> Answer[Difference]:
-        """Ask what changes from this library to ``head``."""
+    def diff(
+        self, head: Library | str | os.PathLike[str], **options: Unpack[Options]
+    ) -> Answer[Difference]:
+        """Ask what changes from this library to ``head``, a library or the path of one."""
+        return self._change(head if isinstance(head, Library) else load(head), options)
+
+    def _change(self, head: Library, options: Options) -> Answer[Difference]:
         both = joined(self._texts, head._texts)
         base_side = Side(self._asking(options), self._question((), options))
         head_side = Side(head._asking(options), head._question((), options))
@@ -285,7 +320,7 @@ class Library:
 
     def compare(self, base: str, head: str, **options: Unpack[Options]) -> Answer[Difference]:
         """Ask how two texts of this library differ."""
-        question = self._question((base, head), options)
+        question = self._question((_one(base, "base"), _one(head, "head")), options)
         found = between_texts(Side(self._asking(options), question), base, head)
         told = notes(self._texts, question)
         shown = Shown(found, (base, head), self._texts, self._texts, self._texts, told)
@@ -309,6 +344,20 @@ class Library:
     def _asking(self, options: Options) -> Inquiry:
         """Return who asks: this library's own inquiry, or a new one that has only so long."""
         return Inquiry(self._texts, _budget_of(options)) if "time" in options else self._inquiry
+
+
+def _named(refs: Sequence[str]) -> tuple[str, ...]:
+    """Return the references of a question; raises ``TermcheckError`` if there are none."""
+    if not refs:
+        raise wrong_call("nothing is on the table", "name proposals, parties or clauses")
+    return words(refs, "refs")
+
+
+def _one(told: object, name: str) -> str:
+    """Return one text; raises ``TermcheckError`` for anything else."""
+    if not isinstance(told, str):
+        raise wrong_call(f"`{name}` cannot be `{told!r}`", "give it as a text")
+    return told
 
 
 def _budget_of(options: Options) -> Budget:

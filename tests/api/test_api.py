@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,6 +16,7 @@ from termcheck.questions.coalitions import Coalitions
 from termcheck.questions.matrix import Matrix
 from termcheck.questions.timeline import Timeline
 from termcheck.questions.verdict import Compatible, Incompatible
+from tests.cli.running import run
 from tests.docs.shown import printed
 
 LABOUR = "proposals/examples/labour"
@@ -163,6 +166,72 @@ def test_what_is_wrong_is_said_as_the_command_says_it(labour: termcheck.Library)
         labour.conflicts("mediator", as_of="yesterday")
     with pytest.raises(termcheck.TermcheckError, match="no position changes"):
         labour.timeline("mediator")
+
+
+def test_a_lone_text_is_one_reference(labour: termcheck.Library) -> None:
+    """Where several references may stand, one may be given as it is."""
+    formula = "premium[night] >= 9 %"
+    assert labour.why(formula, "mediator").text() == labour.why(formula, ["mediator"]).text()
+    lone = labour.packages("mediator", "port")
+    assert lone.record() == labour.packages(["mediator"], ["port"]).record()
+
+
+def test_why_not_and_all_reasons_are_those_of_the_command(labour: termcheck.Library) -> None:
+    """The two ways to ask for every reason print what the command prints."""
+    asked = "premium[night] < 9 %"
+    answer = labour.why(asked, "mediator", why_not=True)
+    words = ("why", "--not", asked, "--given", "mediator", "-L", LABOUR)
+    assert answer.text() == run(*words, folder=ROOT).out
+    answer = labour.why(asked, "mediator", all_reasons=True)
+    words = ("why", asked, "--all-reasons", "--given", "mediator", "-L", LABOUR)
+    assert answer.text() == run(*words, folder=ROOT).out
+
+
+def test_a_limit_is_that_of_the_command(labour: termcheck.Library) -> None:
+    """At most so many conflicts are listed, and the answer says that there are more."""
+    texts = ("mediator.all", "dockers.demands", "port.demands")
+    for command in ("conflicts", "gap", "matrix"):
+        found: termcheck.Answer[object] = getattr(labour, command)(*texts, limit=1)
+        assert found.text() == printed(f"{command} {' '.join(texts)} --limit 1 -L {LABOUR}")
+
+
+def test_a_difference_takes_a_path(labour: termcheck.Library) -> None:
+    """The other library may be named by its folder."""
+    assert labour.diff(LABOUR).value.is_empty
+
+
+@pytest.mark.parametrize(
+    ("ask", "said"),
+    [
+        (lambda t: t.conflicts(), "nothing is on the table"),
+        (lambda t: t.gap(), "nothing is on the table"),
+        (lambda t: t.timeline(), "nothing is on the table"),
+        (lambda t: t.packages([]), "nothing is on offer"),
+        (lambda t: t.packages("port"), "red lines only"),
+        (lambda t: t.packages("mediator", objective="totl"), "did you mean `total`"),
+        (lambda t: t.matrix("mediator"), "at least two texts"),
+        (lambda t: t.coalitions("port"), "at least two parties"),
+        (lambda t: t.coalitions("port", "mediator"), "is a proposal, not a party"),
+        (lambda t: t.conflicts("port", tabel="port"), "did you mean `table`"),
+        (lambda t: t.conflicts("port", by="cluase"), "`by` cannot be `cluase`"),
+        (lambda t: t.conflicts("port", as_of=2031), "`as_of` cannot be `2031`"),
+        (lambda t: t.conflicts("port", time="soon"), "a number of seconds"),
+        (lambda t: t.conflicts("port", limit=0), "from 1 on"),
+        (lambda t: t.conflicts("port", keep=[3]), "`keep` cannot be"),
+        (lambda t: t.conflicts(3), "`refs` cannot be"),
+        (lambda t: t.why(3), "`formula` cannot be"),
+        (lambda t: t.why(["a", "b"]), "`formula` cannot be"),
+        (lambda t: t.compare("port", 3), "`head` cannot be"),
+        (lambda t: t.diff("nowhere"), "no file or folder"),
+        (lambda t: t.diff(3), "is no library"),
+    ],
+)
+def test_what_cannot_be_asked_raises_one_error(
+    labour: termcheck.Library, ask: Callable[[Any], object], said: str
+) -> None:
+    """Whatever is wrong with a call is a ``TermcheckError`` that says what, with help."""
+    with pytest.raises(termcheck.TermcheckError, match=said):
+        ask(labour)
 
 
 def test_importing_the_package_imports_nothing_else() -> None:

@@ -42,6 +42,23 @@ COMMANDS = [
     "diff draft coast --format junit",
     "diff draft coast --format gitlab",
     "diff draft coast --format markdown",
+    "diff draft coast --format concise",
+    "check --format markdown",
+    *(
+        f"{asked} --format {form}"
+        for form in ("concise", "markdown")
+        for asked in (
+            "conflicts draft",
+            "gap draft coast",
+            "why bay --given draft.open",
+            "packages --from draft --given coast",
+            "matrix draft coast",
+            "coalitions coast --keep draft.open coast",
+            "timeline coast",
+            "show bay",
+            "show draft",
+        )
+    ),
     "check --coverage --verbose",
     "conflicts draft",
     "conflicts draft --format concise",

@@ -410,3 +410,19 @@ def test_a_message_about_the_end_points_into_the_text() -> None:
     """In a text without a last line end, no message points beyond the text."""
     (found,) = parse("wrong.terms", "party ").diagnostics
     assert found.span.end <= len("party ")
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("e on 12 May 2032", "2032-05-12"),
+        ("e by May 12, 2032", "2032-05-12"),
+        ("e by 3 september 2032", "2032-09-03"),
+        ("e by Sept 2032", "2032-09"),
+        ("e on 12 May", "YYYY-05-12"),
+    ],
+)
+def test_a_date_in_words_is_told_as_it_is_written(written: str, meant: str) -> None:
+    """A month by its name beside a number gets the form in which a date is written."""
+    found = parse("a.terms", f"rule r: {written}\n").diagnostics
+    assert [(each.code, each.help) for each in found] == [("TC101", f"write the date as `{meant}`")]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from termcheck.library.formula import Formula
+from termcheck.library.formula import Formula, Happens
 from termcheck.library.model import Library, Range
+from termcheck.logic.case import Case
 from termcheck.logic.problem import Item, Unit, hypothesis
 from termcheck.questions.inquiry import Inquiry
 from termcheck.solve.oracle import Compatible
@@ -57,6 +58,19 @@ class Asking:
                 break
             size //= 2
         return frozenset(unit.name for unit in kept)
+
+    def never(self, cases: Iterable[Case]) -> list[str]:
+        """Return the events that some case excludes, and none of its units nor its background."""
+        found: set[str] = set()
+        for case in cases:
+            parts = [part for unit in case.units for item in unit.items for part in item.parts]
+            for event in {each for part in parts for each in part.events}:
+                fewer = [(), *([unit] for unit in case.units)]
+                if not self.holds(case.units, case.background, Happens(event)) and all(
+                    self.holds(each, case.background, Happens(event)) for each in fewer
+                ):
+                    found.add(event)
+        return sorted(found)
 
     def relaxed(self) -> Asking:
         """Return the same for numbers that need not be whole."""

@@ -219,7 +219,7 @@ class Timeline(Reader):
         if not here or here != told:
             self.clashes.append(([*names], []))
             return False
-        self.cases = self._cases_on(self.dates[here[0]])
+        self.cases = self._cases_on(self.dates[here[-1]])
         return super().confirm_clash()
 
     def end(self) -> bool:

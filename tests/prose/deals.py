@@ -19,7 +19,7 @@ from termcheck.questions.preference import Objective
 from termcheck.report.package_text import event_words
 from tests.prose.asking import Names, least_hitting
 from tests.prose.reader import Reader, Sentence
-from tests.prose.values import formulas_of, parts, values_said
+from tests.prose.values import Untrue, formulas_of, parts, values_said
 
 ORDER = {
     "total": "most weight of demands met first",
@@ -58,7 +58,7 @@ class Packages(Reader):
         (r"   (\d+) values? more, as today or of terms that no clause names", "more_values"),
         (r"(happens|never happens): (.+)", "events"),
         (r"it leaves open what package 1 fixes: (.+)", "freed"),
-        (r"it leaves open: (.+?)(?: \((\d+) terms of the clauses\))?", "open"),
+        (r"it leaves open: (.+)", "open"),
         (r"(.+) (?:has|have) the best score that any package gives", "at_best"),
         (r"with what the others get in (.+), none is better for (\S+), because of", "not_better"),
         (
@@ -401,10 +401,43 @@ class Packages(Reader):
                 return False
         return True
 
-    def open(self, said: str, number: str | None) -> bool:
-        """Say whether terms are left open somewhere."""
-        names = [each for each in re.split(", | and ", said) if each != "…"]
-        return all(self._is_open(each) for each in names) and int(number or 99) > len(names) - 1
+    def open(self, said: str) -> bool:
+        """Say whether just these terms and so many events are left open, wholly or in part."""
+        told, counts = self._open_told(said)
+        every, events = self.play()
+        names = {each.term.partition("[")[0] for each in every}
+        found = {name for name in names if self._is_open(name)}
+        free = sum(self._is_open(each) for each in events)
+        unnamed = counts.get("terms", 0)
+        many = sum(counts.get(word, 0) for word in ("", "in part: "))
+        whole = bool(many) or len(found) == len(told) + unnamed
+        return set(told) <= found and whole and free == counts.get("events", 0)
+
+    def _open_told(self, said: str) -> tuple[list[str], dict[str, int]]:
+        """Return the terms that are named as open, each tried, and what is only counted."""
+        names: list[str] = []
+        counts: dict[str, int] = {}
+        for each in said.split("; "):
+            if found := re.fullmatch(
+                r"(?:(\d+) terms? that no clause names)?(?: and )?(?:(\d+) events?)?", each
+            ):
+                counts |= {"terms": int(found[1] or 0), "events": int(found[2] or 0)}
+                continue
+            partly, _, rest = each.rpartition("in part: ")
+            words = "in part: " if each.startswith("in part: ") else ""
+            rest, _, number = rest.partition(" (")
+            here = [name for name in rest.split(", ") if name != "…"]
+            if number:
+                counts[words] = int(number.split()[0])
+            if partly or not all(self._is_so_far_open(n, bool(words)) for n in here):
+                raise Untrue(each)
+            names += here
+        return names, counts
+
+    def _is_so_far_open(self, name: str, in_part: bool) -> bool:
+        """Say whether some of a term is open, and whether some of it is fixed as it is told."""
+        found = [v for v in self.play()[0] if v.term.partition("[")[0] == name]
+        return self._is_open(name) and in_part == any(map(self._one_value, found))
 
     def _is_open(self, name: str) -> bool:
         if name in self.library.events:
@@ -423,8 +456,7 @@ class Packages(Reader):
 
     def freed(self, said: str) -> bool:
         """Say whether package 1 fixes something of these terms that this one leaves open."""
-        names = [each for each in said.split(", ") if each != "…"]
-        return all(self._is_open(each) for each in names)
+        return bool(self._open_told(said)[0])
 
     # --- parts and the whole ---------------------------------------------------------------------
 

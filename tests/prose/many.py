@@ -13,26 +13,36 @@ from tests.prose.asking import Names
 from tests.prose.reader import Reader, Sentence, fits
 from tests.prose.values import LISTED, parts
 
+ONLY = r"(?:; (\d+) can only because events never happen)?"
+LEGEND = (
+    r"a number says how few clauses clash, · that the two can hold together"
+    r"(, ~ that they can only because an event never happens)?"
+)
+SOME_AGREE = (
+    r"they cannot all agree: (\d+) of (\d+) sets? of parties can agree"
+    r"(?:; (\d+) of the largest only because events never happen)?"
+)
+
 
 class Matrix(Reader):
     """Reads what ``matrix`` prints about the texts ``named``."""
 
     SENTENCES: ClassVar[tuple[Sentence, ...]] = (
-        (r"(\d+) of (\d+) pairs? cannot hold together", "clashing"),
-        (r"no pair of (\d+) texts clashes", "none_clashes"),
+        (r"(\d+) of (\d+) pairs? cannot hold together" + ONLY, "clashing"),
+        (r"no pair of (\d+) texts clashes" + ONLY, "none_clashes"),
         (r" {4,}([\d ]+)", "header"),
-        (r" *(\d+) (\S+) +([\d·? ]*)", "cells"),
-        (
-            r"a number says how few clauses clash, · that the two can hold together",
-            "always",
-        ),
+        (r" *(\d+) (\S+) +([\d·?~ ]*)", "cells"),
+        (LEGEND, "legend"),
+        (r"(\d+) other pairs? not shown: no more were asked for", "others"),
+        (r"(\S+)(?: and (\S+))? +only because (.+) never happens?", "only_because"),
         (r"(.+) cannot hold even alone", "alone"),
         (r"(\d+)  (\S+) and (\S+)", "pair"),
         (
             r"these (\d+) groups hold together, and between them they cover every other pair",
             "groups",
         ),
-        (r"(this) group holds together, and between them they cover every other pair", "groups"),
+        (r"(this) group holds together and covers every other pair", "groups"),
+        (r" +only because (.+) never happens?", "group_never"),
         (r"   (\d+)  (.+)", "group"),
         (r" {3,}(\S.*)", "short"),
         (
@@ -48,6 +58,11 @@ class Matrix(Reader):
         self.table: dict[tuple[str, str], str] = {}
         self.least = {each: self._fewest(*each) for each in self.pairs}
         self.least |= {(name, name): self._fewest(name) for name in self.named}
+        self.never = {each: self._never(*each) for each in self.pairs}
+        self.never |= {(name, name): self._never(name) for name in self.named}
+        self.told_never: dict[tuple[str, str], list[str]] = {}
+        self.group_never_due: list[str] = []
+        self.not_told = 0
         self.told: list[tuple[str, str]] = []
         self.covered: set[frozenset[str]] = set()
         self.number = 0
@@ -58,18 +73,37 @@ class Matrix(Reader):
         found = [min(map(len, self.all_conflicts(case)), default=0) for case in self.about(names)]
         return min((each for each in found if each), default=0)
 
+    def _never(self, *names: str) -> list[str]:
+        """Return what never happens while texts hold together, nothing if they cannot."""
+        return [] if self._fewest(*names) else self.asking.never(self.about(names))
+
     def head(self, line: str) -> bool:
         """Say whether a line names two texts, or is a row of the table."""
         return bool(line)
 
-    def clashing(self, number: str, every: str) -> bool:
-        """Say whether so many pairs clash."""
+    def clashing(self, number: str, every: str, only: str | None) -> bool:
+        """Say whether so many pairs clash, and so many hold only because events never happen."""
         bad = sum(self.least[each] > 0 for each in self.pairs)
-        return (int(number), int(every)) == (bad, len(self.pairs))
+        some = sum(bool(self.never[each]) for each in self.pairs)
+        return (int(number), int(every), int(only or 0)) == (bad, len(self.pairs), some)
 
-    def none_clashes(self, number: str) -> bool:
+    def none_clashes(self, number: str, only: str | None) -> bool:
         """Say whether no pair clashes."""
-        return int(number) == len(self.named) and not any(self.least[e] for e in self.pairs)
+        return int(number) == len(self.named) and self.clashing("0", f"{len(self.pairs)}", only)
+
+    def legend(self, only: str | None) -> bool:
+        """Say whether the sign is explained exactly if it is there."""
+        return bool(only) == any(self.never.values())
+
+    def others(self, number: str) -> bool:
+        """Say whether so many pairs that clash were not told."""
+        self.not_told = int(number)
+        return self.not_told == sum(self.least[e] > 0 for e in self.pairs) - len(self.told)
+
+    def only_because(self, a: str, b: str | None, said: str) -> bool:
+        """Say whether just these events never happen while texts hold together."""
+        self.told_never[a, b or a] = parts(said)
+        return parts(said) == self.never[a, b or a]
 
     def header(self, numbers: str) -> bool:
         """Begin a band of the table."""
@@ -81,14 +115,15 @@ class Matrix(Reader):
         row = self.named[int(number) - 1]
         found = signs.split()
         here = [self.named[each] for each in self.columns]
-        if row in here and not self.least[row, row]:
+        if row in here and self._sign(row, row) == "·":
             here.remove(row)
         wanted = [self._sign(row, column) for column in here]
         return row == name and found == wanted
 
     def _sign(self, row: str, column: str) -> str:
         least = self.least.get((row, column)) or self.least.get((column, row)) or 0
-        return str(min(9, least)) if least else "·"
+        never = self.never.get((row, column)) or self.never.get((column, row))
+        return str(min(9, least)) if least else "~" if never else "·"
 
     def alone(self, said: str) -> bool:
         """Say whether just these texts cannot hold alone."""
@@ -140,24 +175,35 @@ class Matrix(Reader):
         self.found += 1
         self.covered |= {frozenset(each) for each in combinations(names, 2)}
         holds = any(self.asking.holds(c.units, c.background) for c in self.about(names))
-        return int(number) == self.found and holds and set(names) <= set(self.named)
+        silent = not self.group_never_due
+        self.group_never_due = self.asking.never(self.about(names)[:1])
+        return int(number) == self.found and holds and silent and set(names) <= set(self.named)
+
+    def group_never(self, said: str) -> bool:
+        """Say whether just these events never happen while the group above holds together."""
+        due, self.group_never_due = self.group_never_due, []
+        return parts(said) == due
 
     def all_told(self) -> bool:
         """Say whether every pair that clashes was told, and every other is in a group."""
         bad = [each for each in self.pairs if self.least[each]]
         good = {frozenset(each) for each in self.pairs if each not in bad}
         covered = good <= self.covered if good else True
-        return self.told == bad and covered and (not good or self.found == self.held)
+        never = {pair: said for pair, said in self.never.items() if said} == self.told_never
+        told = never and not self.group_never_due
+        whole = self.told == bad[: len(bad) - self.not_told]
+        return whole and covered and told and (not good or self.found == self.held)
 
 
 class Coalitions(Reader):
     """Reads what ``coalitions`` prints."""
 
     SENTENCES: ClassVar[tuple[Sentence, ...]] = (
-        (r"all of them can agree", "all_agree"),
-        (r"they cannot all agree: (\d+) of (\d+) sets? of parties can agree", "some_agree"),
+        (r"all of them can agree(?: only because (.+) never happens?)?", "all_agree"),
+        (SOME_AGREE, "some_agree"),
+        (r"(\d+) other sets? not shown: no more were asked for", "others"),
         (r"the largest that can", "always"),
-        (r"   (.+), without (.+)", "largest"),
+        (r"   (.+), without (.+?)(?:, only because (.+) never happens?)?", "largest"),
         (r"   … (\d+) others?", "other_sets"),
         (r"(.+) cannot agree(; any fewer of them can)?", "blocking"),
         (r"(\S+) asks for what cannot be()", "blocking"),
@@ -165,6 +211,7 @@ class Coalitions(Reader):
         (r"(\S+) insists on nothing as asked, and so blocks nobody", "silent"),
         (r"(.+ and \S+) insist on nothing as asked, and so block nobody", "silent"),
         (r"every other set contains one of these or is part of one that can agree", "all_sets"),
+        (r"and so can any fewer of them", "all_agree"),
     )
 
     def __init__(self, library: Library, question: Question) -> None:
@@ -183,7 +230,7 @@ class Coalitions(Reader):
         self.most = {each for each in good if not any(each < other for other in good)}
         self.told_most: list[Names] = []
         self.told_least: list[Names] = []
-        self.hidden = 0
+        self.hidden = self.not_told = 0
 
     def _given(self, parties: Iterable[str]) -> list[str]:
         wanted = set(parties)
@@ -193,19 +240,33 @@ class Coalitions(Reader):
         cases = self.about(self._given(parties))
         return all(self.asking.holds(c.units, c.background) for c in cases)
 
-    def all_agree(self) -> bool:
-        """Say whether no set blocks."""
-        return not self.bad
+    def others(self, number: str) -> bool:
+        """Note how many sets that block are not told."""
+        self.not_told = int(number)
+        return self.not_told > 0
 
-    def some_agree(self, good: str, every: str) -> bool:
-        """Say whether so many sets can agree."""
-        return (int(good), int(every)) == (len(self.every) - len(self.bad), len(self.every))
+    def _never(self, parties: Names) -> list[str]:
+        return self.asking.never(self.about(self._given(parties)))
 
-    def largest(self, names: str, others: str) -> bool:
-        """Say whether a set is one of the largest that can agree."""
+    def all_agree(self, never: str | None = "") -> bool:
+        """Say whether no set blocks, and which events then never happen."""
+        told = never == "" or (parts(never) if never else []) == self._never(self.every[-1])
+        return not self.bad and told
+
+    def some_agree(self, good: str, every: str, only: str | None) -> bool:
+        """Say whether so many sets can agree, and so many only because events never happen."""
+        some = sum(bool(self._never(each)) for each in self.most)
+        wanted = (len(self.every) - len(self.bad), len(self.every), some)
+        return (int(good), int(every), int(only or 0)) == wanted
+
+    def largest(self, names: str, others: str, never: str | None) -> bool:
+        """Say whether a set is one of the largest that can agree, and what then never happens."""
         found, rest = frozenset(parts(names)), frozenset(parts(others))
         self.told_most.append(found)
-        return found in self.most and found | rest == set(self.parties) and not found & rest
+        whole = found | rest == set(self.parties) and not found & rest
+        return (
+            found in self.most and whole and (parts(never) if never else []) == self._never(found)
+        )
 
     def other_sets(self, number: str) -> bool:
         """Note how many sets are not written out."""
@@ -239,4 +300,5 @@ class Coalitions(Reader):
         most = whole or (
             set(self.told_most) <= self.most and len(self.most) == len(self.told_most) + self.hidden
         )
-        return set(self.told_least) == self.least and most
+        told = set(self.told_least)
+        return told <= self.least and len(self.least) == len(told) + self.not_told and most

@@ -27,7 +27,7 @@ from termcheck.report.clause_rows import (
     text_row,
 )
 from termcheck.report.package_text import event_words
-from termcheck.report.values import day_text
+from termcheck.report.values import day_text, listed
 from tests.prose.asking import Asking, Names
 from tests.prose.values import LISTED, Untrue, formulas_of, on_day, parts, values_said
 
@@ -68,6 +68,7 @@ class Reader:
         (r"what is supposed cannot be", "impossible_supposition"),
         (r"(\S+) puts no (?:clause|firm clause|red line) on the table as asked", "nothing_said"),
         (r"(\S+) has no position in force (as asked|on \S+)(?:; (.+))?", "without_position"),
+        (r"open at this table, because nothing says how they stand today: (.+)", "open_terms"),
         (r"asked under each of (\d+) readings", "every_reading"),
         (r"an exchange is one clause: both sides are owed once the text is adopted", "exchange"),
         (r"this rests on (.+), of low confidence", "low_confidence"),
@@ -442,6 +443,17 @@ class Reader:
         """Say whether what is supposed cannot hold with the rules."""
         self.mode = "reason"
         return not any(self.asking.holds([], (*c.rules, *c.suppositions)) for c in self.cases)
+
+    def open_terms(self, said: str) -> bool:
+        """Say whether terms are open that nobody absent has to leave as they are."""
+        for each in parts(said.replace("), ", ") and ")):
+            name, _, deciders = each.removesuffix(")").partition(" (decided by ")
+            term = self.library.terms[name]
+            if term.has_now or listed(term.deciders) != deciders:
+                return False
+            if set(term.deciders) <= {*(self.question.table or ())}:
+                return False
+        return self.question.table is not None
 
     def nothing_said(self, name: str) -> bool:
         """Say whether a reference puts nothing on the table."""

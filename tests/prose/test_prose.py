@@ -160,6 +160,50 @@ def test_a_false_line_about_coalitions_is_refused(said: str, instead: str) -> No
     assert reader_of(words).unconfirmed(told.replace(said, instead, 1)) != []
 
 
+WAITING_FOR_EVER = """
+party a "A"
+party b "B"
+party c "C"
+source s "S" by "x" on 2031
+event lift "sanctions are lifted"
+event leave "troops leave"
+term t: bool "t"
+position a on 2031 from s { first: red line lift only after leave from "1" }
+position b on 2031 from s { first: red line leave only after lift from "1" }
+position c on 2031 from s { yes: red line t from "1" }
+party d "D"
+position d on 2031 from s { no: red line not t from "1" }
+party e "E"
+position e on 2031 from s { no: red line not t from "1" }
+"""
+
+
+@pytest.mark.parametrize(
+    ("command", "said", "instead"),
+    [
+        ("matrix a b c d", "; 1 can only", "; 2 can only"),
+        ("matrix a b c d", "~", "·"),
+        ("matrix a b c d", "and b  only because leave and", "and b  only because"),
+        ("matrix a b c d", "      only because leave and lift never happen\n", ""),
+        ("coalitions a b c d", "; 2 of the largest", "; 1 of the largest"),
+        ("coalitions a b c d", ", only because leave and lift never happen", ""),
+        ("matrix a b c d e --limit 1", "1 other pair", "2 other pairs"),
+        ("coalitions a b c d e --limit 1", "1 other set", "2 other sets"),
+        ("coalitions a b c", " only because leave and lift never happen", ""),
+    ],
+)
+def test_what_holds_only_because_nothing_happens_is_said(
+    command: str, said: str, instead: str, tmp_path: Path
+) -> None:
+    """Texts that wait for each other for ever are told with the events, which are asked again."""
+    (tmp_path / "all.terms").write_text(WAITING_FOR_EVER, encoding="utf-8")
+    words = [*command.split(), "-L", "."]
+    told = printed(words, tmp_path)
+    assert said in told
+    assert reader_of(words, tmp_path).unconfirmed(told) == []
+    assert reader_of(words, tmp_path).unconfirmed(told.replace(said, instead, 1)) != []
+
+
 def test_an_unknown_line_is_refused() -> None:
     """A sentence that no pattern fits is no claim, however true it may be."""
     words = f"conflicts mediator port {LABOUR}".split()

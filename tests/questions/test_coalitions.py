@@ -12,6 +12,7 @@ from termcheck.questions.coalitions import Coalition, Coalitions, coalitions
 from termcheck.questions.consistency import verdict
 from termcheck.questions.inquiry import Inquiry
 from tests.negotiations import PARTIES, Negotiation, negotiations
+from tests.questions.test_matrix import WAITING
 from tests.texts import library, question
 
 
@@ -97,6 +98,17 @@ def test_a_party_that_insists_on_nothing_never_blocks() -> None:
     found = coalitions(Inquiry(made), question(made, "a d b"))
     assert isinstance(found, Coalitions)
     assert (found.silent, found.agreeing) == (("d",), (("a", "d", "b"),))
+
+
+def test_a_set_that_waits_for_ever_says_so() -> None:
+    """The first two agree only because neither event happens, which is said of the largest sets."""
+    made = library(WAITING + 'party c "C"\nposition c { t: red line t }\n')
+    found = coalitions(Inquiry(made), question(made, "a b c"))
+    assert isinstance(found, Coalitions)
+    assert (found.agreeing, found.never_happens) == ((("a", "b", "c"),), (("leave", "lift"),))
+    found = coalitions(Inquiry(made), question(made, "a c"))
+    assert isinstance(found, Coalitions)
+    assert (found.agreeing, found.never_happens) == ((("a", "c"),), ((),))
 
 
 def test_parties_may_bring_their_demands() -> None:

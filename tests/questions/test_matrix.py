@@ -45,6 +45,9 @@ def test_a_matrix_is_every_pair_asked_alone(written: Negotiation) -> None:
         assert isinstance(alone, v.Verdict)
         if isinstance(alone.outcome, v.Compatible):
             assert (pair.found.word, pair.found.conflict) == ("compatible", None)
+            told = [e.outcome for e in alone.outcomes if isinstance(e.outcome, v.Compatible)]
+            never = {event for each in told for event in each.never_happens}
+            assert set(pair.found.never_happens) == never
             continue
         assert isinstance(alone.outcome, v.Incompatible)
         assert pair.found.conflict in alone.outcome.conflicts
@@ -123,6 +126,39 @@ def test_a_pair_must_hold_under_every_reading() -> None:
         found.pairs[0].found.word,
         found.pairs[0].found.readings,
     ) == ("incompatible", (("no.u", "strict"),))
+
+
+WAITING = """
+party a "A"
+party b "B"
+event lift "sanctions are lifted"
+event leave "troops leave"
+term t: bool "t"
+proposal west { lifted: lift only after leave }
+proposal east { left: leave only after lift }
+proposal other { t: t }
+proposal both { lifted: lift only after leave; left: leave only after lift }
+position a { lifted: red line lift only after leave }
+position b { left: red line leave only after lift }
+"""
+
+
+def test_a_pair_that_waits_for_ever_says_so() -> None:
+    """Two preconditions that wait for each other hold only because neither event happens."""
+    found = made_of(library(WAITING), ("west", "east", "other", "both"))
+    assert isinstance(found, Matrix)
+    never = {(each.a, each.b): each.found.never_happens for each in found.pairs}
+    both = ("leave", "lift")
+    assert never == {
+        ("west", "east"): both,
+        ("west", "other"): (),
+        ("west", "both"): both,
+        ("east", "other"): (),
+        ("east", "both"): both,
+        ("other", "both"): both,
+    }
+    assert [each.never_happens for each in found.alone] == [(), (), (), both]
+    assert [(each.names, each.never_happens) for each in found.groups] == [(found.names, both)]
 
 
 def test_a_contradictory_supposition_is_a_verdict() -> None:

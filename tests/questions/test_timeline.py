@@ -12,6 +12,8 @@ from termcheck.questions import verdict as v
 from termcheck.questions.consistency import verdict
 from termcheck.questions.inquiry import Inquiry
 from termcheck.questions.timeline import NoPosition, Timeline, on_table, timeline
+from termcheck.report.page import to_text
+from termcheck.report.timeline_text import timeline_page
 from tests.negotiations import DAYS, PARTIES, Negotiation, negotiations
 from tests.texts import library, question
 
@@ -134,6 +136,31 @@ def test_a_proposal_alone_has_no_timeline() -> None:
     """Without a party there is nothing that has a day."""
     made = library(DATED)
     assert NoPosition(()) == timeline(Inquiry(made), question(made, "plan"))
+
+
+RESTATED = """
+party a "A"
+source s "S" by "x" on 2031
+term t: 0..10 "t"
+term u: bool "u"
+proposal plan { low: t <= 2; u: readings { mild: t <= 9; strict: not u } }
+position a on 2031-01-01 from s attested own { high: red line t >= 5; yes: red line u }
+position a on 2031-02-01 from s attested own { high: red line t >= 4 }
+"""
+
+
+def test_a_conflict_is_told_as_it_stands_last() -> None:
+    """After a restatement the new words stand under the conflict; one reading's says which."""
+    made = library(RESTATED)
+    found = timeline(Inquiry(made), question(made, "plan a"))
+    assert isinstance(found, Timeline)
+    told = to_text(timeline_page(made, found, 200)).split("\n\n")
+    [first] = [each for each in told if each.startswith("1  plan.low")]
+    assert "t: at least 4" in first
+    assert "at least 5" not in first
+    assert "only if" not in first
+    [second] = [each for each in told if each.startswith("2  plan.u.strict")]
+    assert second.splitlines()[-1] == "   only if plan.u is read as strict"
 
 
 def test_a_clause_that_never_was_is_a_fault() -> None:

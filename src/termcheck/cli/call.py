@@ -35,4 +35,5 @@ def call_of(arguments: QuestionArguments, wrong: Wrong) -> Call:
     """
     limits, limit = limits_of(arguments, wrong), limit_of(arguments.limit, wrong)
     wrong.check()
-    return Call(arguments, limits, limit, Output(arguments.output), load_sound(arguments.library))
+    output = Output(arguments.output, arguments.format)
+    return Call(arguments, limits, limit, output, load_sound(arguments.library))

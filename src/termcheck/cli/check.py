@@ -31,7 +31,7 @@ WITH_NOTES = Parameter(
 PARAMETERS = (
     LIBRARY,
     NAMED,
-    format_parameter("text", "concise", "json", "github", "sarif", "junit", "gitlab"),
+    format_parameter("text", "concise", "json", "markdown", "github", "sarif", "junit", "gitlab"),
     OUTPUT,
     STRICT,
     COVERAGE,
@@ -66,7 +66,7 @@ def run(arguments: Arguments) -> int:
     if arguments.place and arguments.library:
         wrong.say("the library is named twice", "name it once, with `-L` or without")
     wrong.check()
-    output = Output(arguments.output)
+    output = Output(arguments.output, arguments.format)
     named = arguments.place or arguments.library
     loaded = load(named)
     _say_what_is_meant(named, loaded)

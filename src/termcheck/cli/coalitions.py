@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from termcheck.cli.call import Call, call_of
 from termcheck.cli.conflicts import print_verdict, status_of
 from termcheck.cli.digest import digest
 from termcheck.cli.parameters import LIBRARY, OUTPUT, TIMINGS, VERBOSE, Parameter, format_parameter
 from termcheck.cli.question_options import (
-    AS_OF,
-    ATTESTED_OPTION,
-    ENGINE,
-    KEEP,
-    MEMORY,
-    SUPPOSE,
-    TABLE,
-    TIME,
-    UNDER,
-    WITHOUT,
+    QUESTION,
     QuestionArguments,
     Wrong,
     one_of,
@@ -41,17 +34,8 @@ PARTIES = Parameter(
 PARAMETERS = (
     PARTIES,
     LIBRARY,
-    AS_OF,
-    TABLE,
-    SUPPOSE,
-    ATTESTED_OPTION,
-    UNDER,
-    KEEP,
-    WITHOUT,
-    TIME,
-    MEMORY,
-    ENGINE,
-    format_parameter("text", "json"),
+    *QUESTION,
+    format_parameter("text", "concise", "json", "markdown"),
     OUTPUT,
     VERBOSE,
     TIMINGS,
@@ -72,7 +56,7 @@ def run(arguments: Arguments) -> int:
     wrong = Wrong()
     call = call_of(arguments, wrong)
     library = call.loaded.library
-    question = asked(library, arguments, wrong)
+    question = asked(library, arguments, arguments.refs, wrong)
     with Session(library, call.limits) as session:
         found = coalitions(session.inquiry, question, session.progress.say)
     if isinstance(found, v.Verdict):
@@ -84,13 +68,15 @@ def run(arguments: Arguments) -> int:
     return session.status(0 if found.complete else 3)
 
 
-def asked(library: Library, arguments: Arguments, wrong: Wrong) -> Question:
+def asked(
+    library: Library, arguments: QuestionArguments, refs: Sequence[str], wrong: Wrong
+) -> Question:
     """Return the question about the parties; raises ``Refusal`` with all that is wrong."""
-    named = dict.fromkeys(each.partition(".")[0] for each in split(arguments.refs))
+    named = dict.fromkeys(each.partition(".")[0] for each in split(refs))
     for name in named:
         _check_party(library, name, wrong)
     wrong.check()
-    question = question_of(library, arguments, arguments.refs, wrong)
+    question = question_of(library, arguments, refs, wrong)
     if len(named) < 2:
         wrong.say("a coalition needs at least two parties", "name them one after the other")
     if len(named) > MOST_PARTIES:
@@ -119,6 +105,10 @@ def _print(call: Call, found: Coalitions, asked: float) -> None:
 
         record = coalitions_record(library, found, digest(library), seconds)
         output.text(json_text(record))
+    elif arguments.format == "concise":
+        from termcheck.report.concise_many import concise_coalitions  # one answer in many needs it
+
+        output.page(concise_coalitions(found, call.limit))
     else:
-        page = coalitions_page(library, found, output.columns, arguments.verbose)
+        page = coalitions_page(library, found, output.columns, arguments.verbose, call.limit)
         output.page((*page, *timings_page(seconds)))

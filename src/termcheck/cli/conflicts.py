@@ -38,7 +38,7 @@ PARAMETERS = (
     *QUESTION,
     SOURCES,
     *CERTIFY,
-    format_parameter("text", "concise", "json"),
+    format_parameter("text", "concise", "json", "markdown"),
     OUTPUT,
     VERBOSE,
     TIMINGS,

@@ -59,7 +59,7 @@ PARAMETERS = (
     TIME,
     MEMORY,
     ENGINE,
-    format_parameter("text", "json", "markdown", "github", "sarif", "junit", "gitlab"),
+    format_parameter("text", "concise", "json", "markdown", "github", "sarif", "junit", "gitlab"),
     OUTPUT,
     VERBOSE,
     TIMINGS,
@@ -95,7 +95,7 @@ def run(arguments: Arguments) -> int:
     wrong = Wrong()
     limits = limits_of(arguments, wrong)
     wrong.check()
-    output = Output(arguments.output)
+    output = Output(arguments.output, arguments.format)
     sides = sides_of(arguments)
     questions = [
         question_of(each.library, arguments, sides.texts, wrong)
@@ -187,6 +187,10 @@ def _print(
             ]
             both = (told[0], told[1])
             output.text(json_text(diff_record(shown.both, question, both, shown.found, seconds)))
+        case "concise":
+            from termcheck.report.concise_many import concise_diff  # one answer in many needs it
+
+            output.page(concise_diff(shown.found))
         case "markdown":
             from termcheck.report.diff_markdown import diff_markdown  # one answer in many needs it
 

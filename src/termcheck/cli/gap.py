@@ -29,7 +29,7 @@ PARAMETERS = (
     LIBRARY,
     *QUESTION,
     *CERTIFY,
-    format_parameter("text", "concise", "json"),
+    format_parameter("text", "concise", "json", "markdown"),
     OUTPUT,
     VERBOSE,
     TIMINGS,
@@ -61,7 +61,7 @@ def run(arguments: Arguments) -> int:
         verdict = certified(call, session, v.Verdict(question, outcomes))
     if isinstance(verdict.outcome, v.Undecided):
         answers = [Gap(each.readings, each.outcome) for each in verdict.outcomes]
-    if arguments.format == "text" and not _is_gap(answers):
+    if arguments.format in ("text", "markdown") and not _is_gap(answers):
         print_verdict(call, verdict, "gap", session.seconds)
     else:
         _print(call, question, answers, session.seconds)

@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from termcheck.cli.call import Call, call_of
 from termcheck.cli.conflicts import print_verdict, status_of
 from termcheck.cli.digest import digest
 from termcheck.cli.parameters import LIBRARY, OUTPUT, TIMINGS, VERBOSE, Parameter, format_parameter
 from termcheck.cli.question_options import (
-    AS_OF,
-    ATTESTED_OPTION,
-    ENGINE,
-    KEEP,
-    MEMORY,
-    SUPPOSE,
-    TABLE,
-    TIME,
-    UNDER,
-    WITHOUT,
+    QUESTION,
     QuestionArguments,
     Wrong,
     question_of,
@@ -38,17 +31,8 @@ REFS = Parameter(
 PARAMETERS = (
     REFS,
     LIBRARY,
-    AS_OF,
-    TABLE,
-    SUPPOSE,
-    ATTESTED_OPTION,
-    UNDER,
-    KEEP,
-    WITHOUT,
-    TIME,
-    MEMORY,
-    ENGINE,
-    format_parameter("text", "json"),
+    *QUESTION,
+    format_parameter("text", "concise", "json", "markdown"),
     OUTPUT,
     VERBOSE,
     TIMINGS,
@@ -69,7 +53,7 @@ def run(arguments: Arguments) -> int:
     wrong = Wrong()
     call = call_of(arguments, wrong)
     library = call.loaded.library
-    question = asked(library, arguments, wrong)
+    question = asked(library, arguments, arguments.refs, wrong)
     with Session(library, call.limits) as session:
         wanted = arguments.verbose or arguments.format == "json"
         say = session.progress.say
@@ -83,9 +67,11 @@ def run(arguments: Arguments) -> int:
     return session.status(0 if found.complete else 3)
 
 
-def asked(library: Library, arguments: Arguments, wrong: Wrong) -> Question:
+def asked(
+    library: Library, arguments: QuestionArguments, refs: Sequence[str], wrong: Wrong
+) -> Question:
     """Return the question, with at least two texts; raises ``Refusal``."""
-    question = question_of(library, arguments, arguments.refs, wrong)
+    question = question_of(library, arguments, refs, wrong)
     if not question.given:
         names = every_text(library, question.as_of, question.attested)
         question = question.but(given=tuple(map(Reference, names)))
@@ -102,6 +88,10 @@ def _print(call: Call, found: Matrix, asked: float) -> None:
         from termcheck.report.records import json_text  # for the same reason
 
         output.text(json_text(matrix_record(library, found, digest(library), seconds)))
+    elif arguments.format == "concise":
+        from termcheck.report.concise_many import concise_matrix  # one answer in many needs it
+
+        output.page(concise_matrix(found, call.limit))
     else:
-        page = matrix_page(library, found, output.columns, arguments.verbose)
+        page = matrix_page(library, found, output.columns, arguments.verbose, call.limit)
         output.page((*page, *timings_page(seconds)))

@@ -23,19 +23,27 @@ _FORGOTTEN = 3600.0
 class Output:
     """Where one answer goes: a file that is written whole, or standard output.
 
+    ``form`` is the format that was asked for.
+
     Raises ``Refusal`` if there can be no such file, before anything is asked.
     """
 
-    def __init__(self, file: str = "") -> None:
+    def __init__(self, file: str = "", form: str = "text") -> None:
         if file:
             check_place(file)
         self._file = file
-        terminal = not file and is_terminal(sys.stdout)
+        self._markdown = form == "markdown"
+        terminal = not file and not self._markdown and is_terminal(sys.stdout)
         self.colour = terminal and not os.environ.get("NO_COLOR") and _has_colours()
         self.columns = _columns() if terminal else WIDTH
 
     def page(self, page: Page) -> None:
-        """Write a page."""
+        """Write a page, as Markdown if that was asked for."""
+        if self._markdown:
+            from termcheck.report.page_markdown import to_markdown  # one answer in many needs it
+
+            self.text(to_markdown(page))
+            return
         self.text(to_text(page, self.colour))
 
     def text(self, text: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 
 from termcheck.cli.call import Call, call_of
 from termcheck.cli.conflicts import print_verdict, status_of
@@ -56,7 +57,7 @@ PARAMETERS = (
     WRITE,
     LIBRARY,
     *QUESTION,
-    format_parameter("text", "concise", "json"),
+    format_parameter("text", "concise", "json", "markdown"),
     OUTPUT,
     VERBOSE,
     TIMINGS,
@@ -78,19 +79,18 @@ ARGUMENTS = Arguments
 def run(arguments: Arguments) -> int:
     """Ask; 0 with an answer, 1 if what is given cannot hold together, 3 if undecided."""
     wrong = Wrong()
-    objective = _objective(arguments.objective, wrong)
+    objective = objective_of(arguments.objective, wrong)
     if arguments.write and _is_same_file(arguments.write, arguments.output):
         wrong.say("the draft and the answer would be one file", "name two, or leave out `--output`")
-    if not arguments.offered:
-        wrong.say("nothing is on offer", "name what may be left out with `--from REF`")
     call = call_of(arguments, wrong)
     library = call.loaded.library
-    question, offered = _asked(library, arguments, wrong)
+    on_table = (arguments.offered, arguments.given)
+    question, offered = asked(library, arguments, *on_table, wrong)
     draft = Draft(call.loaded, arguments.write) if arguments.write else None
     with Session(library, call.limits) as session:
         most = call.limit or SHOWN
-        asked = (session.inquiry, question, offered, objective, most)
-        found = agreed(*asked, session.progress.say)
+        put = (session.inquiry, question, offered, objective, most)
+        found = agreed(*put, session.progress.say)
     faulty = [each for each in found if not isinstance(each, AgreedByReading)]
     if faulty:
         raise refusal(faulty[0].message, faulty[0].help)
@@ -112,23 +112,30 @@ def _is_same_file(draft: str, answer: str) -> bool:
     return bool(answer) and os.path.realpath(draft) == os.path.realpath(answer)
 
 
-def _objective(text: str, wrong: Wrong) -> Objective:
+def objective_of(text: str, wrong: Wrong) -> Objective:
+    """Return the objective called ``text``; notes if there is none."""
     if text not in OBJECTIVES:
         wrong.say(f"`--objective` cannot be `{text}`", one_of(text, OBJECTIVES))
         return "total"
     return text
 
 
-def _asked(
-    library: Library, arguments: Arguments, wrong: Wrong
+def asked(
+    library: Library,
+    arguments: QuestionArguments,
+    offered: Sequence[str],
+    given: Sequence[str],
+    wrong: Wrong,
 ) -> tuple[Question, tuple[Reference, ...]]:
     """Return the question, whose given clauses are held, and what is on offer."""
-    everything = question_of(library, arguments, (*arguments.offered, *arguments.given), wrong)
-    number = len(split(arguments.offered))
-    offered, given = everything.given[:number], everything.but(given=everything.given[number:])
-    _check_offer(library, given, offered, wrong)
+    if not offered:
+        wrong.say("nothing is on offer", "name what may be left out with `--from REF`")
+    everything = question_of(library, arguments, (*offered, *given), wrong)
+    number = len(split(offered))
+    offer, question = everything.given[:number], everything.but(given=everything.given[number:])
+    _check_offer(library, question, offer, wrong)
     wrong.check()
-    return given, offered
+    return question, offer
 
 
 def _check_offer(

@@ -27,7 +27,14 @@ NAME = Parameter(
     metavar="NAME",
     required=True,
 )
-PARAMETERS = (NAME, LIBRARY, format_parameter("text", "json"), OUTPUT, VERBOSE, TIMINGS)
+PARAMETERS = (
+    NAME,
+    LIBRARY,
+    format_parameter("text", "concise", "json", "markdown"),
+    OUTPUT,
+    VERBOSE,
+    TIMINGS,
+)
 
 
 class Arguments(Common):
@@ -41,7 +48,7 @@ ARGUMENTS = Arguments
 
 def run(arguments: Arguments) -> int:
     """Show what is known of a name, also in a library with errors; 0."""
-    output = Output(arguments.output)
+    output = Output(arguments.output, arguments.format)
     loaded = load(arguments.library)
     library = loaded.library
     found = look_up(library, arguments.name)
@@ -56,6 +63,10 @@ def run(arguments: Arguments) -> int:
         from termcheck.report.show_record import show_record  # for the same reason
 
         output.text(json_text(show_record(library, arguments.name, found)))
+    elif arguments.format == "concise":
+        from termcheck.report.concise_many import concise_show  # one answer in many needs it
+
+        output.page(concise_show(found))
     else:
         page = show_page(library, found, output.columns)
         output.page((*page, *timings_page(loaded.seconds if arguments.timings else None)))

@@ -56,7 +56,7 @@ PARAMETERS = (
     TIME,
     MEMORY,
     ENGINE,
-    format_parameter("text", "json"),
+    format_parameter("text", "concise", "json", "markdown"),
     OUTPUT,
     VERBOSE,
     TIMINGS,
@@ -111,6 +111,10 @@ def _print(call: Call, found: Timeline, asked: float) -> None:
 
         record = timeline_record(library, found, digest(library), seconds)
         output.text(json_text(record))
+    elif arguments.format == "concise":
+        from termcheck.report.concise_many import concise_timeline  # one answer in many needs it
+
+        output.page(concise_timeline(found))
     else:
         page = timeline_page(library, found, output.columns, arguments.verbose)
         output.page((*page, *timings_page(seconds)))

@@ -42,7 +42,7 @@ PARAMETERS = (
     *QUESTION,
     *CERTIFY,
     ALL_REASONS,
-    format_parameter("text", "concise", "json"),
+    format_parameter("text", "concise", "json", "markdown"),
     OUTPUT,
     VERBOSE,
     TIMINGS,

@@ -13,6 +13,7 @@ from termcheck.language.fault import Fault, Token
 from termcheck.language.finding import Finding
 from termcheck.language.misspelt import misspelling
 from termcheck.language.wording import found, wanted
+from termcheck.language.written_date import written_date
 
 CONDITIONS = frozenset(("IF", "ONLY_IF", "IFF", "UNLESS"))
 COMPARATORS = frozenset(("=", "!=", "<", "<=", ">", ">="))
@@ -297,6 +298,7 @@ RULES: tuple[Rule, ...] = (
     _reserved_label,
     _before,
     _declaration_in_block,
+    written_date,
     _habit,
     misspelling,
     _wrong_block,

@@ -18,7 +18,7 @@ from termcheck.logic.problem import Item, Unit
 from termcheck.questions import verdict as v
 from termcheck.questions.consistency import background_outcome, verdict
 from termcheck.questions.inquiry import Inquiry
-from termcheck.questions.shortest import Shortest, shortest
+from termcheck.questions.shortest import Shortest, never_together, shortest
 from termcheck.solve.conflicts import all_conflicts
 from termcheck.solve.hitting import hitting_sets
 from termcheck.solve.masks import in_order, places
@@ -44,8 +44,10 @@ class Coalitions(Value):
     ``blocking`` are the minimal sets that cannot agree, small ones first, and
     ``reasons`` a shortest conflict for each, in the same order. ``agreeing``
     are the maximal sets that can, large ones first. ``silent`` are parties
-    that bring nothing to the question, and so never block. Where a limit was
-    hit, ``blocking`` may lack some and ``agreeing`` is empty.
+    that bring nothing to the question, and so never block. ``never_happens``
+    are for each of ``agreeing``, in its order, the events that cannot happen
+    while the set agrees. Where a limit was hit, ``blocking`` may lack some and
+    ``agreeing`` is empty.
     """
 
     question: Question
@@ -55,6 +57,7 @@ class Coalitions(Value):
     agreeing: tuple[tuple[str, ...], ...]
     silent: tuple[str, ...]
     limits: tuple[str, ...] = ()
+    never_happens: tuple[tuple[str, ...], ...] = ()
 
     @property
     def complete(self) -> bool:
@@ -147,9 +150,9 @@ class _Search:
         speaking = {unit.name for case in self._cases for unit in case.units}
         silent = tuple(name for name in self._parties if name not in speaking)
         limits = list(dict.fromkeys(limits))
-        return Coalitions(
-            self._question, self._parties, names, reasons, agreeing, silent, tuple(limits)
-        )
+        told = (self._question, self._parties, names, reasons, agreeing, silent, tuple(limits))
+        never = (never_together(self._inquiry, self._asked(each)) for each in agreeing)
+        return Coalitions(*told, tuple(never))
 
     def _agreeing(self, blocking: Sequence[int]) -> tuple[tuple[str, ...], ...]:
         """Return the complements of the minimal sets that hit every blocking one."""
@@ -159,10 +162,14 @@ class _Search:
         return tuple(self._names(mask) for mask in ordered if mask)
 
     def _reason(self, names: Sequence[str]) -> Shortest:
-        """Return a shortest conflict of clauses among what the parties ``names`` bring."""
+        """Return a shortest conflict among what the parties ``names`` bring."""
+        return shortest(self._inquiry, self._asked(names))
+
+    def _asked(self, names: Sequence[str]) -> list[Case]:
+        """Return the question about what the parties ``names`` bring."""
         given = tuple(e for e in self._question.given if e.text.partition(".")[0] in names)
-        asked = self._inquiry.catalogue.cases(self._question.but(given=given, by_text=False))
-        return shortest(self._inquiry, [each for each in asked if isinstance(each, Case)])
+        asked = self._inquiry.catalogue.cases(self._question.but(given=given))
+        return [each for each in asked if isinstance(each, Case)]
 
     def _mask(self, units: Iterable[Unit]) -> int:
         return sum(1 << self._parties.index(unit.name) for unit in units)

@@ -18,7 +18,7 @@ from termcheck.logic.problem import Item
 from termcheck.questions import verdict as v
 from termcheck.questions.consistency import background_outcome, conflicts
 from termcheck.questions.inquiry import Inquiry
-from termcheck.questions.shortest import Shortest, shortest
+from termcheck.questions.shortest import Shortest, never_together, shortest
 from termcheck.solve.oracle import Compatible
 from termcheck.value import Value
 
@@ -38,11 +38,13 @@ class Pair(Value):
 class Group(Value):
     """Texts that hold together, in the order asked, with a package if one was asked for.
 
-    With open readings they hold together under the first of each.
+    With open readings they hold together under the first of each; under these
+    ``never_happens`` are events that cannot happen while they do.
     """
 
     names: tuple[str, ...]
     package: Package | None = None
+    never_happens: tuple[str, ...] = ()
 
 
 class Matrix(Value):
@@ -110,8 +112,8 @@ def matrix(
         each.but(group=groups.cover(each.a, each.b)) if each.found.word == "compatible" else each
         for each in pairs
     )
-    made = [Group(each, search.package(each) if packages else None) for each in groups.names]
-    return Matrix(question, search.names, alone, covered, tuple(made))
+    made = tuple(search.group(each, packages=packages) for each in groups.names)
+    return Matrix(question, search.names, alone, covered, made)
 
 
 class _Variant(Value):
@@ -155,9 +157,10 @@ class _Search:
 
     def pair(self, a: int, b: int) -> Shortest:
         """Return how two texts end; asked in full only if they do not simply hold."""
+        both = [self.names[a], self.names[b]]
         if self._question.table is None and self._simply_hold(a, b):
-            return Shortest("compatible")
-        return self.found([self.names[a], self.names[b]])
+            return self._held(self._cases(both))
+        return self.found(both)
 
     def _simply_hold(self, a: int, b: int) -> bool:
         """Say whether two texts hold with all rules under every reading.
@@ -180,7 +183,15 @@ class _Search:
         wrong = [each.message for each in cases if isinstance(each, Fault)]
         if wrong:
             return Shortest("undecided", limits=tuple(wrong))
-        return shortest(self._inquiry, [each for each in cases if isinstance(each, Case)])
+        found = shortest(self._inquiry, self._cases(names))
+        return self._held(self._cases(names)) if found.word == "compatible" else found
+
+    def _cases(self, names: Sequence[str]) -> list[Case]:
+        return [each for each in self._asked(names) if isinstance(each, Case)]
+
+    def _held(self, cases: Sequence[Case]) -> Shortest:
+        """Return that clauses hold together, and what then never happens."""
+        return Shortest("compatible", never_happens=never_together(self._inquiry, cases))
 
     def hold(self, names: Sequence[str]) -> bool:
         """Say whether ``names`` hold together under the first reading of each."""
@@ -205,12 +216,13 @@ class _Search:
             items += chosen.items
         return tuple(items)
 
-    def package(self, names: Sequence[str]) -> Package | None:
-        """Return the canonical package of a group, ``None`` if a limit was hit."""
+    def group(self, names: tuple[str, ...], *, packages: bool) -> Group:
+        """Return a group, with its canonical package unless a limit was hit."""
         first = self._first(names)
         assert first is not None, "a group has been asked about"
-        found = self._inquiry.plain_package(first, self._question)
-        return found if isinstance(found, Package) else None
+        never = never_together(self._inquiry, [first])
+        found = self._inquiry.plain_package(first, self._question) if packages else None
+        return Group(names, found if isinstance(found, Package) else None, never)
 
     def _first(self, names: Sequence[str]) -> Case | None:
         found = self._asked(names)[0]

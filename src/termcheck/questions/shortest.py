@@ -11,7 +11,12 @@ from typing import Literal
 
 from termcheck.logic.case import Case
 from termcheck.questions import verdict as v
-from termcheck.questions.consistency import background_outcome, conflicts, explained
+from termcheck.questions.consistency import (
+    background_outcome,
+    conflicts,
+    events_that_never_happen,
+    explained,
+)
 from termcheck.questions.inquiry import Inquiry
 from termcheck.value import Value
 
@@ -23,13 +28,24 @@ class Shortest(Value):
 
     ``conflict`` is there if it is incompatible: one of the fewest clauses, under
     the first ``readings`` that have one so short. ``limits`` say why it stayed
-    undecided, or why a shorter conflict may exist.
+    undecided, or why a shorter conflict may exist. ``never_happens`` are events
+    that cannot happen while the clauses hold, where that was asked.
     """
 
     word: Word
     conflict: v.Conflict | None = None
     readings: v.Readings = ()
     limits: tuple[str, ...] = ()
+    never_happens: tuple[str, ...] = ()
+
+
+def never_together(inquiry: Inquiry, cases: Iterable[Case]) -> tuple[str, ...]:
+    """Return the events that never happen while all clauses hold, under some reading.
+
+    Each of the cases is compatible; an event that one clause excludes by itself
+    is left out.
+    """
+    return tuple(sorted({e for case in cases for e in events_that_never_happen(inquiry, case)}))
 
 
 def shortest(inquiry: Inquiry, cases: Iterable[Case]) -> Shortest:

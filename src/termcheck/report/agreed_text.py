@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
+from termcheck.library.formula import Variable
 from termcheck.library.model import Library
 from termcheck.questions.deal import Better, FullDeal, Left
 from termcheck.report.clause_rows import clause_rows, status_quo_row, text_row
@@ -53,10 +54,9 @@ def unlike_page(
     told = fixed_page(library, new, columns, mentioned) if new else ()
     page += [line("unlike package 1, it fixes"), *told] if told else []
     freed = [each for each in before if each not in here]
-    names = dict.fromkeys(each.term.partition("[")[0] for each in freed)
-    open_ = [name for name in names if name in mentioned]
+    open_ = _said_open(freed, deal, mentioned, verbose=False)
     if open_:
-        page += names_page("it leaves open what package 1 fixes: ", few(open_, OPEN_SHOWN), columns)
+        page += names_page("it leaves open what package 1 fixes: ", "; ".join(open_), columns)
     events = {row for row in deal.happening if row not in first.happening}
     page += _events(library, deal.but(happening=tuple(sorted(events))), columns)
     return tuple(page)
@@ -118,15 +118,38 @@ def _events(library: Library, deal: FullDeal, columns: int) -> Page:
 
 
 def _open(deal: FullDeal, columns: int, mentioned: Collection[str], verbose: bool) -> Page:
+    """Return all that is open: terms of the clauses by name, what is hidden by number."""
+    every = {each.term.partition("[")[0] for each in deal.open}
+    said = _said_open(deal.open, deal, every if verbose else mentioned, verbose)
+    hidden = [] if verbose else _hidden(len(every - {*mentioned}), len(deal.open_events))
+    said += [listed(deal.open_events)] if verbose and deal.open_events else []
+    said += [listed(hidden)] if hidden else []
+    return (BLANK, *names_page("it leaves open: ", "; ".join(said), columns)) if said else ()
+
+
+def _said_open(
+    open_: Iterable[Variable], deal: FullDeal, among: Collection[str], verbose: bool
+) -> list[str]:
+    """Return the terms that are open, then those of which some members or phases are."""
     somewhere = {each.term.partition("[")[0] for each, _ in deal.fixed}
-    names = dict.fromkeys(each.term.partition("[")[0] for each in deal.open)
-    told = [name for name in names if verbose or (name in mentioned and name not in somewhere)]
-    told += [event for event in deal.open_events if verbose]
-    if not told:
-        return ()
-    said = listed(told) if verbose else few(told, OPEN_SHOWN)
-    number = f" ({counted(len(told), 'term')} of the clauses)" if len(told) > OPEN_SHOWN else ""
-    return (BLANK, *names_page("it leaves open: ", said + number, columns))
+    names = dict.fromkeys(each.term.partition("[")[0] for each in open_)
+    here = [name for name in names if name in among]
+    whole = [name for name in here if name not in somewhere]
+    partly = [name for name in here if name in somewhere]
+    said = [_few(whole, verbose)] if whole else []
+    return [*said, f"in part: {_few(partly, verbose)}"] if partly else said
+
+
+def _few(names: Sequence[str], verbose: bool) -> str:
+    if verbose:
+        return listed(names)
+    number = f" ({counted(len(names), 'term')} of the clauses)" if len(names) > OPEN_SHOWN else ""
+    return few(names, OPEN_SHOWN) + number
+
+
+def _hidden(terms: int, events: int) -> list[str]:
+    found = [f"{counted(terms, 'term')} that no clause names"] if terms else []
+    return [*found, counted(events, "event")] if events else found
 
 
 # --- why it is not more ----------------------------------------------------------------

@@ -23,6 +23,7 @@ def coalitions_record(
         blocking=[list(each) for each in found.blocking],
         reasons=[conflict_record(e.conflict) if e.conflict else None for e in found.reasons],
         agreeing=[list(each) for each in found.agreeing],
+        never_happens=[list(each) for each in found.never_happens],
         silent=list(found.silent),
         complete=found.complete,
         limits=list(found.limits),

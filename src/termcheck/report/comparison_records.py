@@ -23,12 +23,16 @@ from termcheck.report.records import (
 
 
 class AloneRecord(Record):
-    """Whether one text can hold by itself, and one of its shortest conflicts if not."""
+    """Whether one text can hold by itself, and one of its shortest conflicts if not.
+
+    ``never_happens`` are events that cannot happen while it holds.
+    """
 
     name: str
     verdict: SettledWord
     conflict: ConflictRecord | None
     readings: dict[str, str]
+    never_happens: list[str]
 
 
 class PairRecord(Record):
@@ -36,7 +40,8 @@ class PairRecord(Record):
 
     ``conflict`` is one of the shortest, under ``readings``; ``witness`` the
     place in ``groups`` of one to which both belong. Either is null where the
-    other is there.
+    other is there. ``never_happens`` are events that cannot happen while both
+    hold, under some reading.
     """
 
     a: str
@@ -45,13 +50,18 @@ class PairRecord(Record):
     conflict: ConflictRecord | None
     readings: dict[str, str]
     witness: int | None
+    never_happens: list[str]
 
 
 class GroupRecord(Record):
-    """Texts that hold together in ``package``, with open readings taken as the first."""
+    """Texts that hold together in ``package``, with open readings taken as the first.
+
+    ``never_happens`` are events that cannot happen while they all hold.
+    """
 
     names: list[str]
     package: PackageRecord | None
+    never_happens: list[str]
 
 
 class MatrixRecord(Record):
@@ -85,7 +95,8 @@ class CoalitionsRecord(Record):
 
     ``reasons`` are shortest conflicts of clauses, one for each of ``blocking``
     in its order, null where a limit was hit. ``silent`` are parties that
-    insist on nothing.
+    insist on nothing. ``never_happens`` are for each of ``agreeing``, in its
+    order, the events that cannot happen while that set agrees.
     """
 
     schema_: Literal["termcheck.coalitions/1"] = Field(
@@ -98,6 +109,7 @@ class CoalitionsRecord(Record):
     blocking: list[list[str]]
     reasons: list[ConflictRecord | None]
     agreeing: list[list[str]]
+    never_happens: list[list[str]]
     silent: list[str]
     complete: bool
     limits: list[str]
@@ -142,6 +154,7 @@ class TimelineRecord(Record):
     days: list[DayRecord]
     conflicts: list[ConflictRecord]
     complete: bool
+    notes: list[str]
     timings: dict[str, float] | None = None
 
 

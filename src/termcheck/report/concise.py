@@ -18,31 +18,33 @@ def concise_verdict(verdict: v.Verdict) -> Page:
 
 
 def _outcome(found: v.ByReading) -> Iterable[Line]:
-    under = _under(found.readings)
-    yield line(*headline([found]), under)
+    where = under(found.readings)
+    yield line(*headline([found]), where)
     if isinstance(found.outcome, v.Incompatible):
         for conflict in found.outcome.conflicts:
-            yield line("conflict: ", Piece(_names(conflict), "name"), under)
+            yield line("conflict: ", Piece(clashing(conflict), "name"), where)
 
 
 def concise_why(why: Why) -> Page:
     """Return the answer in a line, and a line for each reason, by reading."""
     found: list[Line] = []
     for readings, answer in why.answers:
-        under = _under(readings)
-        found.append(line(f"{word_of(answer)}: {why.written}", under))
+        where = under(readings)
+        found.append(line(f"{word_of(answer)}: {why.written}", where))
         reasons = answer.reasons if isinstance(answer, Settled) else ()
-        found += [line("reason: ", Piece(_names(reason), "name"), under) for reason in reasons]
+        found += [line("reason: ", Piece(clashing(reason), "name"), where) for reason in reasons]
     return tuple(found)
 
 
-def _under(readings: v.Readings) -> str:
+def under(readings: v.Readings) -> str:
+    """Return the readings under which something is said, in brackets."""
     return (
         f" (under {', '.join(f'{name}.{label}' for name, label in readings)})" if readings else ""
     )
 
 
-def _names(conflict: v.Conflict) -> str:
+def clashing(conflict: v.Conflict) -> str:
+    """Return what clashes, and by what."""
     blamed = [*conflict.clauses, *(f"status quo of {name}" for name in conflict.status_quo)]
     joined = [*conflict.rules, *conflict.kept, *conflict.suppositions]
     by = f" by {', '.join(joined)}" if joined else ""
@@ -53,14 +55,14 @@ def concise_packages(answers: Iterable[tuple[v.Readings, Agreed]]) -> Page:
     """Return a line for each package: who gets what share, and what is left out."""
     found: list[Line] = []
     for readings, answer in answers:
-        under = _under(readings)
-        found.append(line(f"packages: {answer.packages.number}", under))
+        where = under(readings)
+        found.append(line(f"packages: {answer.packages.number}", where))
         for each in answer.shown:
             outcome = each.deal.outcome
             shares = zip(answer.packages.offer.parties, outcome.shares, strict=True)
             said = ", ".join(f"{party} {share}" for party, share in shares)
             left = ", ".join(unit.name for unit in each.deal.left) or "nothing"
             found.append(
-                line(f"package: {said or 'no demands'}; left out: ", Piece(left, "name"), under)
+                line(f"package: {said or 'no demands'}; left out: ", Piece(left, "name"), where)
             )
     return tuple(found)

@@ -42,6 +42,7 @@ def _pair(pair: Pair) -> PairRecord:
         conflict=_conflict(pair.found),
         readings=dict(pair.found.readings),
         witness=pair.group,
+        never_happens=list(pair.found.never_happens),
     )
 
 
@@ -51,9 +52,11 @@ def _alone(name: str, found: Shortest) -> AloneRecord:
         verdict=found.word,
         conflict=_conflict(found),
         readings=dict(found.readings),
+        never_happens=list(found.never_happens),
     )
 
 
 def _group(library: Library, group: Group) -> GroupRecord:
     package = package_record(library, group.package) if group.package else None
-    return GroupRecord(names=list(group.names), package=package)
+    never = list(group.never_happens)
+    return GroupRecord(names=list(group.names), package=package, never_happens=never)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from termcheck.library.model import Library
 from termcheck.logic.problem import STATUS_QUO
@@ -16,7 +16,7 @@ from termcheck.report.limits_text import limits_text
 from termcheck.report.package_text import package_page
 from termcheck.report.page import BLANK, Line, Look, Page, Piece, line, lines
 from termcheck.report.values import counted, listed
-from termcheck.report.verdict_text import disclosed
+from termcheck.report.verdict_text import disclosed, only_because, others
 
 WIDEST_TEXT = 36
 """Columns of a name in the table before it is cut."""
@@ -24,23 +24,38 @@ WIDEST_TEXT = 36
 _SIGNS: dict[str, tuple[str, Look]] = {"compatible": ("·", "faint"), "undecided": ("?", "warn")}
 
 
-def matrix_page(library: Library, found: Matrix, columns: int, verbose: bool = False) -> Page:
-    """Return the table, a shortest conflict of each pair that clashes, and what holds."""
+def matrix_page(
+    library: Library,
+    found: Matrix,
+    columns: int,
+    verbose: bool = False,
+    most: int | None = None,
+) -> Page:
+    """Return the table, a shortest conflict of each pair that clashes, and what holds.
+
+    Of the conflicts at most ``most`` are told, all of them if that is ``None``.
+    """
     clashing = [each for each in found.pairs if each.found.conflict is not None]
-    page: list[Line] = [*_headline(found, clashing), BLANK, *_table(found, columns)]
+    page: list[Line] = [*matrix_head(found), BLANK, *_table(found, columns)]
     page += [BLANK, *_legend(found, columns)]
     page += _alone(found, columns)
-    for number, pair in enumerate(clashing, 1):
+    page += _never(found, columns)
+    for number, pair in enumerate(clashing[:most], 1):
         page += _clash(library, pair, number, columns, verbose)
+    page += others(len(clashing[:most]), len(clashing), "pair")
     page += _groups(library, found, columns, verbose)
     page += _proved(found, columns)
     return (*page, *disclosed(notes(library, found.question), columns))
 
 
-def _headline(found: Matrix, clashing: Sequence[Pair]) -> Page:
+def matrix_head(found: Matrix) -> Page:
+    """Return how many pairs clash, and how many hold only because events never happen."""
+    clashing = [each for each in found.pairs if each.found.conflict is not None]
     said = f"{len(clashing)} of {counted(len(found.pairs), 'pair')} cannot hold together"
     said = said if clashing else f"no pair of {len(found.names)} texts clashes"
-    return (line(Piece(said, "bad" if clashing else "good")),)
+    number = sum(bool(pair.found.never_happens) for pair in found.pairs)
+    only = f"; {number} can only because events never happen" if number else ""
+    return (line(Piece(said, "bad" if clashing else "good"), Piece(only, "warn")),)
 
 
 # --- the table ---------------------------------------------------------------
@@ -74,16 +89,20 @@ def _cell(
     found: Matrix, cells: dict[tuple[str, str], Shortest], row: int, column: int, step: int
 ) -> Piece:
     each = cells[found.names[row], found.names[column]]
-    if row == column and each.word == "compatible":
+    if row == column and each.word == "compatible" and not each.never_happens:
         return Piece(" " * step)
     sign, look = _SIGNS.get(each.word, ("", "bad"))
+    sign, look = ("~", "warn") if each.never_happens else (sign, look)
     number = min(9, len(each.conflict.clauses)) if each.conflict else 0
     return Piece((sign or str(number)).rjust(step), look)
 
 
 def _legend(found: Matrix, columns: int) -> Page:
     said = "a number says how few clauses clash, · that the two can hold together"
-    words = {each.word for each in (*found.alone, *(p.found for p in found.pairs))}
+    every = (*found.alone, *(pair.found for pair in found.pairs))
+    words = {each.word for each in every}
+    only = any(each.never_happens for each in every)
+    said += ", ~ that they can only because an event never happens" if only else ""
     said += ", ? that it was not decided" if "undecided" in words else ""
     return lines(wrapped(said, columns), "faint")
 
@@ -97,6 +116,15 @@ def _alone(found: Matrix, columns: int) -> Page:
         return ()
     said = f"{listed(bad)} cannot hold even alone"
     return (BLANK, *lines(wrapped(said, columns), "warn"))
+
+
+def _never(found: Matrix, columns: int) -> Page:
+    """Return what never happens in the pairs, and the texts, that hold together only so."""
+    own = zip(found.names, found.alone, strict=True)
+    told = [(name, each.never_happens) for name, each in own]
+    told += [(f"{pair.a} and {pair.b}", pair.found.never_happens) for pair in found.pairs]
+    entries = [Row(who, (Piece(only_because(never)),)) for who, never in told if never]
+    return (BLANK, *rows(tuple(entries), columns)) if entries else ()
 
 
 def _clash(library: Library, pair: Pair, number: int, columns: int, verbose: bool) -> Page:
@@ -126,11 +154,13 @@ def _groups(library: Library, found: Matrix, columns: int, verbose: bool) -> Pag
     if not found.groups:
         return ()
     number = len(found.groups)
-    said = "this group holds" if number == 1 else f"these {number} groups hold"
-    together = f"{said} together, and between them they cover every other pair"
+    together = f"these {number} groups hold together, and between them they cover every other pair"
+    together = together if number > 1 else "this group holds together and covers every other pair"
     page: list[Line] = [BLANK, *lines(wrapped(together, columns), "strong")]
     for place, group in enumerate(found.groups, 1):
-        page += rows((Row(str(place), (Piece(listed(group.names)),), "plain"),), columns, "   ")
+        said = [Piece(listed(group.names))]
+        said += [Piece(only_because(group.never_happens), "warn")] if group.never_happens else []
+        page += rows((Row(str(place), tuple(said), "plain"),), columns, "   ")
         if verbose and group.package:
             page += package_page(library, group.package, columns)
     return tuple(page)

@@ -49,7 +49,7 @@ def packages_record(
             for readings, answer in answers
             if readings
         ],
-        notes=list(notes(library, question)),
+        notes=list(notes(library, question.but(given=(*offered, *question.given)))),
         timings=timings,
     )
 

@@ -46,6 +46,11 @@ class WhatCouldBe(Value):
     objective: Objective
     answers: tuple[tuple[Readings, Agreed], ...]
 
+    @property
+    def everything(self) -> Question:
+        """The question with what is on offer as if it were given."""
+        return self.question.but(given=(*self.offered, *self.question.given))
+
 
 def packages_page(
     library: Library, found: WhatCouldBe, columns: int, verbose: bool = False
@@ -57,7 +62,7 @@ def packages_page(
         head = lines(wrapped(under, columns), "name") if under else ()
         sections.append((*head, *_section(library, found, same, columns, verbose)))
     page = joined(sections)
-    return (*page, *disclosed(notes(library, found.question), columns))
+    return (*page, *disclosed(notes(library, found.everything), columns))
 
 
 def _groups(

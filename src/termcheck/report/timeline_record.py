@@ -9,6 +9,7 @@ from termcheck.questions import verdict as v
 from termcheck.questions.timeline import Day, Move, Timeline
 from termcheck.questions.verdict import verdict_word
 from termcheck.report.comparison_records import DayRecord, MoveRecord, TimelineRecord
+from termcheck.report.disclosures import notes
 from termcheck.report.records import ConflictRecord, LibraryRecord
 from termcheck.report.values import day_text
 from termcheck.report.verdict_record import conflict_record, question_record
@@ -25,6 +26,7 @@ def timeline_record(
         days=[_day(each) for each in found.days],
         conflicts=list(conflicts.values()),
         complete=found.complete,
+        notes=list(notes(library, found.question)),
         timings=timings,
     )
 

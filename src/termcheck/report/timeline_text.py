@@ -8,13 +8,14 @@ from itertools import groupby
 from termcheck.library.model import Clause, Library
 from termcheck.questions import verdict as v
 from termcheck.questions.timeline import Day, Move, Timeline, has_deal, no_deal
-from termcheck.report.by_reading import shared_conflicts
+from termcheck.report.by_reading import condition, shared_conflicts
 from termcheck.report.clause_rows import clause_of
 from termcheck.report.conflict_text import conflict_page
+from termcheck.report.disclosures import notes
 from termcheck.report.layout import Row, rows, wrapped
 from termcheck.report.page import BLANK, Line, Page, Piece, line, lines
 from termcheck.report.values import counted, day_text, listed
-from termcheck.report.verdict_text import headline
+from termcheck.report.verdict_text import disclosed, headline
 from termcheck.report.wording import meaning, passages, title
 
 MOVES_SHOWN = 6
@@ -30,27 +31,36 @@ def timeline_page(library: Library, found: Timeline, columns: int, verbose: bool
     page: list[Line] = [*_headline(found, columns)]
     for day in found.days:
         page += [BLANK, *_day(library, day, numbers, columns, verbose)]
-    for identity, (conflict, readings, _) in numbers.items():
-        number = list(numbers).index(identity) + 1
-        own = shared_conflicts([v.ByReading(readings, _only(conflict))])[0].told
+    for number, (conflict, readings, every) in enumerate(numbers.values(), 1):
+        same = [v.ByReading(each, _only(conflict)) for each in readings]
+        own = shared_conflicts(same)[0].told
         page += [BLANK, *conflict_page(library, conflict, number, own, columns)]
-    return (*page, BLANK, *_remarks(found, columns))
+        only = condition(readings, every)
+        page += lines(wrapped(f"only {only}", columns - 3), "warn", _INDENT) if only else ()
+    told = disclosed(notes(library, found.question), columns)
+    return (*page, BLANK, *_remarks(found, columns), *told)
 
 
 def _only(conflict: v.Conflict) -> v.Incompatible:
     return v.Incompatible((conflict,), (), True)
 
 
-_Known = tuple[v.Conflict, v.Readings, list[v.Readings]]
+_Known = tuple[v.Conflict, list[v.Readings], list[v.Readings]]
+"""A conflict, the readings under which it arises, and all readings of that day."""
 
 
 def _numbers(found: Timeline) -> dict[object, _Known]:
-    """Return every conflict that arises, by what makes it the same on another day."""
+    """Return every conflict that arises, by what makes it the same on another day.
+
+    It is told as it stands on the last day on which it does.
+    """
     known: dict[object, _Known] = {}
     for day in found.days:
         every = [each.readings for each in day.verdict.outcomes]
+        here: dict[object, _Known] = {}
         for readings, conflict in _conflicts_of(day):
-            known.setdefault(_identity(conflict), (conflict, readings, every))
+            here.setdefault(_identity(conflict), (conflict, [], every))[1].append(readings)
+        known |= here
     return known
 
 
@@ -80,16 +90,20 @@ def _when(day: Day) -> str:
     return day_text(day.day) if day.day else "ever"
 
 
+def when(day: Day) -> str:
+    """Return the day in words."""
+    return day_text(day.day) if day.day else "always"
+
+
 # --- one day ---------------------------------------------------------------------
 
 
 def _day(
     library: Library, day: Day, numbers: dict[object, _Known], columns: int, verbose: bool
 ) -> Page:
-    when = day_text(day.day) if day.day else "always"
     worst = [e for e in day.verdict.outcomes if type(e.outcome) is type(day.verdict.outcome)]
     named = _conflicts(day, numbers)
-    page: list[Line] = [line(Piece(when, "strong"), "  ", *headline(worst), named)]
+    page: list[Line] = [line(Piece(when(day), "strong"), "  ", *headline(worst), named)]
     page += _turn(library, day, columns)
     for (party, change), moves in groupby(day.moves, key=lambda m: (_party(m), m.change)):
         page += _moves(library, party, change, list(moves), columns, verbose)

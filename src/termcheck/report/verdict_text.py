@@ -101,8 +101,7 @@ def headline(group: Sequence[v.ByReading]) -> tuple[Piece, ...]:
     match outcome:
         case v.Compatible(never_happens=never):
             look, said, more = ("warn" if never else "good"), "a deal is possible", ""
-            verb = "happens" if len(never) == 1 else "happen"
-            more = f" only because {listed(never)} never {verb}" if never else ""
+            more = f" {only_because(never)}" if never else ""
         case v.Incompatible():
             said, more = "no deal", f": {_number_of_conflicts(group)}"
         case v.Undecided(limits=limits):
@@ -118,6 +117,19 @@ def headline(group: Sequence[v.ByReading]) -> tuple[Piece, ...]:
         case _:
             assert_never(outcome)
     return (Piece(said, look), Piece(more))
+
+
+def only_because(never: Sequence[str]) -> str:
+    """Return that something is possible only because events never happen."""
+    return f"only because {listed(never)} never {'happens' if len(never) == 1 else 'happen'}"
+
+
+def others(told: int, number: int, what: str) -> Page:
+    """Return a line that counts what clashes and was not told, if no more were asked for."""
+    if told == number:
+        return ()
+    said = f"{counted(number - told, f'other {what}')} not shown: no more were asked for"
+    return (BLANK, line(Piece(said, "faint")))
 
 
 def _number_of_conflicts(group: Sequence[v.ByReading]) -> str:

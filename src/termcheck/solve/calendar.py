@@ -11,7 +11,6 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date
 from fractions import Fraction
-from functools import cache
 
 from termcheck.solve.linear import Linear, linear
 from termcheck.solve.numbers import Numbers
@@ -60,13 +59,14 @@ def month_shift(
     _at_most(numbers, kept, within)
     reached_day = _day(numbers, after, month, shifted, kept)
     reached_day = reached_day.plus(_spilt(numbers, kept, within)) if spills else reached_day
-    least, most = distance(months)
+    if months not in numbers.distances:
+        numbers.distances[months] = distance(months)
+    least, most = numbers.distances[months]
     _at_most(numbers, _plus(day, least), reached_day)
     _at_most(numbers, reached_day, _plus(day, most))
     return reached_day
 
 
-@cache
 def distance(months: int) -> tuple[int, int]:
     """Return how many days ``months`` months have at least and at most.
 

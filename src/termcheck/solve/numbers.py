@@ -49,6 +49,7 @@ class Inequality(Value):
 class Numbers:
     """Unknowns and inequalities; ``used`` and ``inequalities`` only grow.
 
+    ``distances`` say how many days so many months have, at least and at most.
     ``thresholds`` are, for each unknown, its bounds in order with their
     literals, each of which holds exactly where the unknown is within.
     """
@@ -58,6 +59,7 @@ class Numbers:
         self.inequalities: list[Inequality] = []
         self.used: list[Unknown] = []
         self.thresholds: dict[int, list[tuple[Bound, int]]] = {}
+        self.distances: dict[int, tuple[int, int]] = {}
         self._unknowns: list[Unknown] = []
         self._is_used: set[int] = set()
         self._sums: dict[tuple[Linear, bool], int] = {}
