@@ -48,8 +48,8 @@ def confirmed(inquiry: Inquiry, found: v.Verdict) -> v.Verdict:
     for each, case in zip(found.outcomes, cases, strict=True):
         assert isinstance(case, Case)
         claims = tuple(_claims(case, each.outcome))
-        limit = refused(inquiry, claims)
-        outcomes.append(each.but(outcome=v.Undecided((limit,))) if limit else each)
+        limits = refused(inquiry, claims)
+        outcomes.append(each.but(outcome=v.Undecided(limits)) if limits else each)
     decided = not any(isinstance(each.outcome, v.Undecided) for each in outcomes)
     return v.Verdict(found.question, tuple(outcomes), v.CONFIRMS if decided else "")
 
@@ -63,13 +63,13 @@ def confirmed_answers(
     failed: list[v.ByReading] = []
     for each in found:
         claims = tuple(_claims_of_answer(by_readings[each.readings], each, formula))
-        limit = refused(inquiry, claims)
-        failed += [v.ByReading(each.readings, v.Undecided((limit,)))] if limit else []
+        limits = refused(inquiry, claims)
+        failed += [v.ByReading(each.readings, v.Undecided(limits))] if limits else []
     return v.Verdict(question, tuple(failed)) if failed else None
 
 
-def refused(inquiry: Inquiry, claims: Sequence[Claim]) -> str:
-    """Return the limit that says what was not confirmed, empty if all was."""
+def refused(inquiry: Inquiry, claims: Sequence[Claim]) -> tuple[str, ...]:
+    """Return the limits that say what was not confirmed, none if all was."""
     oracle = inquiry.oracle
     scripts = [
         Script(oracle.domains, oracle.horizon, [Group("question", each.items)]).smtlib()
@@ -78,15 +78,14 @@ def refused(inquiry: Inquiry, claims: Sequence[Claim]) -> str:
     said = opinions(scripts, oracle.patience) if scripts else ()
     for claim, opinion in zip(claims, said, strict=False):
         if opinion != Opinion("can" if claim.can else "cannot"):
-            return v.SECOND_OPINION + _dissent(claim, opinion)
-    return ""
+            return _dissent(claim, opinion)
+    return ()
 
 
-def _dissent(claim: Claim, opinion: Opinion) -> str:
+def _dissent(claim: Claim, opinion: Opinion) -> tuple[str, ...]:
     if opinion.word == "none":
-        return f"cvc5 has no answer ({opinion.reason})"
-    can = "can" if opinion.word == "can" else "cannot"
-    return f"cvc5 disagrees: it finds that {claim.what} {can} hold"
+        return (f"{v.SECOND_OPINION}cvc5 has no answer", opinion.reason)
+    return (f"{v.SECOND_OPINION}cvc5 disagrees: it finds that {claim.what} {opinion.word} hold",)
 
 
 # --- what is claimed ---------------------------------------------------------

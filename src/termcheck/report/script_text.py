@@ -18,7 +18,6 @@ from termcheck.report.escape import comment
 from termcheck.report.layout import Row
 from termcheck.solve.script import Group, Script, symbol
 
-_MEANS = "unsat: these cannot hold together; sat: there is a package in which all hold"
 _NAMES = "c: a clause, r: a rule, s: a supposition, k: what is kept; rules are cut to what matters"
 
 
@@ -39,7 +38,7 @@ def dimacs_text(script: Script, asked: str) -> str:
 
 
 def _head(asked: str, legend: Iterable[str]) -> list[str]:
-    return [comment(each) for each in (f"termcheck: {asked}", _MEANS, _NAMES, *legend)]
+    return [comment(each) for each in (f"termcheck: {asked}", _NAMES, *legend)]
 
 
 def _groups(library: Library, case: Case) -> Iterator[Group]:

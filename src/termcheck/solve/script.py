@@ -17,6 +17,9 @@ from termcheck.solve.numbers import Unknown
 from termcheck.solve.text import NOTHING, conjunction, literal_text, smt
 from termcheck.value import Value
 
+MEANS = "unsat: these cannot hold together; sat: there is a package in which all hold"
+"""What the answer to a script says, as a comment."""
+
 
 class Group(Value):
     """Items that are asserted as one, under the name ``label``.
@@ -59,7 +62,7 @@ class Script:
 
     def smtlib(self, head: Sequence[str] = ()) -> str:
         """Return the script as SMT-LIB 2; ``head`` are comments for its beginning."""
-        lines = [f"; {each}" for each in head]
+        lines = [f"; {each}" for each in (MEANS, *head)]
         lines += ["(set-option :produce-unsat-cores true)", "(set-logic QF_LIRA)"]
         lines.append(self.declared().rstrip("\n"))
         for group, literals in zip(self.groups, self.literals, strict=True):
@@ -70,7 +73,7 @@ class Script:
     def dimacs(self, head: Sequence[str] = ()) -> str:
         """Return the script as DIMACS; the question must be finite."""
         assert self.is_finite
-        lines = [f"c {each}" for each in head]
+        lines = [f"c {each}" for each in (MEANS, *head)]
         clauses = self._encoder.cnf.clauses
         count = len(clauses) + sum(map(len, self.literals))
         lines.append(f"p cnf {self._encoder.cnf.size} {count}")
