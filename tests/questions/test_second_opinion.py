@@ -169,15 +169,6 @@ def test_a_certificate_is_not_written_of_what_was_refused(
     assert '"cases":[]' in file.read_text(encoding="utf-8")
 
 
-def test_without_cvc5_it_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing is asked, the status is that of wrong usage, and the help says what to install."""
-    monkeypatch.setattr("termcheck.cli.second_opinion.is_installed", lambda: False)
-    ran = run("conflicts", "mediator", "--second-opinion", *LABOUR)
-    assert (ran.status, ran.out) == (2, "")
-    assert "cvc5 is not installed" in ran.err
-    assert "pip install 'termcheck[verify]'" in ran.err
-
-
 # --- the process -------------------------------------------------------------
 
 
@@ -240,8 +231,10 @@ def test_who_wants_to_stop_is_heard(monkeypatch: pytest.MonkeyPatch) -> None:
     )
 
 
-def test_several_scripts_have_an_opinion_each() -> None:
-    """What one script asserts, the next knows nothing of."""
+@pytest.mark.parametrize("forks", [True, False])
+def test_several_scripts_have_an_opinion_each(forks: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What one script asserts, the next knows nothing of, in a process of its own or in this."""
+    monkeypatch.setattr(cvc5, "HAS_FORK", forks)
     never = SAT.replace("(check", "(assert false)(check")
     assert opinions([SAT, never, SAT], ENDLESS) == (
         Opinion("can"),
@@ -250,8 +243,10 @@ def test_several_scripts_have_an_opinion_each() -> None:
     )
 
 
-def test_what_is_no_script_has_no_answer() -> None:
+@pytest.mark.parametrize("forks", [True, False])
+def test_what_is_no_script_has_no_answer(forks: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     """A text that cvc5 cannot read is neither yes nor no."""
+    monkeypatch.setattr(cvc5, "HAS_FORK", forks)
     (found,) = opinions(["(assert nonsense)"], ENDLESS)
     assert found.word == "none"
     assert "nonsense" in found.reason

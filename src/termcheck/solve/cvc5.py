@@ -41,7 +41,7 @@ def is_installed() -> bool:
 def opinions(scripts: Sequence[str], patience: Patience) -> tuple[Opinion, ...]:
     """Return what cvc5 says of each of ``scripts``; after one without an answer it is not asked."""
     if not HAS_FORK:
-        return tuple(_understood(_checked(each)) for each in scripts)
+        return tuple(map(_inside, scripts))
     found: list[Opinion] = []
     try:
         child = Child(_serving(scripts))
@@ -74,6 +74,14 @@ def printed(script: str, **options: str) -> list[str]:
 
 def _checked(script: str) -> str:
     return " ".join(printed(script, tlimit_per=str(int(SECONDS * 1000))))
+
+
+def _inside(script: str) -> Opinion:
+    """Return an opinion that is formed in this process, which hears nothing meanwhile."""
+    try:
+        return _understood(_checked(script))
+    except RuntimeError as fault:
+        return Opinion("none", str(fault))
 
 
 def _next(child: Child, patience: Patience) -> Opinion:
