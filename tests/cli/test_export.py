@@ -100,7 +100,7 @@ def test_sums_are_refused_in_dimacs() -> None:
     """A question with sums has no DIMACS, and the refusal names the form that it has."""
     ran = run("export", "mediator", "port", "--dimacs", *LABOUR)
     assert (ran.status, ran.out) == (2, "")
-    assert "adds numbers up" in ran.err
+    assert "adds them up" in ran.err
     assert "--smtlib" in ran.err
 
 

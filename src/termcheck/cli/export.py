@@ -24,7 +24,12 @@ from termcheck.logic.case import Case, Catalogue, Fault
 from termcheck.report.script_text import dimacs_text, script_of, smtlib_text
 
 SMTLIB = Parameter("smtlib", "flag", "as SMT-LIB 2, which z3 and cvc5 read", ("--smtlib",))
-DIMACS = Parameter("dimacs", "flag", "as DIMACS, if nothing is added up or compared", ("--dimacs",))
+DIMACS = Parameter(
+    "dimacs",
+    "flag",
+    "as DIMACS, if no numbers are added up or compared with each other",
+    ("--dimacs",),
+)
 PARAMETERS = (
     REFS,
     SMTLIB,
@@ -67,7 +72,7 @@ def run(arguments: Arguments) -> int:
     elif script.is_finite:
         call.output.text(dimacs_text(script, asked(question)))
     else:
-        said = "`--dimacs` has no numbers, and the question adds numbers up or compares them"
+        said = "`--dimacs` has no numbers, and this adds them up or compares them"
         raise refusal(said, "say `--smtlib`")
     return 0
 
