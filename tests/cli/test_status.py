@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.running import ROOT, run, run_apart
+from tests.cli.running import EXAMPLES, ROOT, run, run_apart
 
 SOUND = """
 party coast "Coast"
@@ -166,3 +166,12 @@ def test_a_full_disk_is_said_in_one_line(tmp_path: Path) -> None:
 def test_the_module_runs_as_a_program() -> None:
     """``python -m termcheck`` is the program, on standard input as well."""
     assert run_apart(["explain", "TC201"]).stdout.startswith("# TC201")
+
+
+def test_without_cvc5_it_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is asked, the status is that of wrong usage, and the help says what to install."""
+    monkeypatch.setattr("termcheck.cli.second_opinion.is_installed", lambda: False)
+    ran = run("conflicts", "mediator", "--second-opinion", "-L", str(EXAMPLES / "labour"))
+    assert (ran.status, ran.out) == (2, "")
+    assert "cvc5 is not installed" in ran.err
+    assert "pip install 'termcheck[verify]'" in ran.err

@@ -18,7 +18,14 @@ MAKERS = {
 }
 """Who may write them: the escapes, the colours of a page, and the line of progress."""
 
-FINISHED = {"json_text", "github_text", "diff_markdown", "diff_github"}
+FINISHED = {
+    "json_text",
+    "github_text",
+    "diff_markdown",
+    "diff_github",
+    "smtlib_text",
+    "dimacs_text",
+}
 """Functions whose text goes to an output as it is; each makes it with an escape."""
 
 SAFE = {"safe_line", "terminal", "counted", "complaint"}

@@ -97,6 +97,7 @@ COMMANDS = [
     "why not(sea) --given draft.open --format json",
     "why bay --given draft.open --format concise",
     *(f"show {name}" for name in "bay sea fish port signed salt draft later coast talks".split()),
+    "export draft.open coast --smtlib",
     "show war",
     "show bays",
     "show draft.open",

@@ -11,6 +11,7 @@ from tests.house.code import FACADE, ROOMS, SHELLS
 
 DOORS: Mapping[str, tuple[str, ...]] = {
     "click": ("termcheck.cli",),
+    "cvc5": ("termcheck.solve.cvc5",),
     "ctypes": ("termcheck.solve.z3", "termcheck.solve.child"),
     "http": (),
     "lark": ("termcheck.language.tables",),

@@ -22,6 +22,9 @@ JARGON = re.compile(
 )
 """Words of solvers. ``model:`` is a word of a library's own notes, which it marks so."""
 
+FORMATS = re.compile(r"SMT-LIB|DIMACS|`?--dimacs`?")
+"""Names of other tools' formats, which `export` has to call by their names."""
+
 PAGES = (
     ROOT / "README.md",
     ROOT / "docs" / "index.md",
@@ -74,4 +77,4 @@ def test_the_words_are_found(text: str) -> None:
 
 def words_of_the_trade(text: str) -> list[str]:
     """Return the words of solvers in ``text``."""
-    return [found.group() for found in JARGON.finditer(text)]
+    return [found.group() for found in JARGON.finditer(FORMATS.sub("", text))]

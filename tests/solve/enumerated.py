@@ -8,7 +8,7 @@ seeds 0 to 9999, and goes on where an earlier run with the same file ended.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from functools import reduce
 from itertools import combinations, product
@@ -44,17 +44,22 @@ from tests.worlds import DOMAINS, EVENTS, HORIZON, admits, holding, item, packag
 
 def faults(seed: int) -> list[str]:
     """Return what is wrong with the conflicts and fixes of the question of ``seed``."""
+    return list(_faults(*question(seed)))
+
+
+def question(seed: int) -> tuple[list[Unit], Formula]:
+    """Return the units and the rule, which is compatible, of the question of ``seed``."""
     random = Random(seed)
     units = [unit(f"u{at}", _formula(random, 2)) for at in range(random.randrange(1, 8))]
     rule = _formula(random, 1)
     while not admits([rule]):
         rule = _formula(random, 1)
-    return list(_faults(units, rule))
+    return units, rule
 
 
 def _faults(units: Sequence[Unit], rule: Formula) -> Iterator[str]:
     background = [item("rule", rule)]
-    conflicts = set(_conflicts(units, rule))
+    conflicts = set(tried(units, rule))
     for method in (all_conflicts, by_hitting_sets, by_elimination):
         found = method(Oracle(DOMAINS, HORIZON), units, background)
         if found.limits and method is not by_elimination:
@@ -82,10 +87,15 @@ def _subsets(units: Sequence[Unit]) -> list[frozenset[Unit]]:
     return [frozenset(chosen) for size in sizes for chosen in combinations(units, size)]
 
 
-def _conflicts(units: Sequence[Unit], rule: Formula) -> list[frozenset[Unit]]:
-    """Return the minimal sets that hold in no package together with the rule."""
-    worlds = {each: holding(each.items[0].parts[0].formula) for each in units}
-    everything = holding(rule) & (1 << len(packages())) - 1
+def tried(
+    units: Sequence[Unit], rule: Formula, judge: Callable[[Formula], int] = holding
+) -> list[frozenset[Unit]]:
+    """Return the minimal sets that hold in no package together with the rule: brute force.
+
+    ``judge`` returns the packages in which a formula holds, one bit for each.
+    """
+    worlds = {each: judge(each.items[0].parts[0].formula) for each in units}
+    everything = judge(rule) & (1 << len(packages())) - 1
     found: list[frozenset[Unit]] = []
     for each in _subsets(units):
         bad = not reduce(and_, (worlds[unit] for unit in each), everything)

@@ -34,6 +34,10 @@ def call_of(arguments: QuestionArguments, wrong: Wrong) -> Call:
     nowhere to go, or if the library cannot be asked.
     """
     limits, limit = limits_of(arguments, wrong), limit_of(arguments.limit, wrong)
+    if arguments.second_opinion:
+        from termcheck.cli.second_opinion import check_there  # what is not wanted is not loaded
+
+        check_there(wrong)
     wrong.check()
     output = Output(arguments.output, arguments.format)
     return Call(arguments, limits, limit, output, load_sound(arguments.library))

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from termcheck.cli.call import call_of
 from termcheck.cli.certified import asked, certificate_text
-from termcheck.cli.conflicts import REFS, print_verdict, status_of
+from termcheck.cli.conflicts import REFS, confirmed, print_verdict, status_of
+from termcheck.cli.output import complain
 from termcheck.cli.parameters import LIBRARY, OUTPUT, Parameter, format_parameter
-from termcheck.cli.question_options import QUESTION, QuestionArguments, Wrong, question_of
+from termcheck.cli.question_options import (
+    QUESTION,
+    SECOND_OPINION,
+    QuestionArguments,
+    Wrong,
+    question_of,
+)
 from termcheck.cli.refusal import refusal
 from termcheck.cli.session import Session
 from termcheck.questions import verdict as v
@@ -19,7 +26,7 @@ WORDS = Parameter(
     "put in what is cited, to check it without the library",
     ("--words",),
 )
-PARAMETERS = (REFS, LIBRARY, *QUESTION, WORDS, format_parameter("json"), OUTPUT)
+PARAMETERS = (REFS, LIBRARY, *QUESTION, WORDS, SECOND_OPINION, format_parameter("json"), OUTPUT)
 
 
 class Arguments(QuestionArguments):
@@ -42,11 +49,13 @@ def run(arguments: Arguments) -> int:
         found = verdict(session.inquiry, question)
         if not isinstance(found, v.Verdict):
             raise refusal(found[0].message, found[0].help)
-        checked, cases = Certifier(session.inquiry).verdict(found)
+        checked, cases = Certifier(session.inquiry).verdict(confirmed(call, session, found))
     if isinstance(checked.outcome, v.Undecided):
         print_verdict(call, checked, "certify", session.seconds)
     else:
         word = v.verdict_word(checked.outcome)
         said = asked(question)
         call.output.text(certificate_text(library, said, word, cases, words=arguments.words))
+        if checked.confirmed_by:
+            complain("cvc5 agrees\n")
     return session.status(status_of(checked.outcome))

@@ -55,6 +55,7 @@ COMMANDS: Mapping[str, Command] = {
         Command("diff", "What does this change do to what the texts allow?"),
         Command("certify", "Evidence for a verdict that anybody can check."),
         Command("verify", "Is everything true that a certificate claims?"),
+        Command("export", "The question, as other programs read it."),
         Command("show", "A name with all that refers to it."),
         Command("explain", "The page of a message's code, or the list of all codes."),
     )

@@ -64,11 +64,20 @@ def run(arguments: Arguments) -> int:
         found = verdict(session.inquiry, question)
         if not isinstance(found, v.Verdict):
             raise refusal(found[0].message, found[0].help)
-        found = certified(call, session, found)
+        found = certified(call, session, confirmed(call, session, found))
         shown = limited(found, call.limit)
         sources = by_reading(session.inquiry, shown) if arguments.sources else None
     print_verdict(call, shown, "conflicts", session.seconds, sources)
     return session.status(status_of(found.outcome))
+
+
+def confirmed(call: Call, session: Session, found: v.Verdict) -> v.Verdict:
+    """Return a verdict of which all that is not undecided was confirmed, if it is to be."""
+    if not call.arguments.second_opinion:
+        return found
+    from termcheck.questions import second_opinion  # what is not wanted is not loaded
+
+    return second_opinion.confirmed(session.inquiry, found)
 
 
 def certified(call: Call, session: Session, found: v.Verdict) -> v.Verdict:
@@ -92,7 +101,7 @@ def limited(found: v.Verdict, most: int | None) -> v.Verdict:
     if most is None:
         return found
     outcomes = [each.but(outcome=_cut(each.outcome, most)) for each in found.outcomes]
-    return v.Verdict(found.question, tuple(outcomes))
+    return found.but(outcomes=tuple(outcomes))
 
 
 def _cut(outcome: v.Outcome, most: int) -> v.Outcome:
@@ -102,9 +111,14 @@ def _cut(outcome: v.Outcome, most: int) -> v.Outcome:
     return v.Incompatible(outcome.conflicts[:most], outcome.menus, False, limits)
 
 
-def not_certified(arguments: QuestionArguments) -> Page:
-    """Return a line that says so if an answer was not certified."""
-    return lines(["not certified"], "faint") if arguments.no_certify else ()
+def footing(arguments: QuestionArguments, confirmed_by: str) -> Page:
+    """Return lines that say so if an answer was not certified, and who else gave it."""
+    return lines(["not certified"] if arguments.no_certify else [], "faint") + agreed(confirmed_by)
+
+
+def agreed(confirmed_by: str) -> Page:
+    """Return a line that says who gave the same answer, if anybody was asked."""
+    return lines([f"{confirmed_by} agrees"] if confirmed_by else [], "faint")
 
 
 def print_verdict(
@@ -129,10 +143,10 @@ def print_verdict(
             record = verdict_record(library, found, digest(library), kind, seconds, sources)
             output.text(json_text(record))
         case "concise":
-            output.page(concise_verdict(found))
+            output.page((*concise_verdict(found), *agreed(found.confirmed_by)))
         case _:
             page = verdict_page(library, found, output.columns, arguments.verbose)
             if sources is not None:
                 page += sources_page(library, found, sources, output.columns)
-            page += not_certified(arguments)
+            page += footing(arguments, found.confirmed_by)
             output.page((*page, *timings_page(seconds)))

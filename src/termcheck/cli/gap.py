@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from termcheck.cli.call import Call, call_of
-from termcheck.cli.conflicts import REFS, certified, not_certified, print_verdict, status_of
+from termcheck.cli.conflicts import (
+    REFS,
+    agreed,
+    certified,
+    confirmed,
+    footing,
+    print_verdict,
+    status_of,
+)
 from termcheck.cli.digest import digest
 from termcheck.cli.parameters import LIBRARY, OUTPUT, TIMINGS, VERBOSE, format_parameter
 from termcheck.cli.question_options import (
@@ -17,7 +25,6 @@ from termcheck.cli.question_options import (
 )
 from termcheck.cli.refusal import refusal
 from termcheck.cli.session import Session
-from termcheck.library.model import Question
 from termcheck.questions import verdict as v
 from termcheck.questions.gap import Gap, gaps
 from termcheck.report.gap_concise import concise_gap
@@ -58,13 +65,16 @@ def run(arguments: Arguments) -> int:
             if not isinstance(each, Gap):
                 raise refusal(each.message, each.help)
         outcomes = tuple(v.ByReading(each.readings, each.outcome) for each in answers)
-        verdict = certified(call, session, v.Verdict(question, outcomes))
-    if isinstance(verdict.outcome, v.Undecided):
-        answers = [Gap(each.readings, each.outcome) for each in verdict.outcomes]
+        asked = confirmed(call, session, v.Verdict(question, outcomes))
+        verdict = certified(call, session, asked)
+    answers = [
+        Gap(each.readings, now.outcome) if isinstance(now.outcome, v.Undecided) else each
+        for each, now in zip(answers, verdict.outcomes, strict=True)
+    ]
     if arguments.format in ("text", "markdown") and not _is_gap(answers):
         print_verdict(call, verdict, "gap", session.seconds)
     else:
-        _print(call, question, answers, session.seconds)
+        _print(call, verdict, answers, session.seconds)
     return session.status(status_of(verdict.outcome))
 
 
@@ -72,19 +82,20 @@ def _is_gap(answers: Sequence[Gap]) -> bool:
     return any(isinstance(each.outcome, v.Incompatible) for each in answers)
 
 
-def _print(call: Call, question: Question, answers: Sequence[Gap], asked: float) -> None:
+def _print(call: Call, found: v.Verdict, answers: Sequence[Gap], asked: float) -> None:
     arguments, output, library = call.arguments, call.output, call.loaded.library
-    seconds = call.timings(asked)
+    seconds, question, by = call.timings(asked), found.question, found.confirmed_by
     match arguments.format:
         case "json":
             from termcheck.report.gap_record import gap_record  # pydantic is slow to load
             from termcheck.report.records import json_text  # for the same reason
 
-            output.text(json_text(gap_record(library, question, answers, digest(library), seconds)))
+            record = gap_record(library, question, answers, digest(library), seconds, by)
+            output.text(json_text(record))
         case "concise":
-            output.page(concise_gap(library, answers))
+            output.page((*concise_gap(library, answers), *agreed(by)))
         case _:
             page = gap_page(
                 library, question, answers, output.columns, call.limit, arguments.verbose
             )
-            output.page((*page, *not_certified(arguments), *timings_page(seconds)))
+            output.page((*page, *footing(arguments, by), *timings_page(seconds)))

@@ -95,7 +95,13 @@ CERTIFICATE = Parameter(
 NO_CERTIFY = Parameter(
     "no_certify", "flag", "do not check the evidence for the answer", ("--no-certify",)
 )
-CERTIFY = (CERTIFICATE, NO_CERTIFY)
+SECOND_OPINION = Parameter(
+    "second_opinion",
+    "flag",
+    "ask cvc5 too, and answer only what it confirms",
+    ("--second-opinion",),
+)
+CERTIFY = (CERTIFICATE, NO_CERTIFY, SECOND_OPINION)
 ENGINE = Parameter("engine", "option", "what decides", ("--engine",), choices=("z3",))
 
 QUESTION = (
@@ -130,6 +136,7 @@ class QuestionArguments(Common):
     limit: str = ""
     certificate: str = ""
     no_certify: bool = False
+    second_opinion: bool = False
     engine: str = "z3"
 
 

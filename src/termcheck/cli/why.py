@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from termcheck.cli.call import Call, call_of
-from termcheck.cli.conflicts import certified, limited, not_certified, print_verdict, status_of
+from termcheck.cli.conflicts import (
+    agreed,
+    certified,
+    confirmed,
+    footing,
+    limited,
+    print_verdict,
+    status_of,
+)
 from termcheck.cli.parameters import LIBRARY, OUTPUT, TIMINGS, VERBOSE, Parameter, format_parameter
 from termcheck.cli.question_options import (
     CERTIFY,
@@ -82,9 +90,12 @@ def run(arguments: Arguments) -> int:
         if any(map(_is_refused, found)):
             instead = verdict(session.inquiry, question)
             assert isinstance(instead, v.Verdict)
-            refused = certified(call, session, instead)
+            refused = certified(call, session, confirmed(call, session, instead))
         else:
-            refused = _uncertified(call, session, question, (asked.formula, text), answered)
+            formula = (asked.formula, text)
+            refused = _unconfirmed(call, session, question, formula[0], answered) or _uncertified(
+                call, session, question, formula, answered
+            )
     if refused is not None:
         print_verdict(call, limited(refused, call.limit), "why", session.seconds)
         return session.status(status_of(refused.outcome))
@@ -92,9 +103,25 @@ def run(arguments: Arguments) -> int:
         (each.readings, each.answer) for each in answered if not isinstance(each.answer, NotAsked)
     )
     said = formula_meaning(library, asked.syntax)
-    why = Why(text, asked.formula, said, question, told, bool(arguments.why_not))
+    by = v.CONFIRMS if arguments.second_opinion else ""
+    why = Why(text, asked.formula, said, question, told, bool(arguments.why_not), by)
     _print(call, why, session.seconds)
     return session.status(0)
+
+
+def _unconfirmed(
+    call: Call,
+    session: Session,
+    question: Question,
+    formula: Formula,
+    found: Sequence[AnswerByReading],
+) -> v.Verdict | None:
+    """Return what was not confirmed of what was found about a formula, if it is to be."""
+    if not call.arguments.second_opinion:
+        return None
+    from termcheck.questions.second_opinion import confirmed_answers  # only where it is wanted
+
+    return confirmed_answers(session.inquiry, question, formula, found)
 
 
 def _uncertified(
@@ -136,7 +163,7 @@ def _print(call: Call, why: Why, asked: float) -> None:
 
             output.text(json_text(why_record(library, why, digest(library), seconds)))
         case "concise":
-            output.page(concise_why(why))
+            output.page((*concise_why(why), *agreed(why.confirmed_by)))
         case _:
             page = why_page(library, why, output.columns, arguments.verbose)
-            output.page((*page, *not_certified(arguments), *timings_page(seconds)))
+            output.page((*page, *footing(arguments, why.confirmed_by), *timings_page(seconds)))

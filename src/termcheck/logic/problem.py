@@ -24,7 +24,7 @@ from termcheck.library.formula import (
     events,
     variables,
 )
-from termcheck.library.model import Library, Piece, member_label
+from termcheck.library.model import Answer, Library, Piece, member_label
 from termcheck.library.phases import at_phase
 from termcheck.value import Value
 
@@ -119,16 +119,19 @@ def _status_quo(library: Library, key: str) -> Item:
     phases = tuple(library.phases) if term.by_phase else ("",)
     return Item(
         key,
-        tuple(part(_keeps(Variable(name, phase or None), term.now), (), phase) for phase in phases),
+        tuple(
+            part(has_value(Variable(name, phase or None), term.now), (), phase) for phase in phases
+        ),
     )
 
 
-def _keeps(variable: Variable, now: object) -> Formula:
-    if now is None:
+def has_value(variable: Variable, value: Answer) -> Formula:
+    """Return the formula that says that ``variable`` has ``value``."""
+    if value is None:
         return Unlimited(variable)
-    if isinstance(now, Fraction):
-        return Compare(Amount(variable), "=", Exactly(now))
-    return Among(variable, (str(now),))
+    if isinstance(value, Fraction):
+        return Compare(Amount(variable), "=", Exactly(value))
+    return Among(variable, (value,))
 
 
 class Background:

@@ -60,7 +60,7 @@ class Certifier:
                 except (Uncertified, Refused) as fault:
                     outcome = v.Undecided((f"certificate: {fault}",))
             outcomes.append(each.but(outcome=outcome))
-        return v.Verdict(found.question, tuple(outcomes)), tuple(records)
+        return found.but(outcomes=tuple(outcomes)), tuple(records)
 
     def answer(
         self, question: Question, formula: Formula, text: str, found: AnswerByReading
@@ -101,10 +101,10 @@ class _Evidence:
             case v.Incompatible():
                 self._incompatible(outcome)
             case v.ContradictoryBackground(rules=rules):
-                self._made.conflict((), self._named(self._case.all_rules, rules))
+                self._made.conflict((), _named(self._case.all_rules, rules))
             case v.ContradictorySupposition(suppositions=supposed, rules=rules):
-                because = self._named(self._case.all_rules, rules)
-                self._made.conflict((), [*because, *self._named(self._case.suppositions, supposed)])
+                obeyed = _named(self._case.all_rules, rules)
+                self._made.conflict((), [*obeyed, *_named(self._case.suppositions, supposed)])
             case v.Undecided():
                 raise Uncertified("nothing was decided")
         return self._checked()
@@ -118,7 +118,7 @@ class _Evidence:
         for reason in answer.reasons:
             units = [self._units[name] for name in self._in_order(reason)]
             denied = answer.answer == "forced"
-            self._made.conflict(units, self._because(reason), text, denied)
+            self._made.conflict(units, because(self._case, reason), text, denied)
         return self._checked()
 
     def _checked(self) -> Record:
@@ -133,7 +133,7 @@ class _Evidence:
         for conflict in outcome.conflicts:
             units = [self._units[name] for name in self._in_order(conflict)]
             clashes.append(units)
-            self._made.conflict(units, self._because(conflict))
+            self._made.conflict(units, because(self._case, conflict))
             if conflict.minimal and units:
                 packages = [self._package([u for u in units if u != each]) for each in units]
                 known = [each for each in packages if each is not None]
@@ -163,21 +163,6 @@ class _Evidence:
 
     def _in_order(self, conflict: v.Conflict) -> list[str]:
         return [unit.name for unit in self._case.units if unit.name in conflict.names]
-
-    def _because(self, conflict: v.Conflict) -> list[Item]:
-        """Return the items of the background that a conflict rests on, as they are written."""
-        kept = set(conflict.keys[len(conflict.keys) - len(conflict.kept) :])
-        rows = zip(self._case.kept, self._case.kept_keys, strict=True)
-        return [
-            *self._named(self._case.all_rules, conflict.rules),
-            *self._named(self._case.suppositions, conflict.suppositions),
-            *(item for item, key in rows if key in kept),
-        ]
-
-    @staticmethod
-    def _named(items: Iterable[Item], names: Iterable[str]) -> list[Item]:
-        wanted = set(names)
-        return [item for item in items if item.name in wanted]
 
     # --- packages ------------------------------------------------------------
 
@@ -225,6 +210,22 @@ class _Evidence:
     def _plain(self, variable: Variable) -> Any:
         domain = self._inquiry.library.domains[variable.term]
         return domain.values[0] if isinstance(domain, Choice) else domain.low
+
+
+def because(case: Case, conflict: v.Conflict) -> list[Item]:
+    """Return the items of the background that a conflict rests on, as they are written."""
+    kept = set(conflict.keys[len(conflict.keys) - len(conflict.kept) :])
+    rows = zip(case.kept, case.kept_keys, strict=True)
+    return [
+        *_named(case.all_rules, conflict.rules),
+        *_named(case.suppositions, conflict.suppositions),
+        *(item for item, key in rows if key in kept),
+    ]
+
+
+def _named(items: Iterable[Item], names: Iterable[str]) -> list[Item]:
+    wanted = set(names)
+    return [item for item in items if item.name in wanted]
 
 
 def _hitting(conflicts: Sequence[Sequence[Unit]]) -> list[list[Unit]] | None:

@@ -18,6 +18,12 @@ from termcheck.value import Value
 Readings = tuple[tuple[str, str], ...]
 """Pairs of a clause's full name and the label of the reading that was taken."""
 
+CONFIRMS = "cvc5"
+"""Who gives second opinions."""
+
+SECOND_OPINION = "second opinion: "
+"""How a limit begins that says why a second opinion did not confirm an answer."""
+
 
 class Conflict(Value):
     """A minimal incompatible set of clauses, with what it rests on.
@@ -137,10 +143,14 @@ class ByReading(Value):
 
 
 class Verdict(Value):
-    """The answer to a question: one outcome for each combination of readings."""
+    """The answer to a question: one outcome for each combination of readings.
+
+    ``confirmed_by`` names who gave a second opinion and agreed, empty if nobody.
+    """
 
     question: Question
     outcomes: tuple[ByReading, ...]
+    confirmed_by: str = ""
 
     @property
     def outcome(self) -> Outcome:

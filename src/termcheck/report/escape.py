@@ -41,6 +41,11 @@ def safe_line(text: str) -> str:
     return log_line(terminal(text))
 
 
+def comment(text: str) -> str:
+    """Return any text as words of one comment, which for SMT-LIB and DIMACS ends with its line."""
+    return safe_line(text)
+
+
 def json_line(line: str) -> str:
     """Return a line of JSON that means the same and holds nothing that does not print."""
     line = _ORDER.sub(r"#\\u0023", line) if "##" in line else line

@@ -44,8 +44,12 @@ def gap_record(
     answers: Sequence[Gap],
     digest: str,
     timings: dict[str, float] | None = None,
+    confirmed_by: str = "",
 ) -> GapRecord:
-    """Return the record of ``answers``; the top says what the one furthest from a deal says."""
+    """Return the record of ``answers``; the top says what the one furthest from a deal says.
+
+    ``confirmed_by`` names who else found the conflicts, if anybody was asked.
+    """
     by_outcome = [v.ByReading(each.readings, each.outcome) for each in answers]
     worst = v.Verdict(question, tuple(by_outcome)).outcome
     top = next(each for each in answers if each.outcome is worst)
@@ -59,6 +63,7 @@ def gap_record(
             if each.readings
         ],
         notes=list(notes(library, question)),
+        second_opinion=confirmed_by or None,
         timings=timings,
     )
 

@@ -114,8 +114,12 @@ class GapHead(Record):
 
 
 class GapRecord(GapOutcome, GapHead):
-    """The answer of ``gap``: under several readings, the furthest from a deal."""
+    """The answer of ``gap``: under several readings, the furthest from a deal.
+
+    ``second_opinion`` says who else found the conflicts, null unless that was asked.
+    """
 
     by_reading: list[ReadingGap]
     notes: list[str]
+    second_opinion: str | None = None
     timings: dict[str, float] | None = None

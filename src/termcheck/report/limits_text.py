@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from termcheck.questions.verdict import SECOND_OPINION
 from termcheck.report.values import listed
 
 _WORDS = {
@@ -12,6 +13,13 @@ _WORDS = {
     "interrupted": "it was interrupted",
     "limit": "no more were asked for",
 }
+
+
+def undecided_text(limits: Sequence[str]) -> str:
+    """Return why nothing is decided: a limit came before an answer, or somebody refused it."""
+    if any(limit.startswith(SECOND_OPINION) for limit in limits):
+        return limits_text(limits).removeprefix(SECOND_OPINION)
+    return f"{limits_text(limits)} before there was an answer"
 
 
 def limits_text(limits: Iterable[str]) -> str:

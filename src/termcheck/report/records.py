@@ -183,12 +183,14 @@ class VerdictHead(Record):
 class VerdictRecord(OutcomeRecord, VerdictHead):
     """The answer to a question: under several readings, the furthest from a deal.
 
-    ``one_source`` says what rests on a single source, null unless that was asked.
+    ``one_source`` says what rests on a single source, null unless that was asked;
+    ``second_opinion`` who else gave the answer, null unless that was asked.
     """
 
     by_reading: list[ReadingOutcome]
     notes: list[str]
     one_source: list[OneSourceRecord] | None = None
+    second_opinion: str | None = None
     timings: dict[str, float] | None = None
 
 
@@ -226,10 +228,14 @@ class WhyHead(Record):
 
 
 class WhyRecord(AnswerRecord, WhyHead):
-    """The answer of ``why``: what holds under every reading, else ``possible``."""
+    """The answer of ``why``: what holds under every reading, else ``possible``.
+
+    ``second_opinion`` says who else gave it, null unless that was asked.
+    """
 
     by_reading: list[ReadingAnswer]
     notes: list[str]
+    second_opinion: str | None = None
     timings: dict[str, float] | None = None
 
 

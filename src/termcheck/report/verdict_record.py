@@ -58,6 +58,7 @@ def verdict_record(
         ],
         notes=list(notes(library, verdict.question)),
         one_source=alone(worst),
+        second_opinion=verdict.confirmed_by or None,
         timings=timings,
     )
 

@@ -12,7 +12,7 @@ from termcheck.report.clause_rows import rule_rows, supposed_rows
 from termcheck.report.deal_text import deal_page
 from termcheck.report.disclosures import notes
 from termcheck.report.layout import rows, width, wrapped
-from termcheck.report.limits_text import limits_text
+from termcheck.report.limits_text import undecided_text
 from termcheck.report.no_deal_text import no_deal_page
 from termcheck.report.page import BLANK, Look, Page, Piece, joined, line, lines
 from termcheck.report.values import counted, listed
@@ -105,11 +105,7 @@ def headline(group: Sequence[v.ByReading]) -> tuple[Piece, ...]:
         case v.Incompatible():
             said, more = "no deal", f": {_number_of_conflicts(group)}"
         case v.Undecided(limits=limits):
-            look, said, more = (
-                "warn",
-                "undecided",
-                f": {limits_text(limits)} before there was an answer",
-            )
+            look, said, more = "warn", "undecided", f": {undecided_text(limits)}"
         case v.ContradictoryBackground():
             said, more = "the rules contradict each other", ": nothing obeys them all"
         case v.ContradictorySupposition():

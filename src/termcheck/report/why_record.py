@@ -32,6 +32,7 @@ def why_record(
                 if readings
             ],
             "notes": list(notes(library, why.question)),
+            "second_opinion": why.confirmed_by or None,
             "timings": timings,
         }
     )

@@ -31,7 +31,8 @@ class Why(Value):
 
     ``written`` is the formula as the user wrote it, ``formula`` what it is and
     ``meaning`` what it means; ``answers`` are all of them, by reading.
-    ``contrasted`` if the question was why it is not so.
+    ``contrasted`` if the question was why it is not so; ``confirmed_by`` names
+    who gave a second opinion and agreed.
     """
 
     written: str
@@ -40,6 +41,7 @@ class Why(Value):
     question: Question
     answers: tuple[tuple[Readings, Answered], ...]
     contrasted: bool = False
+    confirmed_by: str = ""
 
     @property
     def word(self) -> Word:

@@ -115,7 +115,10 @@ class _Remembered:
 
 
 class Oracle:
-    """Answers for one set of domains; ``seed`` varies the solver, never the answer."""
+    """Answers for one set of domains; ``seed`` varies the solver, never the answer.
+
+    ``patience`` says how long whoever is asked on its behalf may take.
+    """
 
     def __init__(
         self,
@@ -128,7 +131,7 @@ class Oracle:
         self.horizon = horizon
         self.asked = 0
         self._budget = budget or Budget()
-        self._patience = Patience(self.ended, self._budget.left)
+        self.patience = Patience(self.ended, self._budget.left)
         self._seed = seed
         self._items: list[Item] = []
         self._bits: dict[Item, int] = {}
@@ -228,7 +231,7 @@ class Oracle:
         for item in items:
             for part in item.parts:
                 owner.setdefault(engine.selector(part.formula), item)
-        reply = engine.check(tuple(owner), self._patience)
+        reply = engine.check(tuple(owner), self.patience)
         match reply:
             case Unknown(reason=reason):
                 return Undecided(reason)

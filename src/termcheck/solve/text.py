@@ -6,7 +6,7 @@ as DIMACS for a finite solver and as SMT-LIB for the others.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from termcheck.solve.encode import Encoder
@@ -44,13 +44,24 @@ def smt(encoder: Encoder, told: Told) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _literal(literal: int) -> str:
+def literal_text(literal: int) -> str:
+    """Return a literal as SMT-LIB writes it."""
     return f"b{literal}" if literal > 0 else f"(not b{-literal})"
 
 
-def _clause(row: tuple[int, ...]) -> str:
-    inside = " ".join(map(_literal, row))
-    return f"(assert (or {inside}))" if row else "(assert false)"
+def conjunction(literals: Sequence[int]) -> str:
+    """Return that all of ``literals`` hold, as SMT-LIB writes it."""
+    return _joined("and", literals) if literals else "true"
+
+
+def _clause(row: Sequence[int]) -> str:
+    return f"(assert {_joined('or', row) if row else 'false'})"
+
+
+def _joined(word: str, literals: Sequence[int]) -> str:
+    """Join some literals; the standard joins two at least."""
+    inside = " ".join(map(literal_text, literals))
+    return inside if len(literals) == 1 else f"({word} {inside})"
 
 
 def _declared(unknown: Unknown) -> str:
@@ -69,7 +80,7 @@ def _defined(inequality: Inequality, whole: Mapping[int, bool]) -> str:
     left = parts[0] if len(parts) == 1 else f"(+ {' '.join(parts)})"
     order = "<=" if inequality.included else "<"
     limit = _constant(-inequality.sum.constant, all_whole)
-    return f"(assert (= {_literal(inequality.literal)} ({order} {left} {limit})))"
+    return f"(assert (= {literal_text(inequality.literal)} ({order} {left} {limit})))"
 
 
 def _product(number: int, factor: Fraction, whole: bool, all_whole: bool) -> str:
