@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from termcheck.logic.case import Case, Catalogue
+from termcheck.logic.case import Case
 from termcheck.questions.inquiry import Inquiry
 from termcheck.report.escape import comment
 from termcheck.report.script_text import script_of, smtlib_text
@@ -125,7 +125,7 @@ UKRAINE = ukraine()
 CASES = [
     case
     for check in UKRAINE.checks[::12]
-    for case in Catalogue(UKRAINE).cases(check.question)[:1]
+    for case in Inquiry(UKRAINE).catalogue.cases(check.question)[:1]
     if isinstance(case, Case)
 ]
 

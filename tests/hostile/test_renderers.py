@@ -25,6 +25,8 @@ FINISHED = {
     "diff_github",
     "smtlib_text",
     "dimacs_text",
+    "certificate_text",
+    "for_build",
 }
 """Functions whose text goes to an output as it is; each makes it with an escape."""
 
@@ -115,6 +117,8 @@ def _is_safe(node: ast.expr) -> bool:
             return True
         case ast.Attribute(attr="text"):
             return True  # of a refusal, which is made by `complaint` alone
+        case ast.Call(func=ast.Name(id="complaint")):
+            return True
         case ast.JoinedStr(values=values):
             parts = [each.value for each in values if isinstance(each, ast.FormattedValue)]
             return all(map(_is_call_of_safe, parts))
@@ -142,4 +146,5 @@ def test_a_refusal_is_made_by_complaint_or_from_pages() -> None:
         "termcheck.cli.refusal",
         "termcheck.cli.reading",
         "termcheck.cli.question_options",
+        "termcheck.cli.commands",
     }

@@ -28,16 +28,21 @@ def parity(held: Sequence[_Held], whole: set[int]) -> tuple[list[int], list[Any]
         for place, (terms, bound, _, _) in enumerate(equations)
     ]
     while rows:
-        rows.sort(key=lambda row: (min(map(abs, row[0].values()), default=0), len(row[0])))
+        rows.sort(key=_size)
         factors, side, taken = rows.pop(0)
         common = gcd(*factors.values())
         if not common:
             continue
         if side % common:
             return _contradiction(equations, {k: v / common for k, v in taken.items()})
-        pivot = min(factors, key=lambda unknown: (abs(factors[unknown]), unknown))
+        _, pivot = min((abs(factor), unknown) for unknown, factor in factors.items())
         rows = [_without(row, (factors, side, taken), pivot) for row in rows]
     return None
+
+
+def _size(row: _Row) -> tuple[int, int]:
+    """Order equations: one with a small factor, and few unknowns, first."""
+    return min([abs(factor) for factor in row[0].values()], default=0), len(row[0])
 
 
 def _equations(
@@ -45,7 +50,7 @@ def _equations(
 ) -> list[tuple[tuple[tuple[int, Fraction], ...], Fraction, int, int]]:
     """Return sums held to one value, with the literals that hold them up and down."""
     at_most = {(terms, bound): literal for literal, (terms, bound, _) in held}
-    found = []
+    found: list[tuple[tuple[tuple[int, Fraction], ...], Fraction, int, int]] = []
     for (terms, bound), literal in at_most.items():
         mirror = (tuple((u, -f) for u, f in terms), -bound)
         if terms and terms[0][1] > 0 and mirror in at_most and all(u in whole for u, _ in terms):

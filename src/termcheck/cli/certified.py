@@ -17,6 +17,7 @@ from termcheck.questions import verdict as v
 from termcheck.questions.certified import Certifier
 from termcheck.questions.forced import AnswerByReading
 from termcheck.questions.inquiry import Inquiry
+from termcheck.report.escape import json_line
 
 Case = Mapping[str, Any]
 
@@ -76,7 +77,7 @@ def certificate_text(
         known = Words({name: source.text for name, source in library.texts.items()})
         found = [{**each, "words": cited(each, known)} for each in found]
     made = certificate(said, verdict, found)
-    return json.dumps(made, ensure_ascii=False, separators=(",", ":")) + "\n"
+    return json_line(json.dumps(made, ensure_ascii=False, separators=(",", ":"))) + "\n"
 
 
 def asked(question: Question, formula: str = "") -> str:

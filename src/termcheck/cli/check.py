@@ -9,6 +9,7 @@ from termcheck.cli.parameters import LIBRARY as NAMED
 from termcheck.cli.parameters import OUTPUT, TIMINGS, VERBOSE, Common, Parameter, format_parameter
 from termcheck.cli.question_options import ENGINE, MEMORY, TIME, Wrong, limits_of
 from termcheck.cli.reading import Loaded, load
+from termcheck.cli.refusal import complaint
 from termcheck.cli.session import Session
 from termcheck.language.diagnostic import in_order
 from termcheck.library.settings import with_severities
@@ -16,7 +17,6 @@ from termcheck.questions.coverage import unreached
 from termcheck.questions.notes import NOTES
 from termcheck.questions.soundness import Soundness, soundness
 from termcheck.report.check_text import Checked, check_page, concise_lines
-from termcheck.report.escape import terminal
 from termcheck.report.timings import timings_page
 from termcheck.report.values import counted
 
@@ -89,7 +89,7 @@ def _say_what_is_meant(named: str, loaded: Loaded) -> None:
     if folder and files > 1:
         said = f"`{named}` stands for the library in `{folder}`: {counted(files, 'file')} there"
         help = f"put a `{SETTINGS}` beside it to mark where its library begins, or pipe it to `-`"
-        complain(f"termcheck: {terminal(said)} and below\n  help: {help}\n")
+        complain(complaint(f"{said} and below", help))
 
 
 def _checked(loaded: Loaded, sound: Soundness | None) -> Checked:

@@ -20,7 +20,8 @@ from termcheck.cli.question_options import (
     question_of,
 )
 from termcheck.cli.refusal import Refusal, refusal
-from termcheck.logic.case import Case, Catalogue, Fault
+from termcheck.logic.case import Case, Fault
+from termcheck.questions.inquiry import Inquiry
 from termcheck.report.script_text import dimacs_text, script_of, smtlib_text
 
 SMTLIB = Parameter("smtlib", "flag", "as SMT-LIB 2, which z3 and cvc5 read", ("--smtlib",))
@@ -66,7 +67,7 @@ def run(arguments: Arguments) -> int:
     call = call_of(arguments, wrong)
     library = call.loaded.library
     question = question_of(library, arguments, arguments.refs, wrong)
-    script = script_of(library, _only(Catalogue(library).cases(question)))
+    script = script_of(library, _only(Inquiry(library).catalogue.cases(question)))
     if arguments.smtlib:
         call.output.text(smtlib_text(script, asked(question)))
     elif script.is_finite:

@@ -67,6 +67,6 @@ def _unit_rows(library: Library, case: Case, unit: Unit) -> tuple[Row, ...]:
             return (status_quo_row(library, unit.items[0].name.removeprefix("status quo of ")),)
         case "text":
             rows = clause_rows(library, unit.clauses, case.readings)
-            return (text_row(library, unit.name), *rows)
+            return (text_row(library, unit.name, unit.clauses), *rows)
         case "clause":
             return clause_rows(library, unit.clauses, case.readings)

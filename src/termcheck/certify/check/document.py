@@ -7,7 +7,7 @@ twice, a number that is not whole, or a text that is too long is refused.
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, cast
 
 from termcheck.certify.check.words import Refused
 
@@ -46,9 +46,11 @@ def _no_number(text: str) -> Any:
 
 def field(record: Any, name: str, kind: type[Any]) -> Any:
     """Return a field of a record; refuse if it is missing or of another kind."""
-    if not isinstance(record, dict) or type(record.get(name)) is not kind:
+    known = cast("dict[str, Any]", record) if type(record) is dict else {}
+    found = known.get(name)
+    if type(found) is not kind:
         raise Refused(f"`{name}` is missing or of the wrong kind")
-    return record[name]
+    return found
 
 
 def texts(record: Any, name: str) -> list[str]:

@@ -30,7 +30,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from math import ceil, floor, gcd
-from typing import Any
+from typing import Any, cast
 
 from termcheck.certify.check.words import Refused
 
@@ -93,7 +93,8 @@ class Kernel:
         for place in places:
             if not 0 <= _whole(place) < len(self.clauses):
                 raise Refused("a step cites a clause that is not there")
-            left = [each for each in self.clauses[place] if each not in false]
+            clause: tuple[int, ...] = self.clauses[_whole(place)]
+            left = [each for each in clause if each not in false]
             if not left:
                 self.clauses.append(tuple(literals))
                 return
@@ -206,9 +207,10 @@ def months_after(day: int, months: int) -> int:
 
 
 def _pairs(value: Any) -> list[Any]:
-    if type(value) is not list or any(type(x) is not list or len(x) != 2 for x in value):
+    found = cast("list[Any]", value) if type(value) is list else [None]
+    if any(type(each) is not list or len(each) != 2 for each in found):
         raise Refused("a list of pairs was expected")
-    return value
+    return found
 
 
 def _whole(value: Any) -> int:
