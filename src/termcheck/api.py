@@ -87,7 +87,7 @@ from termcheck.solve.oracle import Budget
 
 def load(path: str | os.PathLike[str] = "") -> Library:
     """Return the library in a folder, by default the nearest; raises ``TermcheckError``."""
-    if not isinstance(path, str | os.PathLike):
+    if not (type(path) is str or hasattr(path, "__fspath__")):
         raise wrong_call(f"`{path!r}` is no library", "give the path of its folder")
     try:
         return Library(load_sound(os.fspath(path)))

@@ -30,7 +30,7 @@ def document(text: str) -> dict[str, Any]:
         raise Refused("the certificate is no JSON that could be read") from None
     if not isinstance(found, dict):
         raise Refused("the certificate is no JSON object")
-    return found
+    return cast("dict[str, Any]", found)
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

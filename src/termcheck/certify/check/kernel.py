@@ -30,7 +30,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from math import ceil, floor, gcd
-from typing import Any, cast
+from typing import Any
 
 from termcheck.certify.check.words import Refused
 
@@ -207,10 +207,11 @@ def months_after(day: int, months: int) -> int:
 
 
 def _pairs(value: Any) -> list[Any]:
-    found = cast("list[Any]", value) if type(value) is list else [None]
-    if any(type(each) is not list or len(each) != 2 for each in found):
-        raise Refused("a list of pairs was expected")
-    return found
+    match value:
+        case [*found] if all(type(each) is list and len(each) == 2 for each in found):
+            return found
+        case _:
+            raise Refused("a list of pairs was expected")
 
 
 def _whole(value: Any) -> int:
