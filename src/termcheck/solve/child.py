@@ -70,8 +70,8 @@ class Child:
         self._unsent = memoryview(b"")
         self._got = bytearray()
         self._gone = False
-        theirs, self._to = os.pipe()
-        self._from, ours = os.pipe()
+        theirs, self._to = _pipe()
+        self._from, ours = _pipe()
         self.pid = _forked()
         if not self.pid:
             _alone(self._parent, theirs, ours, serve)
@@ -219,6 +219,21 @@ def _exactly(source: int, size: int) -> bytes:
         pieces.append(data)
         size -= len(data)
     return b"".join(pieces)
+
+
+_FIRST = 3
+"""The first number of a file that is none of the standard streams."""
+
+
+def _pipe() -> tuple[int, int]:
+    """Return the ends of a pipe; neither takes the place of a standard stream that is closed."""
+    ends, low = list(os.pipe()), list[int]()
+    while min(ends) < _FIRST:
+        low += ends
+        ends = list(os.pipe())
+    for each in low:
+        os.close(each)
+    return ends[0], ends[1]
 
 
 def _forked() -> int:
