@@ -113,6 +113,7 @@ class Packages(Reader):
         self.free = [u for u in case.units if u not in fixed and not {*u.clauses} & sheets]
         held: list[Item] = [item for unit in fixed for item in unit.items]
         self.background = [*case.all_rules, *case.suppositions, *case.kept, *held]
+        self.matters = [*case.background, *held]
         self.fixes_there_are = least_hitting(self.asking.conflicts(self.free, self.background))
         self.parties = self._parties()
         self.best_scores = [self._best(party) for party in self.parties]
@@ -134,8 +135,8 @@ class Packages(Reader):
         return self._units(self.left.get(self.at, set()) | self.always_out)
 
     def settled_by(self) -> tuple[list[Unit], list[Item], tuple[Formula, ...]]:
-        """Return what the package at hand has to obey."""
-        return self.kept(), self.background, ()
+        """Return what the package at hand has to obey, of the rules those that matter to it."""
+        return self.kept(), self.matters, ()
 
     def _forced(self, claim: Formula) -> bool:
         return not self.asking.holds(self.kept(), self.background, Not(claim))
