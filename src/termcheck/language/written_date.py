@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from termcheck.language.fault import Fault
 from termcheck.language.finding import Finding
 from termcheck.language.wording import found
@@ -16,10 +18,13 @@ def written_date(fault: Fault) -> Finding | None:
     """Return what is wrong with the name of a month beside a number, with the day as written."""
     token, before = fault.token, fault.before
     month = _month(token.text)
-    after = [each.text for each in fault.pieces.since(token.end) if each.text.strip(" ,\t")][:2]
+    if not month:
+        return None
+    said_after = (x.text for x in fault.pieces.since(token.end) if x.text.strip(" ,\t"))
+    after = list(islice(said_after, 2))
     numbers = [before.text] if before is not None and before.text.isdecimal() else []
     numbers += [text for text in after if text.isdecimal()]
-    if not month or not numbers:
+    if not numbers:
         return None
     year = next((text for text in numbers if len(text) == 4), "YYYY")
     day = next((int(text) for text in numbers if len(text) <= 2 and 1 <= int(text) <= 31), 0)
