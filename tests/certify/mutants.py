@@ -27,6 +27,7 @@ from termcheck.questions.consistency import verdict
 from termcheck.questions.inquiry import Inquiry
 from termcheck.questions.verdict import Verdict
 from termcheck.solve.oracle import Compatible
+from tests.prose.asking import least_hitting
 
 SUMMARY = Path(__file__).with_name("mutants.json")
 ROOT = Path(__file__).resolve().parents[2]
@@ -85,7 +86,7 @@ class Certified:
         """Ask of each largest set without a conflict whether it can hold."""
         known = [conflicts[place] for place in claim["conflicts"]]
         background = [self._item(case, name) for name in record["background"]]
-        for fix in _hitting(known):
+        for fix in least_hitting(known):
             rest = [unit for unit in claim["of"] if unit not in fix]
             items = [self._item(case, name) for unit in rest for name in _names(record, unit)]
             if not isinstance(self.inquiry.oracle.compatible((*items, *background)), Compatible):
@@ -106,15 +107,6 @@ def _names(record: Any, unit: str) -> list[str]:
     return names
 
 
-def _hitting(conflicts: list[frozenset[str]]) -> list[frozenset[str]]:
-    found = [frozenset[str]()]
-    for conflict in conflicts:
-        met = [each for each in found if each & conflict]
-        more = {each | {unit} for each in found if not each & conflict for unit in conflict}
-        found = met + [each for each in more if not any(old <= each for old in met)]
-    return found
-
-
 def mutated(record: Any, random_: random.Random) -> Any:
     """Return a case of a certificate with one or two things in it changed."""
     copy = json.loads(json.dumps(record))
@@ -128,7 +120,10 @@ def _change(copy: Any, random_: random.Random) -> None:
     for each in places:
         inner = each.values() if isinstance(each, dict) else each
         places += [x for x in inner if isinstance(x, dict | list)]
-    chosen = random_.choice([each for each in places if each])
+    places = [each for each in places if each]
+    if not places:
+        return
+    chosen = random_.choice(places)
     if isinstance(chosen, dict):
         key = random_.choice(sorted(chosen))
         if random_.random() < 0.5:

@@ -6,7 +6,8 @@ import random
 from fractions import Fraction
 from itertools import product
 
-from termcheck.certify.check.kernel import Inequality, Kernel, months_after
+from termcheck.certify.check.holds import months_after
+from termcheck.certify.check.kernel import Inequality, Kernel
 from termcheck.value import Value
 
 Unknown = tuple[Fraction, Fraction, bool]
@@ -31,7 +32,7 @@ class Problem(Value):
         atoms = dict(self.atoms)
         free = [name for name in range(1, self.size + 1) if name not in atoms]
         for values in product(*ranges):
-            if any(values[y] != months_after(values[x], n) for y, (x, n) in self.months):
+            if any(values[y] != months_after(Fraction(values[x]), n) for y, (x, n) in self.months):
                 continue
             fixed = {name: _is_true(atom, values) for name, atom in self.atoms}
             for truths in product((False, True), repeat=len(free)):

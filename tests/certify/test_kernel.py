@@ -12,6 +12,7 @@ import pytest
 from termcheck.certify.check.kernel import Kernel
 from termcheck.certify.check.words import Refused
 from termcheck.certify.refute import refutation
+from tests.certify.mutants import mutated
 from tests.certify.problems import Problem, posts, problem, sums
 
 WHOLE = (Fraction(-1000), Fraction(1000), True)
@@ -53,31 +54,7 @@ def test_no_changed_proof_shows_what_is_false(seed: int) -> None:
         left.pop(random_.randrange(len(left)))
         weaker = made.but(clauses=tuple(left))
         if weaker.can_hold():
-            assert not accepted(weaker, _mutated(found, random_))
-
-
-def _mutated(steps: Any, random_: random.Random) -> Any:
-    """Return ``steps`` with one number moved, or one element dropped, doubled or swapped."""
-    copy = json.loads(json.dumps(steps))
-    lists = [copy]
-    for each in lists:
-        lists += [inner for inner in each if isinstance(inner, list)]
-    chosen = random_.choice([each for each in lists if each] or [copy])
-    if not chosen:
-        return copy
-    at = random_.randrange(len(chosen))
-    match random_.randrange(4):
-        case 0:
-            del chosen[at]
-        case 1:
-            chosen.insert(at, chosen[at])
-        case 2:
-            other = random_.randrange(len(chosen))
-            chosen[at], chosen[other] = chosen[other], chosen[at]
-        case _:
-            if type(chosen[at]) is int:
-                chosen[at] += random_.choice((-2, -1, 1, 2))
-    return copy
+            assert not accepted(weaker, mutated(found, random_))
 
 
 @pytest.mark.parametrize(

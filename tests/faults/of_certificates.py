@@ -37,9 +37,9 @@ CERTIFICATES = (
     ),
     Fault(
         "a month is counted to a day too late",
-        "certify.check.kernel",
-        "+ start.day - 1, following - 1)",
-        "+ start.day - 1, following)",
+        "certify.check.holds",
+        "min(start.day, last)).toordinal()",
+        "min(start.day, last)).toordinal() + (start.day > last)",
     ),
     Fault(
         "a proof need not end in a contradiction",

@@ -10,11 +10,13 @@ kernel at once, so no step is ever written that the checker would refuse.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 from heapq import heappop, heappush
 from math import ceil, floor, lcm
 from typing import Any, Literal
 
-from termcheck.certify.check.kernel import Kernel, months_after
+from termcheck.certify.check.holds import months_after
+from termcheck.certify.check.kernel import Kernel
 from termcheck.certify.parity import parity
 from termcheck.certify.simplex import Blame, Reason, Simplex
 
@@ -281,7 +283,7 @@ class _Search:
     def _month(self) -> bool:
         for later, (earlier, months) in sorted(self._kernel.months.items()):
             day = int(self._sums.value[earlier][0])
-            if self._sums.value[later][0] != months_after(day, months):
+            if self._sums.value[later][0] != months_after(Fraction(day), months):
                 self._back_to(0)
                 before = len(self._added)
                 self._add(["m", later, day])

@@ -25,12 +25,17 @@ from termcheck.logic.problem import STATUS_QUO, Item, Unit, hypothesis
 from termcheck.questions import verdict as v
 from termcheck.questions.forced import AnswerByReading, NotAsked, Possible, Settled
 from termcheck.questions.inquiry import Inquiry
+from termcheck.solve.hitting import listed
+from termcheck.solve.masks import in_order, places
 from termcheck.solve.oracle import Compatible, Undecided
 
 Record = dict[str, Any]
 
 MOST_FIXES = 200
 """How many fixes a claim that the conflicts are all may rest on."""
+
+_WORK = 1_000_000
+"""Looks at one conflict while they are sought."""
 
 
 class Certifier:
@@ -150,11 +155,14 @@ class _Evidence:
 
     def _all(self, units: Sequence[Unit], inside: Sequence[Sequence[Unit]]) -> None:
         """Claim that the conflicts in one part are all, by what is left after each fix."""
-        fixes = _hitting(inside)
-        if fixes is None:
+        bit = {unit: 1 << place for place, unit in enumerate(units)}
+        masks = [sum(bit[unit] for unit in conflict) for conflict in inside]
+        fixes, whole = listed(masks, MOST_FIXES, _WORK)
+        if not whole:
             return
         left: list[tuple[Package, list[Unit]]] = []
-        for fix in fixes:
+        for mask in in_order(fixes):
+            fix = [units[at] for at in places(mask)]
             package = self._package([unit for unit in units if unit not in fix])
             if package is None:
                 return
@@ -226,16 +234,3 @@ def because(case: Case, conflict: v.Conflict) -> list[Item]:
 def _named(items: Iterable[Item], names: Iterable[str]) -> list[Item]:
     wanted = set(names)
     return [item for item in items if item.name in wanted]
-
-
-def _hitting(conflicts: Sequence[Sequence[Unit]]) -> list[list[Unit]] | None:
-    """Return the least sets that meet every conflict, or ``None`` if there are too many."""
-    found: list[frozenset[Unit]] = [frozenset()]
-    for conflict in conflicts:
-        met = [each for each in found if not each.isdisjoint(conflict)]
-        missed = [each for each in found if each.isdisjoint(conflict)]
-        more = {each | {unit} for each in missed for unit in conflict}
-        found = met + [each for each in more if not any(old <= each for old in met)]
-        if len(found) > MOST_FIXES:
-            return None
-    return [sorted(each, key=lambda unit: unit.name) for each in found]

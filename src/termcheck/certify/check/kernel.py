@@ -27,11 +27,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date
 from fractions import Fraction
 from math import ceil, floor, gcd
 from typing import Any
 
+from termcheck.certify.check.holds import months_after
 from termcheck.certify.check.words import Refused
 
 _FRACTION = re.compile(r"-?[0-9]{1,60}(/[1-9][0-9]{0,59})?")
@@ -179,10 +179,10 @@ class Kernel:
 
     def _months(self, later: int, day: int) -> None:
         """Add: up to ``day`` the later day is at most the one after it; so from ``day`` on."""
-        if later not in self.months or not 0 < day <= date.max.toordinal():
+        if later not in self.months:
             raise Refused("a step counts months where there are none")
         earlier, months = self.months[later]
-        reached = months_after(day, months)
+        reached = months_after(Fraction(day), months)
         self.clauses.append((-self.at_most(earlier, day), self.at_most(later, reached)))
         self.clauses.append((self.at_most(earlier, day - 1), -self.at_most(later, reached - 1)))
 
@@ -194,16 +194,6 @@ class Kernel:
         if not 0 <= _whole(number) < len(self.unknowns):
             raise Refused("an unknown that is not there")
         return int(number)
-
-
-def months_after(day: int, months: int) -> int:
-    """Return the same day of the month, ``months`` later, or that month's last."""
-    start = date.fromordinal(day)
-    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
-    if not 1 <= year <= 9998:
-        raise Refused("a day beyond the calendar")
-    following = date(year + (month == 11), (month + 1) % 12 + 1, 1).toordinal()
-    return min(date(year, month + 1, 1).toordinal() + start.day - 1, following - 1)
 
 
 def _pairs(value: Any) -> list[Any]:
