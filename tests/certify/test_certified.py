@@ -170,3 +170,15 @@ def test_a_certificate_fits_its_published_schema(words: tuple[str, ...]) -> None
     schema = json.loads((ROOT / "docs" / "schemas" / "certificate.json").read_text("utf-8"))
     faults = [each.message for each in Draft202012Validator(schema).iter_errors(of_labour(*words))]
     assert faults == []
+
+
+@pytest.mark.slow
+def test_every_check_of_the_real_library_is_certified() -> None:
+    """Each outcome of each question that a check puts has evidence that the checker accepts."""
+    inquiry = Inquiry(load_sound(str(EXAMPLES.parent / "ukraine")).library)
+    certifier = Certifier(inquiry)
+    for check in inquiry.library.checks:
+        found = verdict(inquiry, check.question)
+        assert isinstance(found, Verdict)
+        checked, records = certifier.verdict(found)
+        assert (check.name, checked, len(records)) == (check.name, found, len(found.outcomes))
