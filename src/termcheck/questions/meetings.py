@@ -78,7 +78,8 @@ class _Sides:
         self._changed = both.apart | both.narrowed
         self._untouched = Untouched(base.library, head.library, both)
         self._sound = _sound(base) and _sound(head)
-        self._known: tuple[dict[Same, _Clash], dict[Same, _Clash]] = ({}, {})
+        self._known: tuple[dict[Names, _Clash], dict[Names, _Clash]] = ({}, {})
+        self._alike: tuple[set[Same], set[Same]] = (set(), set())
         self._limits: dict[str, None] = {}
 
     def meet(self, base: tuple[str, ...], head: tuple[str, ...]) -> None:
@@ -109,28 +110,31 @@ class _Sides:
         if isinstance(outcome, v.Incompatible):
             for each in outcome.conflicts:
                 units = [unit for unit in case.units if unit.name in each.names]
-                clash = _Clash(names, case, each.names)
-                self._known[place].setdefault(self._twins.same(units), clash)
+                same = self._twins.same(units)
+                clash = _Clash(names, case, each.names, same)
+                self._known[place].setdefault(each.names, clash)
+                self._alike[place].add(same)
 
     def found(self) -> Found:
         """Return what only one side has, explained."""
         closed, opened = (
             tuple(
                 self._explained(place, clash)
-                for same, clash in self._known[place].items()
-                if not self._stands(1 - place, same, clash.blamed)
+                for clash in self._known[place].values()
+                if not self._stands(1 - place, clash)
             )
             for place in (0, 1)
         )
         return opened, closed, tuple(self._limits)
 
-    def _stands(self, place: int, same: Same, names: Names) -> bool:
-        """Say whether a side has a conflict of these names too.
+    def _stands(self, place: int, clash: _Clash) -> bool:
+        """Say whether a side has a conflict of the other side too.
 
         A library that has the same clauses is asked about them: what is found
         with a new text may have stood before between clauses of other texts.
         """
-        if same in self._known[place]:
+        names = clash.blamed
+        if clash.same in self._alike[place]:
             return True
         if self._sides[0].library is self._sides[1].library:
             return False
@@ -195,11 +199,12 @@ def _sound(side: Side) -> bool:
 
 
 class _Clash(Value):
-    """Where a conflict was found, and who was blamed."""
+    """Where a conflict was found, who was blamed, and what is the same of both sides."""
 
     texts: tuple[str, ...]
     case: Case
     blamed: Names
+    same: Same
 
 
 def _same(base: Iterable[Case], head: Iterable[Case], changed: frozenset[str]) -> bool:
