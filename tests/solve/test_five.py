@@ -17,12 +17,12 @@ from tests.solve.marco import marco
 from tests.worlds import formulas, holding
 
 SLICES = 10
-SIZE = 30
+SIZE = 200
 
 
 @pytest.mark.parametrize("part", range(SLICES))
 def test_five_oracles_find_the_same_conflicts(part: int) -> None:
-    """Brute force, Z3, elimination, MARCO and cvc5 (if installed) agree on 300 libraries."""
+    """Brute force, Z3, elimination, MARCO and cvc5 (if installed) agree on 2,000 libraries."""
     five = Five()
     seeds = range(part * SIZE, (part + 1) * SIZE)
     assert {seed: wrong for seed in seeds if (wrong := five.faults(seed))} == {}
@@ -64,7 +64,7 @@ def test_a_wrong_oracle_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     """An oracle that finds no conflicts is named as soon as there is one."""
     monkeypatch.setattr("tests.solve.five.by_marco", lambda *_: set())
     five = Five()
-    found = [wrong for seed in range(SIZE) for wrong in five.faults(seed)]
+    found = [wrong for seed in range(30) for wrong in five.faults(seed)]
     assert set(found) == {"MARCO finds other conflicts than brute force"}
     assert len(found) == five.tally["libraries with conflicts"]
 
