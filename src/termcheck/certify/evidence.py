@@ -41,7 +41,14 @@ PROVED = ("conflict", "all", "within")
 
 
 class Uncertified(Exception):
-    """Evidence for a claim could not be made; the text says which and why."""
+    """Evidence for a claim could not be made; the text says which and why.
+
+    ``number`` is the place of the claim, if it is one that has a proof.
+    """
+
+    def __init__(self, said: str, number: int | None = None) -> None:
+        super().__init__(said)
+        self.number = number
 
 
 def certificate(question: str, verdict: str, cases: Sequence[Record]) -> Record:
@@ -254,9 +261,9 @@ class Evidence:
         try:
             made["digest"] = digest(cited(made, self._words))
             check = Check(made, self._words_for(made, side), self._readings, earlier)
-            for claim in self._claims:
+            for number, claim in enumerate(self._claims):
                 if claim["claim"] in PROVED and "steps" not in claim:
-                    claim["steps"] = _steps(check.refutable(claim), claim)
+                    claim["steps"] = _steps(check.refutable(claim), claim, number)
         except Refused as refused:
             raise Uncertified(str(refused)) from None
         copy = document(json.dumps(made))
@@ -298,10 +305,10 @@ def _size(package: Record) -> int:
     return len(package["terms"]) + len(package["events"])
 
 
-def _steps(kernel: Kernel, claim: Record) -> list[Any]:
+def _steps(kernel: Kernel, claim: Record, number: int) -> list[Any]:
     found = refutation(kernel)
     if isinstance(found, str):
-        raise Uncertified(f"{found}: {', '.join(claim['of'])[:200]}")
+        raise Uncertified(f"{found}: {', '.join(claim['of'])[:200]}", number)
     return found
 
 

@@ -15,9 +15,13 @@ from termcheck.library.formula import Formula
 from termcheck.library.model import Question
 from termcheck.logic.case import Case
 from termcheck.questions import verdict as v
-from termcheck.questions.case_evidence import CaseEvidence
+from termcheck.questions.case_evidence import CaseEvidence, Effort
 from termcheck.questions.forced import AnswerByReading, NotAsked
 from termcheck.questions.inquiry import Inquiry
+
+
+MOST_EVIDENCE = 400
+"""How many proofs and packages the evidence for one answer in many has."""
 
 
 class Certifier:
@@ -71,6 +75,10 @@ class Certifier:
         evidence = self.evidence(case)
         evidence.outcome(outcome)
         return evidence.checked(as_of)[0]
+
+    def effort(self) -> Effort:
+        """Return what may be spent on one answer in many."""
+        return Effort(MOST_EVIDENCE)
 
     def evidence(self, case: Case) -> CaseEvidence:
         """Return what makes the evidence for one case of the inquiry."""
