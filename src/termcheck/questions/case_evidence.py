@@ -7,6 +7,8 @@ and conflicts, and in the end the independent checker looks at all of them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import product
+from math import prod
 from typing import Any
 
 from termcheck.certify.check.library import Library as Words
@@ -50,6 +52,13 @@ class Effort:
         return True
 
 
+def pieces(outcome: v.Outcome) -> int:
+    """Return about how many proofs and packages the evidence for an outcome has."""
+    if not isinstance(outcome, v.Incompatible):
+        return 1
+    return sum(1 + len(each.names) for each in outcome.conflicts)
+
+
 class CaseEvidence:
     """Makes the certificate of one case; ``made`` collects its claims."""
 
@@ -58,7 +67,8 @@ class CaseEvidence:
         self._inquiry = inquiry
         self.case = case
         self.made = Evidence(inquiry.library, words, readings, case)
-        self._units = {unit.name: unit for unit in case.units}
+        self._inside: dict[int, tuple[Unit, ...]] = {}
+        self._left: dict[int, tuple[tuple[Package, list[Unit]], ...]] = {}
 
     def outcome(self, outcome: v.Outcome) -> None:
         """Claim an outcome that is not undecided."""
@@ -140,11 +150,31 @@ class CaseEvidence:
             if package is None:
                 return None
             left.append((package, fix))
-        return self.made.all(units, [number for _, number in inside], left)
+        number = self.made.all(units, [claim for _, claim in inside], left)
+        self._inside[number], self._left[number] = tuple(units), tuple(left)
+        return number
 
     def in_order(self, conflict: v.Conflict) -> list[Unit]:
         """Return the units of a conflict, in the order of the case."""
         return [unit for unit in self.case.units if unit.name in conflict.names]
+
+    def largest(self, parts: Sequence[int]) -> int | None:
+        """Claim which are the largest sets that hold, one choice from each of these claims.
+
+        Returns the number of the claim; nothing if they are too many to be
+        listed, or if a limit was hit.
+        """
+        rows = [[(part, each) for each in self._left[part]] for part in parts]
+        if prod(map(len, rows)) > MOST_FIXES:
+            return None
+        holding: list[int] = []
+        for chosen in product(*rows):
+            units = [u for part, (_, gone) in chosen for u in self._inside[part] if u not in gone]
+            package = chosen[0][1][0] if len(parts) == 1 else self.possible(units)
+            if package is None:
+                return None
+            holding.append(self.made.holds(units, package))
+        return self.made.largest(parts, holding)
 
     # --- packages ------------------------------------------------------------
 

@@ -19,7 +19,6 @@ from termcheck.questions.case_evidence import CaseEvidence, Effort
 from termcheck.questions.forced import AnswerByReading, NotAsked
 from termcheck.questions.inquiry import Inquiry
 
-
 MOST_EVIDENCE = 400
 """How many proofs and packages the evidence for one answer in many has."""
 

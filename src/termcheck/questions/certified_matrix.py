@@ -104,7 +104,9 @@ class _Work:
         kept = [item for item in every[0].kept if all(item in each.kept for each in every)]
         texts = [item for row in self._rows for each in row for item in each.unit.items]
         start = (*texts, *every[0].suppositions, *kept)
-        rules = {e.name: e for e in self._inquiry.catalogue.relevant_to(start, self._found.question)}
+        rules = {
+            e.name: e for e in self._inquiry.catalogue.relevant_to(start, self._found.question)
+        }
         for unit in (unit for case in every for unit in case.units if unit.kind == "status quo"):
             rules.setdefault(unit.name, unit.items[0])
         return every[0].but(
