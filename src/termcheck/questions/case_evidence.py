@@ -67,6 +67,7 @@ class CaseEvidence:
         self._inquiry = inquiry
         self.case = case
         self.made = Evidence(inquiry.library, words, readings, case)
+        self._holding: dict[frozenset[Unit], int] = {}
         self._inside: dict[int, tuple[Unit, ...]] = {}
         self._left: dict[int, tuple[tuple[Package, list[Unit]], ...]] = {}
 
@@ -174,7 +175,15 @@ class CaseEvidence:
             if package is None:
                 return None
             holding.append(self.made.holds(units, package))
+            self._holding[frozenset(units)] = holding[-1]
         return self.made.largest(parts, holding)
+
+    def held(self, units: Sequence[Unit]) -> int:
+        """Return the number of the claim that one of the largest sets holds."""
+        number = self._holding.get(frozenset(units))
+        if number is None:
+            raise Uncertified("the first package is none of the largest sets")
+        return number
 
     # --- packages ------------------------------------------------------------
 

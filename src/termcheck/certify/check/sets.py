@@ -110,7 +110,7 @@ class Sets:
     def _largest(self, claim: Any) -> list[Names]:
         """Return the largest sets: one choice from every part, and each of these holds."""
         parts = [self._cited(each, "all") for each in field(claim, "parts", list)]
-        units = [frozenset(texts(each, "of")) for each in parts]
+        units = self._offered(claim)
         if len(frozenset[str]().union(*units)) != sum(map(len, units)):
             raise Refused("two parts have a clause in common")
         rows = [
@@ -127,14 +127,20 @@ class Sets:
             raise Refused("these are not the largest sets")
         return found
 
+    def _offered(self, claim: Any) -> list[Names]:
+        """Return what is chosen from, part by part."""
+        parts = [self._cited(each, "all") for each in field(claim, "parts", list)]
+        return [frozenset(texts(each, "of")) for each in parts]
+
     # --- the best of them ----------------------------------------------------
 
     def best(self, claim: Any) -> str:
         """Check: of the largest sets none is better than ``first``, by the weights of demands."""
-        found = self._largest(self._cited(claim.get("largest"), "largest"))
+        largest = self._cited(claim.get("largest"), "largest")
+        found, offered = self._largest(largest), self._offered(largest)
         first = self._holding(field(claim, "first", list))
         objective, order = field(claim, "objective", str), texts(claim, "order")
-        weights = self._weights({name for each in found for name in each})
+        weights = self._weights(name for each in offered for name in each)
         if not first or not set(first) <= set(found):
             raise Refused("the best is none of the largest sets")
         if sorted(order) != sorted(weights):
