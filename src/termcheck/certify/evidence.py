@@ -201,6 +201,11 @@ class Evidence:
             self._claims.append(claim)
         return number
 
+    @property
+    def claimed(self) -> bool:
+        """Whether anything is claimed so far."""
+        return bool(self._claims)
+
     # --- names ---------------------------------------------------------------
 
     def _unit(self, unit: Unit) -> str:

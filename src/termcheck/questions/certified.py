@@ -7,6 +7,8 @@ a sceptic could not check is no answer.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from termcheck.certify.check.library import Library as Words
 from termcheck.certify.check.verify import Readings
 from termcheck.certify.check.words import Refused
@@ -32,25 +34,29 @@ class Certifier:
         self._words = Words({name: source.text for name, source in texts.items()})
         self._readings = Readings(inquiry.library.horizon)
 
-    def verdict(self, found: v.Verdict, as_of: str = "") -> tuple[v.Verdict, tuple[Record, ...]]:
+    def verdict(
+        self, found: v.Verdict, as_of: str = "", cases: Sequence[Case] | None = None
+    ) -> tuple[v.Verdict, tuple[Record, ...]]:
         """Return ``found``, said to be as of a day, with the certificates of its outcomes.
 
-        An outcome whose evidence cannot be made or is refused becomes undecided,
+        ``cases`` are those that were asked, if not those of its question. An
+        outcome whose evidence cannot be made or is refused becomes undecided,
         and has no certificate, as what was undecided before.
         """
-        cases = self.inquiry.catalogue.cases(found.question)
+        asked = self.inquiry.catalogue.cases(found.question) if cases is None else cases
+        known = {each.readings: each for each in asked if isinstance(each, Case)}
         outcomes: list[v.ByReading] = []
         records: list[Record] = []
-        for each, case in zip(found.outcomes, cases, strict=True):
-            assert isinstance(case, Case)
+        for each in found.outcomes:
             outcome = each.outcome
             if not isinstance(outcome, v.Undecided):
                 try:
-                    records.append(self._outcome(case, outcome, as_of))
+                    records.append(self._outcome(known[each.readings], outcome, as_of))
                 except (Uncertified, Refused) as fault:
                     outcome = v.Undecided((f"certificate: {fault}",))
             outcomes.append(each.but(outcome=outcome))
-        return found.but(outcomes=tuple(outcomes)), tuple(records)
+        without = dict.fromkeys(said for each in records for said in each.get("uncertified", ()))
+        return found.but(outcomes=tuple(outcomes), uncertified=tuple(without)), tuple(records)
 
     def answer(
         self, question: Question, formula: Formula, text: str, found: AnswerByReading

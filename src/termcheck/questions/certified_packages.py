@@ -26,7 +26,6 @@ from termcheck.questions.offer import Offer
 from termcheck.solve.hitting import listed
 from termcheck.solve.masks import in_order, places
 
-NOT_EVERY_READING = "every combination of readings"
 NOT_ALL = "that these packages are all"
 NOT_BEST = "which package is best"
 SHEETS = f"{NOT_BEST} (demands count that are not on offer, or in part)"
@@ -46,20 +45,18 @@ def certified_packages(
     answers: list[AgreedByReading] = []
     records: list[Record] = []
     without: list[str] = []
-    for each in found:
-        answer = each.answer
+    for told in found:
+        answer = told.answer
         if isinstance(answer, Agreed):
-            if not effort.spend(len(answer.shown) + answer.packages.number):
-                without.append(NOT_EVERY_READING if len(found) > 1 else NOT_ALL)
+            enough = effort.spend(len(answer.shown) + answer.packages.number)
             try:
-                work = _Work(certifier, answer, enough=effort.left > 0)
+                work = _Work(certifier, answer, enough=enough)
                 work.claim()
                 records.append(work.evidence.checked()[0])
                 without += work.evidence.made.uncertified
             except (Uncertified, Refused) as fault:
-                refused = NotAsked(v.Undecided((f"certificate: {fault}",)))
-                each = each.but(answer=refused)
-        answers.append(each)
+                answer = NotAsked(v.Undecided((f"certificate: {fault}",)))
+        answers.append(told.but(answer=answer))
     return tuple(answers), tuple(records), tuple(dict.fromkeys(without))
 
 
@@ -162,8 +159,9 @@ def _citable(inquiry: Inquiry, case: Case) -> Case:
     def items(unit: Unit) -> Unit:
         if unit.kind != "text":
             return unit
-        read = [(key, taken.get(clauses[key].name) if key in clauses else None) for key in unit.clauses]
-        names = [f"{key}.{label}" if label else key for key, label in read]
-        return unit.but(items=tuple(inquiry.catalogue.item(name) for name in names))
+        names = [clauses[key].name if key in clauses else "" for key in unit.clauses]
+        labels = [f".{taken[name]}" if name in taken else "" for name in names]
+        read = [f"{key}{label}" for key, label in zip(unit.clauses, labels, strict=True)]
+        return unit.but(items=tuple(map(inquiry.catalogue.item, read)))
 
     return case.but(units=tuple(map(items, case.units)))

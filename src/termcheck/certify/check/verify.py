@@ -287,12 +287,13 @@ class Check:
 
     def _within(self, claim: Any) -> str:
         """Check: where these hold, all of one of the other lists hold."""
-        if not set(texts(claim, "because")) <= set(self._background):
-            raise Refused("it rests on more than the background")
         self.refutable(claim).refutes(field(claim, "steps", list))
         other, lists = self._other(claim)
-        units = _listed(texts(claim, "of"))
-        return f"every package of {units} keeps {_said_of(other, lists)}"
+        because = texts(claim, "because")
+        rests = f", because of {_listed(because)}" if because else ""
+        return (
+            f"every package of {_listed(texts(claim, 'of'))} keeps {_said_of(other, lists)}{rests}"
+        )
 
     def _denials(self, claim: Any) -> list[Core]:
         other, lists = self._other(claim)
