@@ -15,7 +15,7 @@ from termcheck.library.formula import Formula
 from termcheck.library.model import Library, Question
 from termcheck.logic.case import Case as Asked
 from termcheck.questions import verdict as v
-from termcheck.questions.certified import Certifier
+from termcheck.questions.certified import Certifier, More
 from termcheck.questions.forced import AnswerByReading
 from termcheck.questions.inquiry import Inquiry
 from termcheck.report.escape import json_line
@@ -46,12 +46,14 @@ def certified_verdict(
     arguments: QuestionArguments,
     found: v.Verdict,
     cases: Sequence[Asked] | None = None,
+    more: More | None = None,
 ) -> v.Verdict:
     """Return a verdict of which all that is not undecided has been certified.
 
-    ``cases`` are those that were asked, if not those of its question.
+    ``cases`` are those that were asked, if not those of its question; ``more``
+    claims what is told besides.
     """
-    checked, records = Certifier(inquiry).verdict(found, cases=cases)
+    checked, records = Certifier(inquiry).verdict(found, cases=cases, more=more)
     _write(inquiry.library, arguments, asked(found.question), checked, records)
     said_aside(arguments, checked.uncertified)
     return checked

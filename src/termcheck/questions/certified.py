@@ -7,7 +7,7 @@ a sceptic could not check is no answer.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from termcheck.certify.check.library import Library as Words
 from termcheck.certify.check.verify import Readings
@@ -25,22 +25,32 @@ MOST_EVIDENCE = 400
 """How many proofs and packages the evidence for one answer in many has."""
 
 
+More = Callable[[CaseEvidence], None]
+"""Adds to the evidence for an outcome what else is told of its case."""
+
+
 class Certifier:
     """Certifies what was found out in one inquiry; the library is cut into words once."""
 
-    def __init__(self, inquiry: Inquiry) -> None:
+    def __init__(self, inquiry: Inquiry, most: int = MOST_EVIDENCE) -> None:
+        """An answer in many has evidence of at most ``most`` pieces."""
+        self._most = most
         self.inquiry = inquiry
         texts = inquiry.library.texts
         self._words = Words({name: source.text for name, source in texts.items()})
         self._readings = Readings(inquiry.library.horizon)
 
     def verdict(
-        self, found: v.Verdict, as_of: str = "", cases: Sequence[Case] | None = None
+        self,
+        found: v.Verdict,
+        as_of: str = "",
+        cases: Sequence[Case] | None = None,
+        more: More | None = None,
     ) -> tuple[v.Verdict, tuple[Record, ...]]:
         """Return ``found``, said to be as of a day, with the certificates of its outcomes.
 
-        ``cases`` are those that were asked, if not those of its question. An
-        outcome whose evidence cannot be made or is refused becomes undecided,
+        ``cases`` are those that were asked, if not those of its question;
+        ``more`` claims what is told besides. An outcome whose evidence cannot be made or is refused becomes undecided,
         and has no certificate, as what was undecided before.
         """
         asked = self.inquiry.catalogue.cases(found.question) if cases is None else cases
@@ -51,7 +61,11 @@ class Certifier:
             outcome = each.outcome
             if not isinstance(outcome, v.Undecided):
                 try:
-                    records.append(self._outcome(known[each.readings], outcome, as_of))
+                    evidence = self.evidence(known[each.readings])
+                    evidence.outcome(outcome)
+                    if more is not None:
+                        more(evidence)
+                    records.append(evidence.checked(as_of)[0])
                 except (Uncertified, Refused) as fault:
                     outcome = v.Undecided((f"certificate: {fault}",))
             outcomes.append(each.but(outcome=outcome))
@@ -76,14 +90,9 @@ class Certifier:
         except (Uncertified, Refused) as fault:
             return v.Undecided((f"certificate: {fault}",))
 
-    def _outcome(self, case: Case, outcome: v.Outcome, as_of: str) -> Record:
-        evidence = self.evidence(case)
-        evidence.outcome(outcome)
-        return evidence.checked(as_of)[0]
-
     def effort(self) -> Effort:
         """Return what may be spent on one answer in many."""
-        return Effort(MOST_EVIDENCE)
+        return Effort(self._most)
 
     def evidence(self, case: Case) -> CaseEvidence:
         """Return what makes the evidence for one case of the inquiry."""

@@ -291,9 +291,8 @@ class Check:
         other, lists = self._other(claim)
         because = texts(claim, "because")
         rests = f", because of {_listed(because)}" if because else ""
-        return (
-            f"every package of {_listed(texts(claim, 'of'))} keeps {_said_of(other, lists)}{rests}"
-        )
+        units = _listed(texts(claim, "of"))
+        return f"every package of {units} keeps {_said_of(other, lists)}{rests}"
 
     def _denials(self, claim: Any) -> list[Core]:
         other, lists = self._other(claim)
