@@ -25,7 +25,6 @@ from termcheck.cli.question_options import (
 from termcheck.cli.refusal import refusal
 from termcheck.cli.session import Session
 from termcheck.questions import verdict as v
-from termcheck.questions.case_evidence import CaseEvidence
 from termcheck.questions.gap import Gap, gaps
 from termcheck.report.gap_concise import concise_gap
 from termcheck.report.gap_text import gap_page
@@ -83,11 +82,9 @@ def _certified(call: Call, session: Session, found: v.Verdict, answers: Sequence
     if call.arguments.no_certify:
         return found
     from termcheck.cli.certified import certified_verdict  # what is not wanted is not loaded
-    from termcheck.questions.certified_gap import claim_fixes  # for the same reason
+    from termcheck.questions.certified_gap import claims_of_fixes  # for the same reason
 
-    def more(evidence: CaseEvidence) -> None:
-        claim_fixes(evidence, answers)
-
+    more = claims_of_fixes(answers)
     return certified_verdict(session.inquiry, call.arguments, found, more=more)
 
 

@@ -50,8 +50,9 @@ class Certifier:
         """Return ``found``, said to be as of a day, with the certificates of its outcomes.
 
         ``cases`` are those that were asked, if not those of its question;
-        ``more`` claims what is told besides. An outcome whose evidence cannot be made or is refused becomes undecided,
-        and has no certificate, as what was undecided before.
+        ``more`` claims what is told besides. An outcome whose evidence cannot be
+        made or is refused becomes undecided, and has no certificate, as what was
+        undecided before.
         """
         asked = self.inquiry.catalogue.cases(found.question) if cases is None else cases
         known = {each.readings: each for each in asked if isinstance(each, Case)}

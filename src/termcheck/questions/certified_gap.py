@@ -8,6 +8,7 @@ from termcheck.logic.case import Case
 from termcheck.logic.package import Package
 from termcheck.logic.problem import Unit
 from termcheck.questions.case_evidence import CaseEvidence
+from termcheck.questions.certified import More
 from termcheck.questions.gap import Gap
 
 NOT_MOVED = "what a moved number opens"
@@ -28,11 +29,15 @@ def opened(case: Case, answer: Gap) -> Iterator[tuple[list[Unit], Package]]:
                 yield [unit for unit in case.units if unit not in gone], choice.package
 
 
-def claim_fixes(evidence: CaseEvidence, answers: Sequence[Gap]) -> None:
-    """Claim that each fix of a case opens what it is said to open."""
-    for answer in answers:
-        if answer.readings == evidence.case.readings:
-            for units, package in opened(evidence.case, answer):
-                evidence.holds(units, package)
-            if any(choice.moved for menu in answer.menus for choice in menu.choices):
-                evidence.made.without(NOT_MOVED)
+def claims_of_fixes(answers: Sequence[Gap]) -> More:
+    """Return what claims of each case that its fixes open what they are said to open."""
+
+    def claim(evidence: CaseEvidence) -> None:
+        for answer in answers:
+            if answer.readings == evidence.case.readings:
+                for units, package in opened(evidence.case, answer):
+                    evidence.holds(units, package)
+                if any(choice.moved for menu in answer.menus for choice in menu.choices):
+                    evidence.made.without(NOT_MOVED)
+
+    return claim
