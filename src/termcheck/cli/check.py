@@ -26,7 +26,7 @@ from termcheck.questions.coverage import unreached
 from termcheck.questions.notes import NOTES
 from termcheck.questions.soundness import Soundness, soundness
 from termcheck.report.check_text import Checked, check_page, concise_lines
-from termcheck.report.page import lines
+from termcheck.report.page import Page, lines
 from termcheck.report.timings import timings_page
 from termcheck.report.values import counted
 
@@ -100,13 +100,13 @@ def _certified(
     arguments: Arguments, session: Session, found: Soundness
 ) -> tuple[Soundness, Sequence[str]]:
     """Return what was found, certified if it is to be, and what in it was not."""
-    if arguments.no_certify or not arguments.certificate:
+    if arguments.no_certify:
         return found, ()
     from termcheck.cli.certified import write_many  # what is not wanted is not loaded
     from termcheck.questions.certified import Certifier  # for the same reason
-    from termcheck.questions.certified_check import MOST_EVIDENCE, certified_check  # likewise
+    from termcheck.questions.certified_check import MOST_EVIDENCE, QUICK, certified_check  # too
 
-    certifier = Certifier(session.inquiry, MOST_EVIDENCE)
+    certifier = Certifier(session.inquiry, MOST_EVIDENCE if arguments.certificate else QUICK)
     checked, cases, without = certified_check(certifier, found)
     write_many(session.inquiry.library, arguments, "check", cases, without)
     return checked, without
@@ -168,8 +168,14 @@ def _print(
             output.page(concise_lines(found.diagnostics, found.texts, found.root))
         case _:
             page = check_page(found, output.columns, arguments.coverage or arguments.verbose)
-            page += lines([f"not certified: {each}" for each in without], "faint")
+            page += _footing(arguments, without)
             output.page((*page, *timings_page(seconds)))
+
+
+def _footing(arguments: Arguments, without: Sequence[str]) -> Page:
+    """Return lines that say what was not certified."""
+    said = ["not certified"] if arguments.no_certify else [f"not certified: {e}" for e in without]
+    return lines(said, "faint")
 
 
 def _passed(found: Checked) -> tuple[str, ...]:

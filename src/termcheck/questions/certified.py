@@ -36,8 +36,7 @@ class Certifier:
         """An answer in many has evidence of at most ``most`` pieces."""
         self._most = most
         self.inquiry = inquiry
-        texts = inquiry.library.texts
-        self._words = Words({name: source.text for name, source in texts.items()})
+        self._words: Words | None = None
         self._readings = Readings(inquiry.library.horizon)
 
     def verdict(
@@ -97,4 +96,7 @@ class Certifier:
 
     def evidence(self, case: Case) -> CaseEvidence:
         """Return what makes the evidence for one case of the inquiry."""
+        if self._words is None:
+            texts = self.inquiry.library.texts
+            self._words = Words({name: source.text for name, source in texts.items()})
         return CaseEvidence(self.inquiry, self._words, self._readings, case)

@@ -26,11 +26,21 @@ from termcheck.questions.soundness import PositionResult, Soundness, TextResult
 MOST_EVIDENCE = 4_000
 """How many proofs and packages the certificate of one check of a library has."""
 
+QUICK = 100
+"""How many of them are checked if nobody wants the certificate."""
+
 NOT_COUNTED = "how many packages there are, where a check counts them"
 NOT_LINTED = "warnings and notes"
 
 _CLASHES = ("TC351", "TC352", "TC353", "TC354")
 """The findings that say that clauses of one owner cannot hold together."""
+
+
+_OF_CHECKS = tuple(f"TC50{digit}" for digit in range(1, 10))
+"""The findings of checks that do not pass."""
+
+_LONG = 20
+"""So many clauses of one question count as one more piece of evidence."""
 
 
 def certified_check(
@@ -41,6 +51,7 @@ def certified_check(
     A verdict whose evidence is refused becomes undecided, and its findings go.
     """
     work = _Work(certifier)
+    work.rules(found)
     proposals = tuple(map(work.proposal, found.proposals))
     positions = tuple(map(work.position, found.positions))
     checks = tuple(map(work.check, found.checks))
@@ -50,8 +61,10 @@ def certified_check(
     gone = [each for old, new in zip(found.checks, checks, strict=True)
             if old != new for each in old.diagnostics]  # fmt: skip
     findings = [each for each in findings if each not in gone]
-    if findings:
+    if any(each.code not in (*_CLASHES, *_OF_CHECKS) for each in findings):
         work.without[NOT_LINTED] = None
+    if work.left_out:
+        work.without[work.left_out] = None
     told = found.but(
         diagnostics=tuple(findings), proposals=proposals, positions=positions, checks=checks
     )
@@ -65,13 +78,19 @@ class _Work:
         self._certifier = certifier
         self._inquiry = certifier.inquiry
         self._effort = certifier.effort()
+        self._asked = self._left_out = 0
         self.records: list[Record] = []
         self.without: dict[str, None] = {}
         self.refused: list[str] = []
 
+    def rules(self, found: Soundness) -> None:
+        """Certify that the rules contradict each other, if that was found."""
+        if any(each.code == "TC350" for each in found.diagnostics):
+            self._stands(Question())
+
     def proposal(self, found: TextResult) -> TextResult:
         """Certify the verdict on a proposal."""
-        if self._stands(found.name, Question(given=(Reference(found.name),))):
+        if self._stands(Question(given=(Reference(found.name),))):
             return found
         self.refused.append(found.name)
         return found.but(verdict="undecided")
@@ -84,8 +103,7 @@ class _Work:
         clauses = [library.clauses[key] for key in in_force(library, found.party, day, ())]
         accepted = [each.name for each in clauses if each.strength == "accepts"]
         asked = chain((red,), (red.but(given=(Reference(n), *red.given)) for n in accepted))
-        named = f"{found.party} {found.day}".rstrip()
-        if all(self._stands(named, each) for each in asked):
+        if all(self._stands(each) for each in asked):
             return found
         self.refused.append(found.party)
         return found.but(verdict="undecided")
@@ -93,10 +111,10 @@ class _Work:
     def check(self, found: CheckResult) -> CheckResult:
         """Certify the answer to a check's question, and to each formula that it asks about."""
         said = f'check "{found.name}"'
-        stands = self._stands(said, found.check.question)
+        stands = self._stands(found.check.question)
         for each in found.check.expectations:
             if isinstance(each, ExpectAnswer):
-                stands = self._answers(said, found.check.question, each) and stands
+                stands = self._answers(found.check.question, each) and stands
             elif isinstance(each, ExpectCount) and each.noun == "package":
                 self.without[NOT_COUNTED] = None
         if stands:
@@ -106,28 +124,46 @@ class _Work:
 
     # --- one question --------------------------------------------------------
 
-    def _stands(self, said: str, question: Question) -> bool:
+    def _stands(self, question: Question) -> bool:
         """Certify how a question ends under each reading; say whether nothing was refused."""
+        if not self._afforded(question):
+            return True
         for case, outcome in self._outcomes(question):
             if isinstance(outcome, v.Undecided):
                 continue
-            if not self._effort.spend(1 if outcome is None else pieces(outcome)):
-                self.without[f"{said}, and what comes after it"] = None
-                self._effort.left = 0
-                return True
-            evidence = self._certifier.evidence(case)
+            self._effort.left -= 0 if outcome is None else pieces(outcome)
             try:
-                if outcome is not None:
-                    evidence.outcome(outcome)
-                elif (package := evidence.possible(case.units)) is not None:
-                    evidence.made.holds(case.units, package)
-                else:
-                    self.without[said] = None
-                    continue
-                self.records.append(evidence.checked()[0])
+                record = self._record(case, outcome)
             except (Uncertified, Refused):
                 return False
+            self.records.append(record)
+            self.without |= dict.fromkeys(record.get("uncertified", ()))
         return True
+
+    def _record(self, case: Case, outcome: v.Outcome | None) -> Record:
+        """Return the evidence for an outcome, or for a package if there is none."""
+        evidence = self._certifier.evidence(case)
+        if outcome is not None:
+            evidence.outcome(outcome)
+            return evidence.checked()[0]
+        package = evidence.possible(case.units)
+        if package is None:
+            raise Uncertified("a limit was hit")
+        evidence.made.holds(case.units, package)
+        return evidence.checked()[0]
+
+    def _afforded(self, question: Question) -> bool:
+        """Say whether there is effort left for a question; long ones take more."""
+        self._asked += 1
+        cases = [e for e in self._inquiry.catalogue.cases(question) if isinstance(e, Case)]
+        spent = self._effort.spend(sum(1 + len(each.units) // _LONG for each in cases))
+        self._left_out += not spent
+        return spent
+
+    @property
+    def left_out(self) -> str:
+        """What was not certified because it would take too long, if there is such."""
+        return f"{self._left_out} of {self._asked} verdicts" if self._left_out else ""
 
     def _outcomes(self, question: Question) -> Iterator[tuple[Case, v.Outcome | None]]:
         for case in self._inquiry.catalogue.cases(question):
@@ -135,16 +171,14 @@ class _Work:
                 before = background_outcome(self._inquiry, case)
                 yield case, before or conflicts(self._inquiry, case)
 
-    def _answers(self, said: str, question: Question, expected: ExpectAnswer) -> bool:
+    def _answers(self, question: Question, expected: ExpectAnswer) -> bool:
         """Certify what is said about a formula; say whether nothing was refused."""
+        if not self._afforded(question):
+            return True
         every = bool(expected.because)
-        found = answers(self._inquiry, question, expected.formula, all_reasons=every)
-        for each in found:
+        for each in answers(self._inquiry, question, expected.formula, all_reasons=every):
             if not isinstance(each, AnswerByReading) or isinstance(each.answer, NotAsked):
                 continue
-            if not self._effort.spend():
-                self.without[f"{said}, and what comes after it"] = None
-                return True
             record = self._certifier.answer(question, expected.formula, expected.text, each)
             if isinstance(record, v.Undecided):
                 return False
