@@ -88,9 +88,7 @@ def _said(records: list[Any], number: int, kind: str) -> dict[str, Any]:
     return {name: value for name, value in found.items() if value != ""}
 
 
-def elsewhere(
-    values: Values, reader: Reader, cores: Iterable[Core], other: Reader
-) -> dict[str, Any]:
+def elsewhere(values: Values, reader: Reader, cores: Iterable[Core], other: Reader) -> Values:
     """Return the values that ``cores``, which ``other`` read, ask of a package.
 
     A term that only ``other`` knows is plain; one that both know must be in one

@@ -308,10 +308,10 @@ class Check:
             raise Refused("nothing is said to be broken")
         if "case" not in claim:
             return self, [self.names_of(each) for each in lists]
-        place = field(claim, "case", int)
+        place: int = field(claim, "case", int)
         if not 0 <= place < len(self._earlier):
             raise Refused("a case that does not come before this one")
-        other = self._earlier[place]
+        other: Check = self._earlier[place]
         return other, [other.names_of(each) for each in lists]
 
 
