@@ -71,6 +71,7 @@ class Evidence:
         self._units: dict[str, list[str]] = {}
         self._plain_packages: list[Record] = []
         self._claims: list[Record] = []
+        self._terms: set[str] = set()
         self._places: dict[str, int] = {}
         self.uncertified: list[str] = []
 
@@ -189,6 +190,11 @@ class Evidence:
         """Cite the clauses of a text of which another case speaks."""
         self._unit(unit)
 
+    def declare(self, items: Iterable[Item]) -> None:
+        """Cite the declarations of what clauses of another case mention, as far as there are."""
+        named = {variable for item in items for part in item.parts for variable in part.variables}
+        self._terms |= {str(each) for each in named if each.term in self._library.domains}
+
     def without(self, said: str) -> None:
         """Say that something that is answered is not claimed."""
         if said not in self.uncertified:
@@ -260,6 +266,7 @@ class Evidence:
             "packages": _as_changes(self._plain_packages),
             **({"as_of": as_of} if as_of else {}),
             **({"side": side} if side else {}),
+            **({"terms": sorted(self._terms)} if self._terms else {}),
             **({"uncertified": self.uncertified} if self.uncertified else {}),
         }
         made["claims"] = self._claims

@@ -212,6 +212,7 @@ class _Work:
             return
         lists = [[unit.name] for unit in other.ways[theirs]]
         denied = [hypothesis(Not(And(_said(unit)))) for unit in other.ways[theirs]]
+        evidence.made.declare(denied)
         if case is None:
             for unit in other.ways[theirs]:
                 evidence.made.cite(unit)
@@ -224,9 +225,11 @@ class _Work:
             evidence.made.breaks(held, lists, whole.but(values=here), case)
             return
         for unit in one.ways[mine]:
-            rules = () if mine == RULES else one.rules((*unit.items, *denied))
-            background = (*rules, *one.supposed)
-            needed = least_explanation(one.inquiry.oracle, (*unit.items, *denied), background)
+            claim = (*unit.items, *denied)
+            background = (*(() if mine == RULES else one.rules(claim)), *one.supposed)
+            if isinstance(one.inquiry.oracle.compatible((*claim, *background)), Compatible):
+                background = (*one.inquiry.catalogue.rules, *one.supposed)
+            needed = least_explanation(one.inquiry.oracle, claim, background)
             if isinstance(needed, Undecided):
                 self.without.append(f"how {change.name} changed")
                 return

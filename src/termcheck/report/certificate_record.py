@@ -178,6 +178,9 @@ class CertificateCase(Record):
     packages: list[PackageOfCertificate]
     claims: list[Claim]
     as_of: str | None = Field(default=None, description="the day whose positions are cited")
+    terms: list[str] | None = Field(
+        default=None, description="terms that another case mentions, whose declarations are cited"
+    )
     side: Literal["base", "head"] | None = Field(
         default=None, description="which of two libraries is cited; its words are there"
     )

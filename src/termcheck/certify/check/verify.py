@@ -354,6 +354,7 @@ def cited(record: Mapping[str, Any], library: Library) -> dict[str, Any]:
             lists = [texts({"breaks": each}, "breaks") for each in field(claim, "breaks", list)]
             named += [name for each in lists for name in each if name not in units]
     formulas = [each for each in named if each.startswith((STATUS_QUO, SUPPOSED, DENIED))]
+    formulas += texts(record, "terms") if "terms" in record else []
     for each in field(record, "packages", list):
         formulas += [*field(each, "terms", dict), *field(each, "events", dict)]
     return library.words(dict.fromkeys(n for n in named if n not in set(formulas)), formulas)
