@@ -84,7 +84,8 @@ class _Work:
         self._found = found
         self._refused = refused
         self._cells: dict[int, list[Cell]] = {}
-        self._together: list[tuple[frozenset[str], int]] = []
+        self._known: dict[object, int] = {}
+        self._holding: dict[str, set[int]] = {}
         self._missing = 0
         self._place = {name: at for at, name in enumerate(found.names)}
         cases = [self._asked((name,)) for name in found.names]
@@ -140,26 +141,30 @@ class _Work:
             self.evidence.made.without(f"{self._missing} of {len(told)} pairs and texts alone")
         elif not self._refused and all(each.word != "undecided" for each in told.values()):
             rows = [[each.unit for each in row] for row in self._rows]
-            holding = [number for _, number in self._together]
+            holding = [number for known in self._holding.values() for number in known]
             self.evidence.made.pairs(rows, holding, list(self._cells))
 
     def _clash(self, cell: Cell, told: Shortest) -> None:
         """Claim the conflict of a pair."""
         assert told.conflict is not None
-        names = dict.fromkeys(self._found.names[at] for at in cell)
-        case = next(each for each in self._asked(list(names)) if each.readings == told.readings)
-        units = [unit for unit in case.units if unit.name in told.conflict.names]
+        told_by = (told.readings, told.conflict)
+        if told_by in self._known:
+            self._cells[self._known[told_by]].append(cell)
+            return
         if not self._effort.spend():
             self._missing += 1
             return
+        names = dict.fromkeys(self._found.names[at] for at in cell)
+        case = next(each for each in self._asked(list(names)) if each.readings == told.readings)
+        units = [unit for unit in case.units if unit.name in told.conflict.names]
         number = self.evidence.made.conflict(units, because(case, told.conflict))
+        self._known[told_by] = number
         self._cells.setdefault(number, []).append(cell)
 
     def _cover(self, cell: Cell) -> None:
         """Claim a package for each combination of readings of a pair that has none yet."""
         for texts in self._combinations(cell):
-            names = {each.unit.name for each in texts}
-            if any(names <= known for known, _ in self._together):
+            if self._are_together([each.unit for each in texts]):
                 continue
             taken = dict(zip(dict.fromkeys(cell), texts, strict=True))
             group = self._group(cell)
@@ -191,16 +196,23 @@ class _Work:
                 return False
             readings += text.readings
             units.append(text.unit)
-        if any({unit.name for unit in units} <= known for known, _ in self._together):
+        if self._are_together(units):
             return True
+        if not self._effort.left:
+            return False
         items = [item for unit in units for item in unit.items]
         asked = (*items, *self.evidence.case.background)
         answer = self._inquiry.oracle.compatible(asked)
         if not isinstance(answer, Compatible) or not self._effort.spend():
             return False
         number = self.evidence.holds(units, answer.package)
-        self._together.append((frozenset(unit.name for unit in units), number))
+        for unit in units:
+            self._holding.setdefault(unit.name, set()).add(number)
         return True
+
+    def _are_together(self, units: Sequence[Unit]) -> bool:
+        """Say whether a package was claimed in which all of them hold."""
+        return bool(set.intersection(*(self._holding.get(unit.name, set()) for unit in units)))
 
 
 def _texts(name: str, cases: Sequence[Case]) -> list[_Text]:
