@@ -49,7 +49,7 @@ def imported(words: list[str], **environment: str) -> set[str]:
 @pytest.mark.parametrize("words", PLAIN, ids=[" ".join(words[:2]) for words in PLAIN])
 def test_a_plain_command_imports_nothing_heavy(words: list[str]) -> None:
     """A check, a question or a page as text loads nothing heavy but the digest of evidence."""
-    needed = {"hashlib"} if words[0] in {"conflicts", "why"} else set[str]()
+    needed = {"hashlib"} if words[0] in {"check", "conflicts", "why"} else set[str]()
     assert imported(words) & set(HEAVY) == needed
 
 

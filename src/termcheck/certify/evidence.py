@@ -7,13 +7,24 @@ for a conflict is made here, from the clauses as the checker reads them.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from termcheck.certify.check.document import document
 from termcheck.certify.check.kernel import Kernel
 from termcheck.certify.check.library import Library as Words
-from termcheck.certify.check.verify import DENIED, SCHEMA, SUPPOSED, Check, Readings, cited, digest
+from termcheck.certify.check.verify import (
+    BASE,
+    DENIED,
+    SCHEMA,
+    SUPPOSED,
+    Check,
+    Readings,
+    cited,
+    digest,
+)
 from termcheck.certify.check.words import Refused
 from termcheck.certify.refute import refutation
 from termcheck.library.formula import Formula, Variable
@@ -25,9 +36,19 @@ from termcheck.logic.problem import Item, Unit
 
 Record = dict[str, Any]
 
+PROVED = ("conflict", "all", "within")
+"""The kinds of claims that have a proof."""
+
 
 class Uncertified(Exception):
-    """Evidence for a claim could not be made; the text says which and why."""
+    """Evidence for a claim could not be made; the text says which and why.
+
+    ``number`` is the place of the claim, if it is one that has a proof.
+    """
+
+    def __init__(self, said: str, number: int | None = None) -> None:
+        super().__init__(said)
+        self.number = number
 
 
 def certificate(question: str, verdict: str, cases: Sequence[Record]) -> Record:
@@ -50,14 +71,20 @@ class Evidence:
         self._units: dict[str, list[str]] = {}
         self._plain_packages: list[Record] = []
         self._claims: list[Record] = []
+        self._terms: set[str] = set()
+        self._places: dict[str, int] = {}
+        self.uncertified: list[str] = []
 
     # --- claims --------------------------------------------------------------
 
-    def holds(self, units: Sequence[Unit], package: Package, formula: str = "") -> None:
-        """Claim that ``units``, the background and a formula hold in ``package``."""
+    def holds(self, units: Sequence[Unit], package: Package, formula: str = "") -> int:
+        """Claim that ``units``, the background and a formula hold in ``package``.
+
+        Returns the number of the claim.
+        """
         of = [self._unit(unit) for unit in units]
         of += [f"{SUPPOSED}{formula}"] if formula else []
-        self._claims.append({"claim": "holds", "of": of, "package": self._package(package)})
+        return self._once({"claim": "holds", "of": of, "package": self._package(package)})
 
     def conflict(
         self,
@@ -65,15 +92,15 @@ class Evidence:
         because: Iterable[Item],
         formula: str = "",
         denied: bool = False,
-    ) -> None:
+    ) -> int:
         """Claim that ``units`` cannot hold together, because of items and a formula.
 
-        If ``denied``, because of its denial.
+        If ``denied``, because of its denial. Returns the number of the claim.
         """
         names = [self._name(item) for item in because]
         names += [f"{DENIED if denied else SUPPOSED}{formula}"] if formula else []
         of = [self._unit(unit) for unit in units]
-        self._claims.append({"claim": "conflict", "of": of, "because": names})
+        return self._once({"claim": "conflict", "of": of, "because": names})
 
     def minimal(self, units: Sequence[Unit], packages: Sequence[Package]) -> None:
         """Claim that each unit is needed; without it the others hold in a package."""
@@ -84,15 +111,18 @@ class Evidence:
     def all(
         self,
         units: Sequence[Unit],
-        conflicts: Sequence[Sequence[Unit]],
+        conflicts: Sequence[int],
         compatible: Sequence[tuple[Package, Sequence[Unit]]],
-    ) -> None:
-        """Claim that ``conflicts`` are all; each package holds without some units."""
-        self._claims.append(
+    ) -> int:
+        """Claim that the conflicts of these claims are all; each package holds without some units.
+
+        Returns the number of the claim.
+        """
+        return self._once(
             {
                 "claim": "all",
                 "of": [self._unit(unit) for unit in units],
-                "conflicts": [self._number([self._unit(unit) for unit in c]) for c in conflicts],
+                "conflicts": list(conflicts),
                 "compatible": [
                     {
                         "without": [self._unit(unit) for unit in without],
@@ -103,13 +133,84 @@ class Evidence:
             }
         )
 
-    def _number(self, of: Sequence[str]) -> int:
-        """Return the number of the claim that these are a conflict."""
-        return next(
-            number
-            for number, claim in enumerate(self._claims)
-            if claim["claim"] == "conflict" and claim["of"] == of
-        )
+    def clash(self, units: Sequence[Unit], conflict: int) -> int:
+        """Claim that ``units`` cannot hold, because a conflict lies among their clauses."""
+        of = [self._unit(unit) for unit in units]
+        return self._once({"claim": "clash", "of": of, "conflict": conflict})
+
+    def pairs(
+        self, texts: Sequence[Sequence[Unit]], holding: Sequence[int], clashing: Sequence[int]
+    ) -> None:
+        """Claim that each two texts, each with its readings, hold in a claim or clash by one."""
+        of = [[self._unit(unit) for unit in row] for row in texts]
+        rows = {"holding": sorted(set(holding)), "clashing": sorted(set(clashing))}
+        self._once({"claim": "pairs", "of": of, **rows})
+
+    def largest(self, parts: Sequence[int], holding: Sequence[int]) -> int:
+        """Claim that the sets that hold are all the largest, one choice from each part."""
+        return self._once({"claim": "largest", "parts": list(parts), "holding": list(holding)})
+
+    def best(
+        self, largest: int, first: Sequence[int], objective: str, order: Sequence[str]
+    ) -> None:
+        """Claim that of the largest sets none is better than the ``first``."""
+        claim = {"claim": "best", "largest": largest, "first": list(first)}
+        self._once({**claim, "objective": objective, "order": list(order)})
+
+    def breaks(
+        self,
+        units: Sequence[Unit],
+        lists: Sequence[Sequence[str]],
+        package: Package,
+        case: int | None,
+    ) -> None:
+        """Claim that ``units`` hold in ``package``, and of each list of clauses one does not.
+
+        The lists are of the case with this number, or of this one.
+        """
+        beside = {} if case is None else {"case": case}
+        claim = {"claim": "breaks", "of": [self._unit(unit) for unit in units], **beside}
+        rows = [list(each) for each in lists]
+        self._once({**claim, "breaks": rows, "package": self._package(package)})
+
+    def within(
+        self,
+        units: Sequence[Unit],
+        because: Iterable[Item],
+        lists: Sequence[Sequence[str]],
+        case: int | None,
+    ) -> None:
+        """Claim that wherever ``units`` hold, one of the lists of clauses holds as a whole."""
+        beside = {} if case is None else {"case": case}
+        claim = {"claim": "within", "of": [self._unit(unit) for unit in units], **beside}
+        rests = [self._name(item) for item in because]
+        self._once({**claim, "because": rests, "breaks": [list(each) for each in lists]})
+
+    def cite(self, unit: Unit) -> None:
+        """Cite the clauses of a text of which another case speaks."""
+        self._unit(unit)
+
+    def declare(self, items: Iterable[Item]) -> None:
+        """Cite the declarations of what clauses of another case mention, as far as there are."""
+        named = {variable for item in items for part in item.parts for variable in part.variables}
+        self._terms |= {str(each) for each in named if each.term in self._library.domains}
+
+    def without(self, said: str) -> None:
+        """Say that something that is answered is not claimed."""
+        if said not in self.uncertified:
+            self.uncertified.append(said)
+
+    def _once(self, claim: Record) -> int:
+        """Return the number of a claim, made if this is the first time."""
+        number = self._places.setdefault(json.dumps(claim), len(self._claims))
+        if number == len(self._claims):
+            self._claims.append(claim)
+        return number
+
+    @property
+    def claimed(self) -> bool:
+        """Whether anything is claimed so far."""
+        return bool(self._claims)
 
     # --- names ---------------------------------------------------------------
 
@@ -149,25 +250,44 @@ class Evidence:
 
     # --- the record ----------------------------------------------------------
 
-    def record(self) -> Record:
-        """Return one case of a certificate; raises ``Uncertified`` if evidence is missing."""
+    def record(
+        self, as_of: str = "", side: str = "", earlier: Sequence[Check] = ()
+    ) -> tuple[Record, Check]:
+        """Return one case of a certificate, accepted; raises ``Uncertified`` or ``Refused``.
+
+        ``as_of`` is the day whose positions are cited, ``side`` that of a
+        comparison, ``earlier`` the cases before this one.
+        """
         made: Record = {
             "readings": dict(self._case.readings),
             "horizon": [date.fromordinal(day).isoformat() for day in self._library.horizon],
             "background": [self._name(item) for item in self._case.background],
             "units": self._units,
             "packages": _as_changes(self._plain_packages),
+            **({"as_of": as_of} if as_of else {}),
+            **({"side": side} if side else {}),
+            **({"terms": sorted(self._terms)} if self._terms else {}),
+            **({"uncertified": self.uncertified} if self.uncertified else {}),
         }
         made["claims"] = self._claims
         try:
             made["digest"] = digest(cited(made, self._words))
-            check = Check(made, self._words, self._readings)
-            for claim in self._claims:
-                if claim["claim"] in ("conflict", "all"):
-                    claim["steps"] = _steps(check.refutable(claim), claim)
+            check = Check(made, self._words_for(made, side), self._readings, earlier)
+            for number, claim in enumerate(self._claims):
+                if claim["claim"] in PROVED and "steps" not in claim:
+                    claim["steps"] = _steps(check.refutable(claim), claim, number)
         except Refused as refused:
             raise Uncertified(str(refused)) from None
-        return made
+        copy = document(json.dumps(made))
+        check = Check(copy, self._words_for(copy, side), self._readings, earlier)
+        check.claims()
+        return made, check
+
+    def _words_for(self, made: Record, side: str) -> Words | None:
+        """Return the library to check a case with; that of a side has its words in it."""
+        if side:
+            made["words"] = cited(made, self._words)
+        return None if side == BASE else self._words
 
 
 def _as_changes(packages: Sequence[Record]) -> list[Record]:
@@ -197,10 +317,10 @@ def _size(package: Record) -> int:
     return len(package["terms"]) + len(package["events"])
 
 
-def _steps(kernel: Kernel, claim: Record) -> list[Any]:
+def _steps(kernel: Kernel, claim: Record, number: int) -> list[Any]:
     found = refutation(kernel)
     if isinstance(found, str):
-        raise Uncertified(f"{found}: {', '.join(claim['of'])[:200]}")
+        raise Uncertified(f"{found}: {', '.join(claim['of'])[:200]}", number)
     return found
 
 

@@ -3,32 +3,89 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Protocol, TypeVar
 
 from termcheck.certify.check.library import Library as Words
 from termcheck.certify.check.verify import cited
-from termcheck.certify.evidence import certificate
-from termcheck.cli.output import Output
+from termcheck.certify.evidence import Record, certificate
+from termcheck.cli.output import Output, complain
 from termcheck.cli.question_options import QuestionArguments
 from termcheck.library.formula import Formula
 from termcheck.library.model import Library, Question
+from termcheck.logic.case import Case as Asked
 from termcheck.questions import verdict as v
-from termcheck.questions.certified import Certifier
+from termcheck.questions.certified import Certifier, More
 from termcheck.questions.forced import AnswerByReading
 from termcheck.questions.inquiry import Inquiry
 from termcheck.report.escape import json_line
 
+
+class Evidenced(Protocol):
+    """Arguments of a command whose answers are certified."""
+
+    @property
+    def certificate(self) -> str:
+        """What ``--certificate`` says."""
+        ...
+
+    @property
+    def format(self) -> str:
+        """What ``--format`` says."""
+        ...
+
+
 Case = Mapping[str, Any]
+T = TypeVar("T")
+Certify = Callable[[Certifier, T], tuple[T, tuple[Record, ...], tuple[str, ...]]]
+"""What certifies an answer: returns it, the cases of its certificate, and what is not claimed."""
 
 
 def certified_verdict(
-    inquiry: Inquiry, arguments: QuestionArguments, found: v.Verdict
+    inquiry: Inquiry,
+    arguments: QuestionArguments,
+    found: v.Verdict,
+    cases: Sequence[Asked] | None = None,
+    more: More | None = None,
 ) -> v.Verdict:
-    """Return a verdict of which all that is not undecided has been certified."""
-    checked, cases = Certifier(inquiry).verdict(found)
-    _write(inquiry.library, arguments, asked(found.question), checked, cases)
+    """Return a verdict of which all that is not undecided has been certified.
+
+    ``cases`` are those that were asked, if not those of its question; ``more``
+    claims what is told besides.
+    """
+    checked, records = Certifier(inquiry).verdict(found, cases=cases, more=more)
+    _write(inquiry.library, arguments, asked(found.question), checked, records)
+    said_aside(arguments, checked.uncertified)
     return checked
+
+
+def certified_many(
+    inquiry: Inquiry, arguments: QuestionArguments, said: str, found: T, certify: Certify[T]
+) -> tuple[T, tuple[str, ...]]:
+    """Return an answer of which all that is not undecided was certified, and what was not."""
+    checked, cases, without = certify(Certifier(inquiry), found)
+    write_many(inquiry.library, arguments, said, cases, without)
+    return checked, without
+
+
+def write_many(
+    library: Library,
+    arguments: Evidenced,
+    said: str,
+    cases: Sequence[Case],
+    without: Iterable[str],
+) -> None:
+    """Write the certificate of an answer in many, if it is wanted, and say what it lacks."""
+    if arguments.certificate:
+        Output(arguments.certificate).text(certificate_text(library, said, "", cases))
+    said_aside(arguments, without)
+
+
+def said_aside(arguments: Evidenced, without: Iterable[str]) -> None:
+    """Say on standard error what was not certified, if the answer has no lines for it."""
+    if arguments.format not in ("text", "markdown"):
+        for each in without:
+            complain(f"not certified: {each}\n")
 
 
 def certified_answers(

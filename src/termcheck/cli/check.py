@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from termcheck.cli.library_choice import SETTINGS, unmarked_folder
 from termcheck.cli.library_files import ENDINGS
 from termcheck.cli.output import Output, complain
 from termcheck.cli.parameters import LIBRARY as NAMED
 from termcheck.cli.parameters import OUTPUT, TIMINGS, VERBOSE, Common, Parameter, format_parameter
-from termcheck.cli.question_options import ENGINE, MEMORY, TIME, Wrong, limits_of
+from termcheck.cli.question_options import (
+    ENGINE,
+    EVIDENCE,
+    MEMORY,
+    TIME,
+    Wrong,
+    limits_of,
+)
 from termcheck.cli.reading import Loaded, load
 from termcheck.cli.refusal import complaint
 from termcheck.cli.session import Session
@@ -17,6 +26,7 @@ from termcheck.questions.coverage import unreached
 from termcheck.questions.notes import NOTES
 from termcheck.questions.soundness import Soundness, soundness
 from termcheck.report.check_text import Checked, check_page, concise_lines
+from termcheck.report.page import Page, lines
 from termcheck.report.timings import timings_page
 from termcheck.report.values import counted
 
@@ -39,6 +49,7 @@ PARAMETERS = (
     TIME,
     MEMORY,
     ENGINE,
+    *EVIDENCE,
     VERBOSE,
     TIMINGS,
 )
@@ -53,6 +64,8 @@ class Arguments(Common):
     notes: bool = False
     time: str = ""
     memory: str = ""
+    certificate: str = ""
+    no_certify: bool = False
     engine: str = "z3"
 
 
@@ -77,9 +90,26 @@ def run(arguments: Arguments) -> int:
         levels = loaded.settings.severities
         asked = arguments.notes or any(levels.get(code, "off") != "off" for code in NOTES)
         sound = soundness(session.inquiry, session.progress.say, with_notes=asked)
+        sound, without = _certified(arguments, session, sound)
     found = _checked(loaded, sound)
-    _print(arguments, output, loaded, found, {"ask": session.seconds})
+    _print(arguments, output, loaded, found, {"ask": session.seconds}, without)
     return session.status(_status(found, arguments.strict))
+
+
+def _certified(
+    arguments: Arguments, session: Session, found: Soundness
+) -> tuple[Soundness, Sequence[str]]:
+    """Return what was found, certified if it is to be, and what in it was not."""
+    if arguments.no_certify:
+        return found, ()
+    from termcheck.cli.certified import write_many  # what is not wanted is not loaded
+    from termcheck.questions.certified import Certifier  # for the same reason
+    from termcheck.questions.certified_check import MOST_EVIDENCE, QUICK, certified_check  # too
+
+    certifier = Certifier(session.inquiry, MOST_EVIDENCE if arguments.certificate else QUICK)
+    checked, cases, without = certified_check(certifier, found)
+    write_many(session.inquiry.library, arguments, "check", cases, without)
+    return checked, without
 
 
 def _say_what_is_meant(named: str, loaded: Loaded) -> None:
@@ -113,7 +143,12 @@ def _status(found: Checked, strict: bool) -> int:
 
 
 def _print(
-    arguments: Arguments, output: Output, loaded: Loaded, found: Checked, asked: dict[str, float]
+    arguments: Arguments,
+    output: Output,
+    loaded: Loaded,
+    found: Checked,
+    asked: dict[str, float],
+    without: Sequence[str] = (),
 ) -> None:
     seconds = {**loaded.seconds, **asked} if arguments.timings else None
     match arguments.format:
@@ -133,7 +168,14 @@ def _print(
             output.page(concise_lines(found.diagnostics, found.texts, found.root))
         case _:
             page = check_page(found, output.columns, arguments.coverage or arguments.verbose)
+            page += _footing(arguments, without)
             output.page((*page, *timings_page(seconds)))
+
+
+def _footing(arguments: Arguments, without: Sequence[str]) -> Page:
+    """Return lines that say what was not certified."""
+    said = ["not certified"] if arguments.no_certify else [f"not certified: {e}" for e in without]
+    return lines(said, "faint")
 
 
 def _passed(found: Checked) -> tuple[str, ...]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from termcheck.cli.call import Call, call_of
-from termcheck.cli.conflicts import print_verdict, status_of
+from termcheck.cli.conflicts import certified, footing, print_verdict, status_of
 from termcheck.cli.digest import digest
 from termcheck.cli.parameters import LIBRARY, OUTPUT, TIMINGS, VERBOSE, Parameter, format_parameter
 from termcheck.cli.question_options import (
+    EVIDENCE,
     QUESTION,
     QuestionArguments,
     Wrong,
@@ -35,6 +36,7 @@ PARAMETERS = (
     PARTIES,
     LIBRARY,
     *QUESTION,
+    *EVIDENCE,
     format_parameter("text", "concise", "json", "markdown"),
     OUTPUT,
     VERBOSE,
@@ -59,12 +61,17 @@ def run(arguments: Arguments) -> int:
     question = asked(library, arguments, arguments.refs, wrong)
     with Session(library, call.limits) as session:
         found = coalitions(session.inquiry, question, session.progress.say)
+        without: tuple[str, ...] = ()
+        if isinstance(found, Coalitions):
+            found, without = _certified(call, session, found)
+        elif isinstance(found, v.Verdict):
+            found = certified(call, session, found)
     if isinstance(found, v.Verdict):
         print_verdict(call, found, "coalitions", session.seconds)
         return session.status(status_of(found.outcome))
     if not isinstance(found, Coalitions):
         raise refusal(found[0].message, found[0].help)
-    _print(call, found, session.seconds)
+    _print(call, found, without, session.seconds)
     return session.status(0 if found.complete else 3)
 
 
@@ -96,7 +103,20 @@ def _check_party(library: Library, name: str, wrong: Wrong) -> None:
         wrong.say(f"there is no party `{name}`", one_of(name, library.parties))
 
 
-def _print(call: Call, found: Coalitions, asked: float) -> None:
+def _certified(
+    call: Call, session: Session, found: Coalitions
+) -> tuple[Coalitions, tuple[str, ...]]:
+    """Return the answer, certified if it is to be, and what in it was not."""
+    if call.arguments.no_certify:
+        return found, ()
+    from termcheck.cli.certified import asked, certified_many  # what is not wanted is not loaded
+    from termcheck.questions.certified_coalitions import certified_coalitions  # for the same reason
+
+    said = f"coalitions {asked(found.question)}"
+    return certified_many(session.inquiry, call.arguments, said, found, certified_coalitions)
+
+
+def _print(call: Call, found: Coalitions, without: Sequence[str], asked: float) -> None:
     arguments, output, library = call.arguments, call.output, call.loaded.library
     seconds = call.timings(asked)
     if arguments.format == "json":
@@ -111,4 +131,5 @@ def _print(call: Call, found: Coalitions, asked: float) -> None:
         output.page(concise_coalitions(found, call.limit))
     else:
         page = coalitions_page(library, found, output.columns, arguments.verbose, call.limit)
+        page += footing(arguments, without=without)
         output.page((*page, *timings_page(seconds)))

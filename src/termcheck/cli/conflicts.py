@@ -15,6 +15,7 @@ from termcheck.cli.question_options import (
 )
 from termcheck.cli.refusal import refusal
 from termcheck.cli.session import Session
+from termcheck.logic.case import Case
 from termcheck.questions import verdict as v
 from termcheck.questions.consistency import verdict
 from termcheck.questions.one_source import Without, by_reading
@@ -80,13 +81,18 @@ def confirmed(call: Call, session: Session, found: v.Verdict) -> v.Verdict:
     return second_opinion.confirmed(session.inquiry, found)
 
 
-def certified(call: Call, session: Session, found: v.Verdict) -> v.Verdict:
-    """Return a verdict of which all that is not undecided has been certified, if it is to be."""
+def certified(
+    call: Call, session: Session, found: v.Verdict, cases: Sequence[Case] | None = None
+) -> v.Verdict:
+    """Return a verdict of which all that is not undecided has been certified, if it is to be.
+
+    ``cases`` are those that were asked, if not those of its question.
+    """
     if call.arguments.no_certify:
         return found
     from termcheck.cli.certified import certified_verdict  # what is not wanted is not loaded
 
-    return certified_verdict(session.inquiry, call.arguments, found)
+    return certified_verdict(session.inquiry, call.arguments, found, cases)
 
 
 def status_of(outcome: v.Outcome) -> int:
@@ -111,9 +117,12 @@ def _cut(outcome: v.Outcome, most: int) -> v.Outcome:
     return v.Incompatible(outcome.conflicts[:most], outcome.menus, False, limits)
 
 
-def footing(arguments: QuestionArguments, confirmed_by: str) -> Page:
-    """Return lines that say so if an answer was not certified, and who else gave it."""
-    return lines(["not certified"] if arguments.no_certify else [], "faint") + agreed(confirmed_by)
+def footing(
+    arguments: QuestionArguments, confirmed_by: str = "", without: Sequence[str] = ()
+) -> Page:
+    """Return lines that say what of an answer was not certified, and who else gave it."""
+    said = ["not certified"] if arguments.no_certify else [f"not certified: {e}" for e in without]
+    return lines(said, "faint") + agreed(confirmed_by)
 
 
 def agreed(confirmed_by: str) -> Page:
@@ -148,5 +157,5 @@ def print_verdict(
             page = verdict_page(library, found, output.columns, arguments.verbose)
             if sources is not None:
                 page += sources_page(library, found, sources, output.columns)
-            page += footing(arguments, found.confirmed_by)
+            page += footing(arguments, found.confirmed_by, found.uncertified)
             output.page((*page, *timings_page(seconds)))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 
+from termcheck.cli.conflicts import footing
 from termcheck.cli.digest import digest
 from termcheck.cli.output import Output
 from termcheck.cli.parameters import LIBRARY, OUTPUT, TIMINGS, VERBOSE, Parameter, format_parameter
@@ -11,6 +13,7 @@ from termcheck.cli.question_options import (
     AS_OF,
     ATTESTED_OPTION,
     ENGINE,
+    EVIDENCE,
     MEMORY,
     SUPPOSE,
     TIME,
@@ -24,6 +27,7 @@ from termcheck.cli.refusal import refusal
 from termcheck.cli.revisions import load_revision, revisions
 from termcheck.cli.session import Session
 from termcheck.library.model import Question
+from termcheck.questions.comparison import Comparison
 from termcheck.questions.difference import Difference, between_libraries, between_texts
 from termcheck.questions.sides import Side, joined
 from termcheck.report.diff_text import Shown, diff_page
@@ -59,6 +63,7 @@ PARAMETERS = (
     TIME,
     MEMORY,
     ENGINE,
+    *EVIDENCE,
     format_parameter("text", "concise", "json", "markdown", "github", "sarif", "junit", "gitlab"),
     OUTPUT,
     VERBOSE,
@@ -107,14 +112,33 @@ def run(arguments: Arguments) -> int:
         if sides.texts:
             side = Side(session.inquiry, questions[0])
             found = between_texts(side, sides.names[0], sides.names[1], say)
+            compared = Comparison(side, side, both, session.inquiry, sides.texts)
         else:
             base = Side(session.also(sides.base.library), questions[0])
             head = Side(session.also(sides.head.library), questions[1])
             found = between_libraries(base, head, both, session.inquiry, say)
+            compared = Comparison(base, head, both, session.inquiry)
+        found, without = _certified(arguments, sides, compared, found)
     told = notes(both.library, questions[1])
     shown = Shown(found, sides.names, sides.base.library, sides.head.library, both.library, told)
-    _print(arguments, output, sides, shown, questions[1], {"ask": session.seconds})
+    spent = {"ask": session.seconds}
+    _print(arguments, output, sides, shown, without, questions[1], spent)
     return session.status(_status(found, arguments.fail_on))
+
+
+def _certified(
+    arguments: Arguments, sides: Sides, compared: Comparison, found: Difference
+) -> tuple[Difference, tuple[str, ...]]:
+    """Return the difference, certified if it is to be, and what in it was not."""
+    if arguments.no_certify:
+        return found, ()
+    from termcheck.cli.certified import write_many  # what is not wanted is not loaded
+    from termcheck.questions.certified_difference import certified_difference  # likewise
+
+    checked, cases, without = certified_difference(compared, found)
+    said = f"diff {sides.names[0]} {sides.names[1]}"
+    write_many(compared.both.library, arguments, said, cases, without)
+    return checked, without
 
 
 def _status(found: Difference, fail_on: str) -> int:
@@ -171,6 +195,7 @@ def _print(
     output: Output,
     sides: Sides,
     shown: Shown,
+    without: Sequence[str],
     question: Question,
     spent: dict[str, float],
 ) -> None:
@@ -204,4 +229,5 @@ def _print(
             output.text(for_build(wanted, "termcheck diff", root, diff_findings(shown), passed))
         case _:
             page = diff_page(shown, output.columns, arguments.verbose)
+            page += footing(arguments, without=without)
             output.page((*page, *timings_page(seconds)))

@@ -8,7 +8,6 @@ from termcheck.cli.call import Call, call_of
 from termcheck.cli.conflicts import (
     REFS,
     agreed,
-    certified,
     confirmed,
     footing,
     print_verdict,
@@ -66,7 +65,7 @@ def run(arguments: Arguments) -> int:
                 raise refusal(each.message, each.help)
         outcomes = tuple(v.ByReading(each.readings, each.outcome) for each in answers)
         asked = confirmed(call, session, v.Verdict(question, outcomes))
-        verdict = certified(call, session, asked)
+        verdict = _certified(call, session, asked, answers)
     answers = [
         Gap(each.readings, now.outcome) if isinstance(now.outcome, v.Undecided) else each
         for each, now in zip(answers, verdict.outcomes, strict=True)
@@ -76,6 +75,17 @@ def run(arguments: Arguments) -> int:
     else:
         _print(call, verdict, answers, session.seconds)
     return session.status(status_of(verdict.outcome))
+
+
+def _certified(call: Call, session: Session, found: v.Verdict, answers: Sequence[Gap]) -> v.Verdict:
+    """Return the verdict, certified with the fixes if it is to be."""
+    if call.arguments.no_certify:
+        return found
+    from termcheck.cli.certified import certified_verdict  # what is not wanted is not loaded
+    from termcheck.questions.certified_gap import claims_of_fixes  # for the same reason
+
+    more = claims_of_fixes(answers)
+    return certified_verdict(session.inquiry, call.arguments, found, more=more)
 
 
 def _is_gap(answers: Sequence[Gap]) -> bool:
@@ -98,4 +108,4 @@ def _print(call: Call, found: v.Verdict, answers: Sequence[Gap], asked: float) -
             page = gap_page(
                 library, question, answers, output.columns, call.limit, arguments.verbose
             )
-            output.page((*page, *footing(arguments, by), *timings_page(seconds)))
+            output.page((*page, *footing(arguments, by, found.uncertified), *timings_page(seconds)))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from termcheck.cli.call import Call, call_of
-from termcheck.cli.conflicts import print_verdict, status_of
+from termcheck.cli.conflicts import certified, footing, print_verdict, status_of
 from termcheck.cli.digest import digest
 from termcheck.cli.parameters import LIBRARY, OUTPUT, TIMINGS, VERBOSE, Parameter, format_parameter
 from termcheck.cli.question_options import (
+    EVIDENCE,
     QUESTION,
     QuestionArguments,
     Wrong,
@@ -32,6 +33,7 @@ PARAMETERS = (
     REFS,
     LIBRARY,
     *QUESTION,
+    *EVIDENCE,
     format_parameter("text", "concise", "json", "markdown"),
     OUTPUT,
     VERBOSE,
@@ -58,12 +60,17 @@ def run(arguments: Arguments) -> int:
         wanted = arguments.verbose or arguments.format == "json"
         say = session.progress.say
         found = matrix(session.inquiry, question, say, packages=wanted)
+        without: tuple[str, ...] = ()
+        if isinstance(found, Matrix):
+            found, without = _certified(call, session, found)
+        elif isinstance(found, v.Verdict):
+            found = certified(call, session, found)
     if isinstance(found, v.Verdict):
         print_verdict(call, found, "matrix", session.seconds)
         return session.status(status_of(found.outcome))
     if not isinstance(found, Matrix):
         raise refusal(found[0].message, found[0].help)
-    _print(call, found, session.seconds)
+    _print(call, found, without, session.seconds)
     return session.status(0 if found.complete else 3)
 
 
@@ -80,7 +87,18 @@ def asked(
     return question
 
 
-def _print(call: Call, found: Matrix, asked: float) -> None:
+def _certified(call: Call, session: Session, found: Matrix) -> tuple[Matrix, tuple[str, ...]]:
+    """Return the answer, certified if it is to be, and what in it was not."""
+    if call.arguments.no_certify:
+        return found, ()
+    from termcheck.cli.certified import asked, certified_many  # what is not wanted is not loaded
+    from termcheck.questions.certified_matrix import certified_matrix  # for the same reason
+
+    said = f"matrix {asked(found.question)}"
+    return certified_many(session.inquiry, call.arguments, said, found, certified_matrix)
+
+
+def _print(call: Call, found: Matrix, without: Sequence[str], asked: float) -> None:
     arguments, output, library = call.arguments, call.output, call.loaded.library
     seconds = call.timings(asked)
     if arguments.format == "json":
@@ -94,4 +112,5 @@ def _print(call: Call, found: Matrix, asked: float) -> None:
         output.page(concise_matrix(found, call.limit))
     else:
         page = matrix_page(library, found, output.columns, arguments.verbose, call.limit)
+        page += footing(arguments, without=without)
         output.page((*page, *timings_page(seconds)))

@@ -6,11 +6,12 @@ import os
 from collections.abc import Sequence
 
 from termcheck.cli.call import Call, call_of
-from termcheck.cli.conflicts import print_verdict, status_of
+from termcheck.cli.conflicts import certified, footing, print_verdict, status_of
 from termcheck.cli.digest import digest
 from termcheck.cli.drafts import Draft, draft_of
 from termcheck.cli.parameters import LIBRARY, OUTPUT, TIMINGS, VERBOSE, Parameter, format_parameter
 from termcheck.cli.question_options import (
+    EVIDENCE,
     QUESTION,
     QuestionArguments,
     Wrong,
@@ -25,6 +26,7 @@ from termcheck.library.refs import Referred, refer
 from termcheck.questions import verdict as v
 from termcheck.questions.agreed import Agreed, AgreedByReading, agreed
 from termcheck.questions.forced import NotAsked
+from termcheck.questions.offer import Offer, offers
 from termcheck.questions.preference import OBJECTIVES, Objective
 from termcheck.report.concise import concise_packages
 from termcheck.report.disclosures import is_silent, silence
@@ -57,6 +59,7 @@ PARAMETERS = (
     WRITE,
     LIBRARY,
     *QUESTION,
+    *EVIDENCE,
     format_parameter("text", "concise", "json", "markdown"),
     OUTPUT,
     VERBOSE,
@@ -91,11 +94,14 @@ def run(arguments: Arguments) -> int:
         most = call.limit or SHOWN
         put = (session.inquiry, question, offered, objective, most)
         found = agreed(*put, session.progress.say)
-    faulty = [each for each in found if not isinstance(each, AgreedByReading)]
-    if faulty:
-        raise refusal(faulty[0].message, faulty[0].help)
-    told = tuple(each for each in found if isinstance(each, AgreedByReading))
-    refused = _refused(question, told)
+        faulty = [each for each in found if not isinstance(each, AgreedByReading)]
+        if faulty:
+            raise refusal(faulty[0].message, faulty[0].help)
+        told = tuple(each for each in found if isinstance(each, AgreedByReading))
+        told, without = _certified(call, session, offered, told, question)
+        refused = _refused(question, told)
+        if refused is not None:
+            refused = _refusal_certified(call, session, offered, refused)
     if refused is not None:
         print_verdict(call, refused, "packages", session.seconds)
         return session.status(status_of(refused.outcome))
@@ -103,7 +109,7 @@ def run(arguments: Arguments) -> int:
     answer = WhatCouldBe(question, offered, objective, answers)
     if draft is not None:
         draft_of(draft, answer)
-    _print(call, answer, session.seconds)
+    _print(call, answer, without, session.seconds)
     undecided = any(each.limits for _, each in answers)
     return session.status(3 if undecided else 0)
 
@@ -189,7 +195,34 @@ def _refused(question: Question, told: tuple[AgreedByReading, ...]) -> v.Verdict
     return v.Verdict(question, outcomes) if outcomes else None
 
 
-def _print(call: Call, found: WhatCouldBe, spent: float) -> None:
+def _certified(
+    call: Call,
+    session: Session,
+    offered: tuple[Reference, ...],
+    told: tuple[AgreedByReading, ...],
+    question: Question,
+) -> tuple[tuple[AgreedByReading, ...], tuple[str, ...]]:
+    """Return the answers, certified if they are to be, and what in them was not."""
+    if call.arguments.no_certify or _refused(question, told) is not None:
+        return told, ()
+    from termcheck.cli.certified import asked, certified_many  # what is not wanted is not loaded
+    from termcheck.questions.certified_packages import certified_packages  # for the same reason
+
+    names = ",".join(each.text for each in offered)
+    said = f"packages --from {names} {asked(question)}"
+    return certified_many(session.inquiry, call.arguments, said, told, certified_packages)
+
+
+def _refusal_certified(
+    call: Call, session: Session, offered: tuple[Reference, ...], refused: v.Verdict
+) -> v.Verdict:
+    """Return why nothing can be asked, certified if it is to be."""
+    found = offers(session.inquiry, refused.question, offered)
+    cases = [each.before_choice for each in found if isinstance(each, Offer)]
+    return certified(call, session, refused, cases)
+
+
+def _print(call: Call, found: WhatCouldBe, without: Sequence[str], spent: float) -> None:
     arguments, output, library = call.arguments, call.output, call.loaded.library
     seconds = call.timings(spent)
     match arguments.format:
@@ -204,4 +237,5 @@ def _print(call: Call, found: WhatCouldBe, spent: float) -> None:
             output.page(concise_packages(found.answers))
         case _:
             page = packages_page(library, found, output.columns, arguments.verbose)
+            page += footing(arguments, without=without)
             output.page((*page, *timings_page(seconds)))

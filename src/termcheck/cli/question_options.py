@@ -101,7 +101,8 @@ SECOND_OPINION = Parameter(
     "ask cvc5 too, and answer only what it confirms",
     ("--second-opinion",),
 )
-CERTIFY = (CERTIFICATE, NO_CERTIFY, SECOND_OPINION)
+EVIDENCE = (CERTIFICATE, NO_CERTIFY)
+CERTIFY = (*EVIDENCE, SECOND_OPINION)
 ENGINE = Parameter("engine", "option", "what decides", ("--engine",), choices=("z3",))
 
 QUESTION = (

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from termcheck.cli.call import Call, call_of
-from termcheck.cli.conflicts import print_verdict, status_of
+from termcheck.cli.conflicts import footing, print_verdict, status_of
 from termcheck.cli.digest import digest
 from termcheck.cli.parameters import LIBRARY, OUTPUT, TIMINGS, VERBOSE, Parameter, format_parameter
 from termcheck.cli.question_options import (
     ATTESTED_OPTION,
     BY,
     ENGINE,
+    EVIDENCE,
     KEEP,
     MEMORY,
     SUPPOSE,
@@ -56,6 +59,7 @@ PARAMETERS = (
     TIME,
     MEMORY,
     ENGINE,
+    *EVIDENCE,
     format_parameter("text", "concise", "json", "markdown"),
     OUTPUT,
     VERBOSE,
@@ -80,13 +84,16 @@ def run(arguments: Arguments) -> int:
     question = question_at_any_time(library, arguments, arguments.refs, wrong)
     with Session(library, call.limits) as session:
         found = timeline(session.inquiry, question, session.progress.say)
+        without: tuple[str, ...] = ()
+        if isinstance(found, Timeline):
+            found, without = _certified(call, session, found)
     if not isinstance(found, Timeline):
         raise refused(library, question, found)
     first = found.days[0].verdict
     if isinstance(first.outcome, v.ContradictoryBackground | v.ContradictorySupposition):
         print_verdict(call, first, "timeline", session.seconds)
         return session.status(status_of(first.outcome))
-    _print(call, found, session.seconds)
+    _print(call, found, without, session.seconds)
     return session.status(0 if found.complete else 3)
 
 
@@ -102,7 +109,18 @@ def refused(library: Library, question: Question, found: NoPosition | tuple[Faul
     return refusal(f"no position of {listed(found.parties)} is in force {said}", help)
 
 
-def _print(call: Call, found: Timeline, asked: float) -> None:
+def _certified(call: Call, session: Session, found: Timeline) -> tuple[Timeline, tuple[str, ...]]:
+    """Return the answer, certified if it is to be, and what in it was not."""
+    if call.arguments.no_certify:
+        return found, ()
+    from termcheck.cli.certified import asked, certified_many  # what is not wanted is not loaded
+    from termcheck.questions.certified_timeline import certified_timeline  # for the same reason
+
+    said = f"timeline {asked(found.question)}"
+    return certified_many(session.inquiry, call.arguments, said, found, certified_timeline)
+
+
+def _print(call: Call, found: Timeline, without: Sequence[str], asked: float) -> None:
     arguments, output, library = call.arguments, call.output, call.loaded.library
     seconds = call.timings(asked)
     if arguments.format == "json":
@@ -117,4 +135,5 @@ def _print(call: Call, found: Timeline, asked: float) -> None:
         output.page(concise_timeline(found))
     else:
         page = timeline_page(library, found, output.columns, arguments.verbose)
+        page += footing(arguments, without=without)
         output.page((*page, *timings_page(seconds)))

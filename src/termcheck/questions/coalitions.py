@@ -98,7 +98,7 @@ def coalitions(
     faults = tuple(each for each in cases if isinstance(each, Fault))
     if faults:
         return faults
-    found = [_case(each) for each in cases if isinstance(each, Case)]
+    found = [with_status_quo_held(each) for each in cases if isinstance(each, Case)]
     outcomes = tuple(
         v.ByReading(case.readings, outcome)
         for case in found
@@ -113,7 +113,7 @@ def coalitions(
     return _Search(inquiry, question, found).found(progress)
 
 
-def _case(case: Case) -> Case:
+def with_status_quo_held(case: Case) -> Case:
     """Return the case with the status quo held fixed: no party brings it."""
     held: tuple[Item, ...] = tuple(i for u in case.units if u.kind == "status quo" for i in u.items)
     units = tuple(unit for unit in case.units if unit.kind != "status quo")

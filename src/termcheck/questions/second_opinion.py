@@ -25,7 +25,7 @@ from termcheck.logic.case import Case
 from termcheck.logic.package import Package
 from termcheck.logic.problem import Item, has_value, hypothesis
 from termcheck.questions import verdict as v
-from termcheck.questions.certified import because
+from termcheck.questions.case_evidence import because
 from termcheck.questions.forced import AnswerByReading, NotAsked, Possible
 from termcheck.questions.inquiry import Inquiry
 from termcheck.solve.cvc5 import Opinion, opinions

@@ -146,11 +146,13 @@ class Verdict(Value):
     """The answer to a question: one outcome for each combination of readings.
 
     ``confirmed_by`` names who gave a second opinion and agreed, empty if nobody.
+    ``uncertified`` is what of a certified answer the certificate does not claim.
     """
 
     question: Question
     outcomes: tuple[ByReading, ...]
     confirmed_by: str = ""
+    uncertified: tuple[str, ...] = ()
 
     @property
     def outcome(self) -> Outcome:

@@ -68,6 +68,91 @@ class AllClaim(Record):
     steps: list[list[Any]]
 
 
+class ClashClaim(Record):
+    """These cannot hold together, for a conflict, by its place, lies among their clauses."""
+
+    claim: Literal["clash"]
+    of: list[str]
+    conflict: int
+
+
+class PairsClaim(Record):
+    """Of each two texts, each in its readings, a claim says that they hold together or clash.
+
+    ``holding`` and ``clashing`` are places among the claims.
+    """
+
+    claim: Literal["pairs"]
+    of: list[list[str]]
+    holding: list[int]
+    clashing: list[int]
+
+
+class LargestClaim(Record):
+    """What claims say to hold are all the largest sets: one choice from each part.
+
+    ``parts`` are places of claims that the conflicts are all, ``holding`` of
+    claims that clauses hold.
+    """
+
+    claim: Literal["largest"]
+    parts: list[int]
+    holding: list[int]
+
+
+class BestClaim(Record):
+    """None of the largest sets is better, by the weights of demands, than the first.
+
+    ``largest`` is the place of a claim, ``first`` of claims that clauses hold:
+    one, or of ``pareto`` all that no other is better than for all. ``order``
+    are the demands, dearest first.
+    """
+
+    claim: Literal["best"]
+    largest: int
+    first: list[int]
+    objective: Literal["total", "fair", "lexicographic", "nash", "pareto"]
+    order: list[str]
+
+
+class BreaksClaim(Record):
+    """In a package these hold, and of each list one clause does not.
+
+    The lists are of the earlier ``case``, or of this one.
+    """
+
+    claim: Literal["breaks"]
+    of: list[str]
+    breaks: list[list[str]]
+    case: int | None = None
+    package: int
+
+
+class WithinClaim(Record):
+    """Wherever these hold, and what they rest on, one of the lists holds as a whole."""
+
+    claim: Literal["within"]
+    of: list[str]
+    because: list[str]
+    breaks: list[list[str]]
+    case: int | None = None
+    steps: list[list[Any]]
+
+
+Claim = (
+    HoldsClaim
+    | ConflictClaim
+    | MinimalClaim
+    | AllClaim
+    | ClashClaim
+    | PairsClaim
+    | LargestClaim
+    | BestClaim
+    | BreaksClaim
+    | WithinClaim
+)
+
+
 class CitedClause(Record):
     """A clause's words, the reading that is meant, and the names of what overrides it."""
 
@@ -91,7 +176,17 @@ class CertificateCase(Record):
     background: list[str]
     units: dict[str, list[str]]
     packages: list[PackageOfCertificate]
-    claims: list[HoldsClaim | ConflictClaim | MinimalClaim | AllClaim]
+    claims: list[Claim]
+    as_of: str | None = Field(default=None, description="the day whose positions are cited")
+    terms: list[str] | None = Field(
+        default=None, description="terms that another case mentions, whose declarations are cited"
+    )
+    side: Literal["base", "head"] | None = Field(
+        default=None, description="which of two libraries is cited; its words are there"
+    )
+    uncertified: list[str] | None = Field(
+        default=None, description="what was answered and is not claimed"
+    )
     digest: str = Field(description="SHA-256 of the cited words")
     words: CitedWords | None = None
 

@@ -14,9 +14,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date
-from fractions import Fraction
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from termcheck.certify.check.clauses import encode
@@ -24,15 +22,20 @@ from termcheck.certify.check.document import document, field, texts
 from termcheck.certify.check.holds import Core, holds
 from termcheck.certify.check.kernel import Kernel
 from termcheck.certify.check.library import Library
+from termcheck.certify.check.packages import Days, Values, alike, day, elsewhere, package
 from termcheck.certify.check.reader import Reader
-from termcheck.certify.check.vocabulary import Choice
+from termcheck.certify.check.sets import Sets
 from termcheck.certify.check.words import Refused
 
 SCHEMA = "termcheck.certificate/1"
+NAMING = ("holds", "conflict", "minimal", "all", "clash", "breaks", "within")
+"""The claims whose ``of`` names clauses or texts."""
+
 STATUS_QUO = "status quo of "
 SUPPOSED = "supposed: "
 DENIED = "denied: "
-_NUMBER = re.compile(r"-?[0-9]{1,60}(/[1-9][0-9]{0,59})?")
+BASE, HEAD = "base", "head"
+_STATED = re.compile(r"(.+)@([0-9]{4}-[0-9]{2}-[0-9]{2})(\..+)?")
 
 
 def verify(text: str, files: Mapping[str, str] | None = None) -> list[str]:
@@ -52,11 +55,19 @@ def verify(text: str, files: Mapping[str, str] | None = None) -> list[str]:
 def _claims(record: dict[str, Any], library: Library | None) -> list[str]:
     if record.get("schema") != SCHEMA:
         raise Refused(f"this is no {SCHEMA}")
-    cases = field(record, "cases", list)
-    found = [said for each in cases for said in Check(each, library).claims()]
+    checks: list[Check] = []
+    found: list[str] = []
+    last = ""
+    for each in field(record, "cases", list):
+        checks.append(Check(each, library, earlier=tuple(checks)))
+        found += checks[-1].claims()
+        last, before = checks[-1].as_of or last, last
+        if last < before:
+            raise Refused("the days are not in order")
     if not found:
         raise Refused("the certificate claims nothing")
-    return found
+    without = dict.fromkeys(each for check in checks for each in check.uncertified)
+    return found + [f"not certified: {each}" for each in without]
 
 
 def digest(words: Mapping[str, Any]) -> str:
@@ -68,29 +79,47 @@ def digest(words: Mapping[str, Any]) -> str:
 class Check:
     """Checks one case of a certificate: what it claims of clauses read in one way.
 
-    ``readings`` are shared by those who check several of one library.
+    ``readings`` are shared by those who check several of one library, ``earlier``
+    are the cases before this one. A case with a side is one of two libraries that
+    are compared; what the base says must be in the certificate.
     """
 
     def __init__(
-        self, record: dict[str, Any], library: Library | None, readings: Readings | None = None
+        self,
+        record: dict[str, Any],
+        library: Library | None,
+        readings: Readings | None = None,
+        earlier: Sequence[Check] = (),
     ) -> None:
         self._record = record
-        horizon = [_day(each) for each in texts(record, "horizon")]
+        horizon = [day(each) for each in texts(record, "horizon")]
         if len(horizon) != 2:
             raise Refused("a horizon has a first and a last day")
-        self._horizon = horizon[0], horizon[1]
         self._units = field(record, "units", dict)
         self._background = texts(record, "background")
         self._packages = field(record, "packages", list)
-        words = self._words_of(library)
+        self._earlier = earlier
+        self.side = field(record, "side", str) if "side" in record else ""
+        if self.side not in ("", BASE, HEAD):
+            raise Refused("a side is base or head")
+        words = self._words_of(None if self.side == BASE else library)
         self._clauses = field(words, "clauses", dict)
-        self._readings = readings or Readings(self._horizon)
+        self._readings = readings or Readings((horizon[0], horizon[1]))
         self._readings.declare(texts(words, "declarations"))
-        self._reader = self._readings.reader
+        self.reader = self._readings.reader
+        self._stated = field(record, "claims", list)
+        self._sets = Sets(self._stated, self._units, self._background, self._clauses)
+        self.as_of = field(record, "as_of", str) if "as_of" in record else ""
+        if self.as_of:
+            self._in_force(self._clauses if library is None else library.names())
+        without = "uncertified" in record
+        self.uncertified = texts(record, "uncertified") if without else list[str]()
 
     def claims(self) -> list[str]:
         """Check every claim; return them in words."""
-        return [self._claim(each) for each in field(self._record, "claims", list)]
+        side = f"in the {self.side}: " if self.side else ""
+        when = f"on {self.as_of}: " if self.as_of else ""
+        return [f"{side}{when}{self._claim(each)}" for each in self._stated]
 
     def _claim(self, claim: Any) -> str:
         match field(claim, "claim", str):
@@ -102,8 +131,33 @@ class Check:
                 return self._minimal(claim)
             case "all":
                 return self._all(claim)
+            case "breaks":
+                return self._breaks(claim)
+            case "within":
+                return self._within(claim)
+            case "clash":
+                return self._sets.clash(claim)
+            case "pairs":
+                return self._sets.pairs(claim)
+            case "largest":
+                return self._sets.largest(claim)
+            case "best":
+                return self._sets.best(claim)
             case _:
                 raise Refused("a claim of no known kind")
+
+    def _in_force(self, known: Iterable[str]) -> None:
+        """Refuse a statement of a later day, and one that was made anew by the day in question."""
+        day(self.as_of)
+        spoken: dict[str, list[str]] = {}
+        for found in filter(None, map(_STATED.fullmatch, known)):
+            spoken.setdefault(found[1], []).append(found[2])
+        for name in self._clauses:
+            cited_ = _STATED.fullmatch(name)
+            if cited_ and cited_[2] > self.as_of:
+                raise Refused(f"`{name}` was not said by {self.as_of}")
+            if cited_ and any(cited_[2] < d <= self.as_of for d in spoken.get(cited_[1], ())):
+                raise Refused(f"`{name}` was said anew by {self.as_of}")
 
     # --- what is cited -------------------------------------------------------
 
@@ -122,25 +176,26 @@ class Check:
             raise Refused("the words are not those that were certified")
         return found
 
-    def _core(self, name: str) -> Core:
+    def core_of(self, name: str) -> Core:
+        """Return what a name that the case cites means."""
         return self._readings.core(name, lambda: self._meaning(name))
 
     def _meaning(self, name: str) -> Core:
         if name.startswith(STATUS_QUO):
-            return self._reader.status_quo(name.removeprefix(STATUS_QUO))
+            return self.reader.status_quo(name.removeprefix(STATUS_QUO))
         if name.startswith(SUPPOSED):
-            return self._reader.formula(name.removeprefix(SUPPOSED))
+            return self.reader.formula(name.removeprefix(SUPPOSED))
         if name.startswith(DENIED):
-            return ("not", self._reader.formula(name.removeprefix(DENIED)))
+            return ("not", self.reader.formula(name.removeprefix(DENIED)))
         over = [(each, self._words(each)) for each in texts(self._clauses.get(name), "overriding")]
         reading = field(self._clauses[name], "reading", str)
-        return self._reader.clause(self._words(name), reading, over)
+        return self.reader.clause(self._words(name), reading, over)
 
     def _words(self, name: str) -> str:
         words: str = field(self._clauses.get(name), "text", str)
         return words
 
-    def _names(self, units: list[str]) -> list[str]:
+    def names_of(self, units: list[str]) -> list[str]:
         """Return what units consist of: a text of its clauses, all else of itself."""
         return [
             name
@@ -150,38 +205,18 @@ class Check:
 
     # --- packages ------------------------------------------------------------
 
-    def _all_hold(self, names: list[str], number: Any) -> None:
-        if type(number) is not int or not 0 <= number < len(self._packages):
-            raise Refused("a package that is not there")
-        values, days = _Values(self._reader), _Days()
-        for variable, value in self._said(number, "terms").items():
-            values[variable] = values.checked(variable, value)
-        for event, day in self._said(number, "events").items():
-            days[event] = _day(day)
-            if not self._horizon[0] <= _day(day) <= self._horizon[1]:
-                raise Refused(f"`{event}` does not happen on that day")
+    def _all_hold(self, names: list[str], number: Any) -> tuple[Values, Days]:
+        values, days = package(self._packages, number, self.reader)
         for name in names:
-            if not holds(self._core(name), values, days):
+            if not holds(self.core_of(name), values, days):
                 raise Refused(f"`{name}` does not hold in package {number}")
-
-    def _said(self, number: int, kind: str) -> dict[str, Any]:
-        """Return what a package says; it may be given as changes to an earlier one."""
-        package = self._packages[number]
-        found: dict[str, Any] = {}
-        if "like" in package:
-            like = field(package, "like", int)
-            if not 0 <= like < number:
-                raise Refused("a package that is like none before it")
-            found = dict(self._said(like, kind))
-        for name, value in field(package, kind, dict).items():
-            found[name] = value
-        return {name: value for name, value in found.items() if value != ""}
+        return values, days
 
     # --- claims --------------------------------------------------------------
 
     def _holds(self, claim: Any) -> str:
         units = texts(claim, "of")
-        self._all_hold([*self._names(units), *self._background], claim.get("package"))
+        self._all_hold([*self.names_of(units), *self._background], claim.get("package"))
         return f"these can hold together: {_listed(units)}"
 
     def _conflict(self, claim: Any) -> str:
@@ -196,7 +231,7 @@ class Check:
             raise Refused("that a clause is needed takes a package without it")
         for place, number in enumerate(packages):
             rest = units[:place] + units[place + 1 :]
-            self._all_hold([*self._names(rest), *self._background], number)
+            self._all_hold([*self.names_of(rest), *self._background], number)
         return f"these can hold together without any one of them: {_listed(units)}"
 
     def _all(self, claim: Any) -> str:
@@ -206,15 +241,19 @@ class Check:
         for each in field(claim, "compatible", list):
             without = texts(each, "without")
             rest = [unit for unit in units if unit not in without]
-            self._all_hold([*self._names(rest), *self._background], each.get("package"))
+            self._all_hold([*self.names_of(rest), *self._background], each.get("package"))
         return f"there is no other conflict among these: {_listed(units)}"
 
     def refutable(self, claim: Any) -> Kernel:
         """Return the clauses that a claim says cannot hold, ready for a proof."""
-        if field(claim, "claim", str) == "all":
+        kind = field(claim, "claim", str)
+        if kind == "all":
             return self._covering(claim)
-        names = [*self._names(texts(claim, "of")), *texts(claim, "because")]
-        made = encode([self._core(name) for name in names], self._reader)
+        cores = [self.core_of(name) for name in self.names_of(texts(claim, "of"))]
+        cores += [self.core_of(name) for name in texts(claim, "because")]
+        if kind == "within":
+            cores += self._denials(claim)
+        made = encode(cores, self.reader)
         return Kernel(made.clauses, made.atoms, made.unknowns, made.months, len(made.names))
 
     def _covering(self, claim: Any) -> Kernel:
@@ -222,23 +261,58 @@ class Check:
         place = {unit: at for at, unit in enumerate(texts(claim, "of"), 1)}
         clauses: list[tuple[int, ...]] = []
         for number in field(claim, "conflicts", list):
-            blamed = self._proved(number)
+            blamed = self._sets.blamed(number)
             clauses.append(tuple(-_place(place, unit) for unit in blamed))
         left = [texts(each, "without") for each in field(claim, "compatible", list)]
         clauses += [tuple(_place(place, unit) for unit in each) for each in left]
         return Kernel(clauses, {}, [], {}, len(place))
 
-    def _proved(self, number: Any) -> list[str]:
-        """Return the units of a conflict that rests on the background alone."""
-        claims = field(self._record, "claims", list)
-        if type(number) is not int or not 0 <= number < len(claims):
-            raise Refused("a claim that is not there")
-        claim = claims[number]
-        if field(claim, "claim", str) != "conflict":
-            raise Refused("a claim that is no conflict")
-        if not set(texts(claim, "because")) <= set(self._background):
-            raise Refused("a conflict that rests on more than the background")
-        return texts(claim, "of")
+    # --- beside another case ---------------------------------------------------
+
+    def _breaks(self, claim: Any) -> str:
+        """Check: in a package these hold, and one of each of the other lists does not."""
+        units = texts(claim, "of")
+        names = [*self.names_of(units), *self._background]
+        values, days = self._all_hold(names, claim.get("package"))
+        other, lists = self._other(claim)
+        cores = [[other.core_of(name) for name in each] for each in lists]
+        seen = values
+        if other is not self:
+            seen = elsewhere(values, self.reader, [c for row in cores for c in row], other.reader)
+        if any(all(holds(core, seen, days) for core in row) for row in cores):
+            raise Refused(f"what it is said to break holds in package {claim.get('package')}")
+        return (
+            f"a package that {_listed(units) or 'nothing'} allows breaks {_said_of(other, lists)}"
+        )
+
+    def _within(self, claim: Any) -> str:
+        """Check: where these hold, all of one of the other lists hold."""
+        self.refutable(claim).refutes(field(claim, "steps", list))
+        other, lists = self._other(claim)
+        because = texts(claim, "because")
+        rests = f", because of {_listed(because)}" if because else ""
+        units = _listed(texts(claim, "of"))
+        return f"every package of {units} keeps {_said_of(other, lists)}{rests}"
+
+    def _denials(self, claim: Any) -> list[Core]:
+        other, lists = self._other(claim)
+        found = [[other.core_of(name) for name in each] for each in lists]
+        if other is not self:
+            alike([core for row in found for core in row], self.reader, other.reader)
+        return [("not", ("and", tuple(row))) for row in found]
+
+    def _other(self, claim: Any) -> tuple[Check, list[list[str]]]:
+        """Return the case whose clauses a claim speaks of besides, and lists of them."""
+        lists = [texts({"breaks": each}, "breaks") for each in field(claim, "breaks", list)]
+        if not lists:
+            raise Refused("nothing is said to be broken")
+        if "case" not in claim:
+            return self, [self.names_of(each) for each in lists]
+        place: int = field(claim, "case", int)
+        if not 0 <= place < len(self._earlier):
+            raise Refused("a case that does not come before this one")
+        other: Check = self._earlier[place]
+        return other, [other.names_of(each) for each in lists]
 
 
 class Readings:
@@ -272,49 +346,18 @@ def cited(record: Mapping[str, Any], library: Library) -> dict[str, Any]:
     for unit in units:
         named += texts(units, unit)
     for claim in field(record, "claims", list):
-        named += [each for each in texts(claim, "of") if each not in units]
-        named += texts(claim, "because") if field(claim, "claim", str) == "conflict" else []
+        kind = field(claim, "claim", str)
+        if kind in NAMING:
+            named += [each for each in texts(claim, "of") if each not in units]
+        named += texts(claim, "because") if kind in ("conflict", "within") else []
+        if kind in ("breaks", "within") and "case" not in claim:
+            lists = [texts({"breaks": each}, "breaks") for each in field(claim, "breaks", list)]
+            named += [name for each in lists for name in each if name not in units]
     formulas = [each for each in named if each.startswith((STATUS_QUO, SUPPOSED, DENIED))]
-    for package in field(record, "packages", list):
-        formulas += [*field(package, "terms", dict), *field(package, "events", dict)]
+    formulas += texts(record, "terms") if "terms" in record else []
+    for each in field(record, "packages", list):
+        formulas += [*field(each, "terms", dict), *field(each, "events", dict)]
     return library.words(dict.fromkeys(n for n in named if n not in set(formulas)), formulas)
-
-
-class _Values(dict[str, Any]):
-    """Values of a package; a term that it leaves out has its first or lowest."""
-
-    def __init__(self, reader: Reader) -> None:
-        super().__init__()
-        self._reader = reader
-
-    def __missing__(self, variable: str) -> Any:
-        domain = self._reader.domain(variable)
-        value = domain.values[0] if isinstance(domain, Choice) else domain.low
-        self[variable] = value
-        return value
-
-    def checked(self, variable: str, value: Any) -> Any:
-        """Return a value as it was written, if its term can have it."""
-        domain = self._reader.domain(variable)
-        if isinstance(domain, Choice):
-            if type(value) is not str or value not in domain.values:
-                raise Refused(f"`{variable}` has no such value")
-            return value
-        if value is None and domain.or_none:
-            return None
-        if type(value) is not str or not _NUMBER.fullmatch(value):
-            raise Refused(f"`{variable}` is a number")
-        number = Fraction(value)
-        if not domain.low <= number <= domain.high or (domain.whole and number.denominator > 1):
-            raise Refused(f"`{variable}` has no such value")
-        return number
-
-
-class _Days(dict[str, int | None]):
-    """Days of events; one that is left out does not happen."""
-
-    def __missing__(self, event: str) -> None:
-        return None
 
 
 def _place(places: Mapping[str, int], unit: str) -> int:
@@ -323,12 +366,11 @@ def _place(places: Mapping[str, int], unit: str) -> int:
     return places[unit]
 
 
-def _day(text: Any) -> int:
-    try:
-        return date.fromisoformat(text).toordinal()
-    except (ValueError, TypeError):
-        raise Refused("a day was expected") from None
-
-
 def _listed(names: list[str]) -> str:
     return ", ".join(names) if names else "nothing"
+
+
+def _said_of(other: Check, lists: Sequence[Sequence[str]]) -> str:
+    """Return the lists of clauses, of which one would have to hold as a whole."""
+    where = f" of the {other.side}" if other.side else ""
+    return " or ".join(_listed(list(each)) for each in lists) + where
