@@ -2,10 +2,11 @@
 
 ``python -m tests.certify.mutants --number N`` tries so many more of each library
 (``--total N``: until so many were tried) and keeps a summary beside this file; it
-goes on where the last run ended, and writes the summary after every thousand. A changed certificate may
-still be right (a step that was not needed is gone), so each one that is accepted
-is judged again: its conflicts must be conflicts for the oracle, its packages are
-replayed by the checker itself, and what is said to be all must be all.
+goes on where the last run ended, and writes the summary after every thousand. A
+changed certificate may still be right (a step that was not needed is gone), so
+each one that is accepted is judged again: its conflicts must be conflicts for the
+oracle, its packages are replayed by the checker itself, and what is said to be all
+must be all.
 """
 
 from __future__ import annotations
