@@ -1,7 +1,8 @@
 """Libraries: files cut into the words that certificates cite, by name.
 
 Accepts the files of a library as texts; yields declarations and statements,
-each as it stands in its file. Nothing is understood here but where a
+each as it stands in its file; a clause behind the word of its block, which is
+``proposal`` or ``position``, as a rule stands behind ``rule``. Nothing is understood here but where a
 statement begins and ends, what it is called, and what overrides it.
 """
 
@@ -55,7 +56,7 @@ class Library:
                 for text in cut(part):
                     self._take(text)
         for owner in sorted(self._proposals):
-            self._place(owner, "", self._clauses_of(owner, ()))
+            self._place(owner, "proposal", "", self._clauses_of(owner, ()))
 
     def _take(self, text: str) -> None:
         head = _HEAD.match(text)
@@ -85,7 +86,7 @@ class Library:
     def _position(self, party: str, front: str, items: Sequence[str]) -> None:
         day = _DAY.search(_STRING.sub("", front))
         end = f"@{'-'.join([*day[1].split('-'), '01', '01'][:3])}" if day else ""
-        self._place(party, end, [each for each in map(_statement, items) if each])
+        self._place(party, "position", end, [each for each in map(_statement, items) if each])
 
     def _clauses_of(self, name: str, seen: tuple[str, ...]) -> list[Statement]:
         """Return the clauses of a proposal, those of the text that it amends among them."""
@@ -104,13 +105,13 @@ class Library:
         self._merged[name] = found
         return found
 
-    def _place(self, owner: str, end: str, statements: Sequence[Statement]) -> None:
+    def _place(self, owner: str, block: str, end: str, statements: Sequence[Statement]) -> None:
         keys = [f"{owner}.{each.label or at}{end}" for at, each in enumerate(statements, 1)]
         labelled = {each.label: key for key, each in zip(keys, statements, strict=True)}
         for key, each in zip(keys, statements, strict=True):
             if key in self._statements:
                 raise Refused(f"`{key}` is said twice")
-            self._statements[key] = each
+            self._statements[key] = each._replace(text=f"{block} {each.text}")
             for label in each.overrides:
                 if label in labelled:
                     self._overriding.setdefault(labelled[label], []).append(key)
