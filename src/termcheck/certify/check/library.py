@@ -2,8 +2,9 @@
 
 Accepts the files of a library as texts; yields declarations and statements,
 each as it stands in its file; a clause behind the word of its block, which is
-``proposal`` or ``position``, as a rule stands behind ``rule``. Nothing is understood here but where a
-statement begins and ends, what it is called, and what overrides it.
+``proposal`` or ``position``, as a rule stands behind ``rule``. Nothing is
+understood here but where a statement begins and ends, what it is called, and
+what overrides it.
 """
 
 from __future__ import annotations
