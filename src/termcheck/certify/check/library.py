@@ -177,7 +177,7 @@ def cut(text: str) -> Iterator[str]:
         elif piece in ")]}":
             depth -= 1
         ends = piece in ";\n" and depth <= 0
-        if ends and not _goes_on(parts, piece, pieces[at + 1 :]):
+        if ends and not _goes_on(parts, pieces, at):
             said = "".join(parts).strip()
             if said:
                 yield said
@@ -189,16 +189,16 @@ def cut(text: str) -> Iterator[str]:
         yield said
 
 
-def _goes_on(parts: Sequence[str], piece: str, following: Sequence[str]) -> bool:
-    """Say whether a line end is inside a statement."""
-    if piece == ";":
+def _goes_on(parts: Sequence[str], pieces: Sequence[str], at: int) -> bool:
+    """Say whether the line end at a place is inside the statement made of ``parts``."""
+    if pieces[at] == ";":
         return False
     if parts and _OPEN.search("".join(parts[-2:])):
         return True
     rest = ""
-    for each in following:
-        if each != "\n" and each[0] != "#":
-            rest += each
+    for place in range(at + 1, len(pieces)):
+        if pieces[place] != "\n" and pieces[place][0] != "#":
+            rest += pieces[place]
             if rest.strip():
                 break
     return bool(parts) and CONTINUES.match(rest.lstrip()) is not None
