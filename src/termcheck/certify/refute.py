@@ -298,19 +298,20 @@ class _Search:
             if not self._counted:
                 self._tell_all_months()
                 return True
-            for first, last in self._spans(earlier, day):
-                least, most = gaps(first, last, months)
-                if first == last or not least <= reached - day <= most:
-                    break
-            self._tell_months(later, first, last)
+            wrong = (
+                (first, last)
+                for first, last in self._spans(earlier, day)
+                if first == last or not _lies(reached - day, gaps(first, last, months))
+            )
+            self._tell_months(later, *next(wrong))
             return True
         return False
 
     def _tell_all_months(self) -> None:
         self._counted = True
         for later, (earlier, _) in sorted(self._kernel.months.items()):
-            low, high, _ = map(int, self._kernel.unknowns[earlier])
-            self._tell_months(later, low, high)
+            low, high, _ = self._kernel.unknowns[earlier]
+            self._tell_months(later, ceil(low), floor(high))
 
     def _tell_months(self, later: int, first: int, last: int) -> None:
         self._back_to(0)
@@ -321,7 +322,7 @@ class _Search:
 
     def _spans(self, unknown: int, day: int) -> Iterator[tuple[int, int]]:
         """Yield spans of days around ``day``: its year, its month, itself."""
-        low, high, _ = map(int, self._kernel.unknowns[unknown])
+        low, high = (int(each) for each in self._kernel.unknowns[unknown][:2])
         here = date.fromordinal(day)
         month = here.replace(day=1)
         ends = date(here.year, 12, 31), month.replace(day=monthrange(here.year, here.month)[1])
@@ -346,6 +347,10 @@ class _Search:
                 needed.update(step[2])
             kept.append((places[0] if places else -1, step))
         return _renumbered(kept[::-1], self._given)
+
+
+def _lies(number: int, between: tuple[int, int]) -> bool:
+    return between[0] <= number <= between[1]
 
 
 def _renumbered(kept: Sequence[tuple[int, Step]], given: int) -> list[Step]:

@@ -425,13 +425,15 @@ class Parser:
             self.step()
         if self.word in STANCES[block]:
             stance = self.step()
-        if stance == "demand" and self.take("weight"):
+        weighed = stance == "demand" and self.take("weight")
+        if weighed:
             self.need_kind("number")
-            if self.word != "score":
-                self.need(":")
+        sheet = stance == "demand" and self.word == "score"
+        if weighed and not sheet:
+            self.need(":")
         always = block == "rule" or stance == "red line"
         body: Tree = ("plain", ("truth", True))
-        if stance != "demand" or self.word != "score":
+        if not sheet:
             body = self.body()
             if self.word not in ("overrides", "from", "confidence", "note"):
                 return Statement(always, label, body, ())

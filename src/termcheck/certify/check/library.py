@@ -30,6 +30,9 @@ _STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"')
 _FRONT = re.compile(r'(?:"(?:[^"\\\n]|\\.)*"|[^"{])*')
 _OPEN = re.compile(r"(?:[{,:]|\b(?:and|or))\s*$")
 
+UNSEEN = "the library was not looked at: that nothing in it overrides these clauses is believed"
+"""What has to be believed of words that stand in a certificate alone."""
+
 
 class Statement(NamedTuple):
     """A clause or a rule: what its text calls it, or "", its words, and whom it overrides."""
