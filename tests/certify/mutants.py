@@ -1,10 +1,12 @@
 """Certificates of a library, changed at random: what is false must be refused.
 
-``python -m tests.certify.mutants --number N`` tries so many and keeps a summary
-beside this file; it goes on where the last run ended. A changed certificate may
-still be right (a step that was not needed is gone), so each one that is accepted
-is judged again: its conflicts must be conflicts for the oracle, its packages are
-replayed by the checker itself, and what is said to be all must be all.
+``python -m tests.certify.mutants --number N`` tries so many more of each library
+(``--total N``: until so many were tried) and keeps a summary beside this file; it
+goes on where the last run ended, and writes the summary after every thousand. A
+changed certificate may still be right (a step that was not needed is gone), so
+each one that is accepted is judged again: its conflicts must be conflicts for the
+oracle, its packages are replayed by the checker itself, and what is said to be all
+must be all.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +35,8 @@ from tests.prose.asking import least_hitting
 SUMMARY = Path(__file__).with_name("mutants.json")
 ROOT = Path(__file__).resolve().parents[2]
 LIBRARIES = ("proposals/examples/labour", "proposals/examples/coalition", "proposals/ukraine")
+SAVED_AFTER = 1_000
+"""How many mutants are tried before the summary is written again."""
 
 
 class Certified:
@@ -66,16 +71,14 @@ class Certified:
     def wrong(self, case: Case, record: Any) -> list[str]:
         """Return the claims of an accepted case that are false."""
         found: list[str] = []
-        conflicts: list[frozenset[str]] = []
-        for claim in record["claims"]:
+        claims = record["claims"]
+        conflicts = [frozenset[str](each["of"]) for each in claims]
+        for claim in claims:
             if claim["claim"] == "conflict":
                 items = [self._item(case, n) for u in claim["of"] for n in _names(record, u)]
                 items += [self._item(case, name) for name in claim["because"]]
                 if isinstance(self.inquiry.oracle.compatible(items), Compatible):
                     found.append(f"no conflict: {claim['of']}, {claim['because']}")
-                conflicts.append(frozenset(claim["of"]))
-            else:
-                conflicts.append(frozenset())
             if claim["claim"] == "all":
                 found += self._missed(case, record, claim, conflicts)
         return found
@@ -83,7 +86,11 @@ class Certified:
     def _missed(
         self, case: Case, record: Any, claim: Any, conflicts: list[frozenset[str]]
     ) -> list[str]:
-        """Ask of each largest set without a conflict whether it can hold."""
+        """Ask of each largest set without a conflict whether it can hold.
+
+        ``conflicts`` are the units of each claim, by its place: a claim may name
+        conflicts that come after it.
+        """
         known = [conflicts[place] for place in claim["conflicts"]]
         background = [self._item(case, name) for name in record["background"]]
         for fix in least_hitting(known):
@@ -162,37 +169,59 @@ def tried(certified: Certified, seed: int) -> tuple[bool, list[str]]:
     return True, certified.wrong(case, changed)
 
 
-def dropped(certified: Certified) -> list[str]:
-    """Return the conflicts that are still accepted when a clause that is needed is left out."""
-    found: list[str] = []
+def dropped(certified: Certified, most: int = 1) -> tuple[int, list[str]]:
+    """Leave up to ``most`` of the clauses and rules out that a conflict cites, in every way.
+
+    Return in how many ways, and the conflicts that are still accepted.
+    """
+    ways, found = 0, list[str]()
     for _, record in certified.cases:
-        for place, claim in enumerate(record["claims"]):
-            for field in ("of", "because") if claim["claim"] == "conflict" else ():
-                for at, name in enumerate(claim[field]):
-                    copy = json.loads(json.dumps(record))
-                    del copy["claims"][place][field][at]
-                    copy["claims"] = [copy["claims"][place]]
-                    if certified.accepts(copy):
-                        found.append(f"{claim['of']}, {claim['because']} without {name}")
-    return found
+        for claim in record["claims"]:
+            if claim["claim"] != "conflict":
+                continue
+            names = [(field, name) for field in ("of", "because") for name in claim[field]]
+            for number in range(1, min(most, len(names)) + 1):
+                for gone in combinations(names, number):
+                    less = {
+                        field: [name for name in claim[field] if (field, name) not in gone]
+                        for field in ("of", "because")
+                    }
+                    ways += 1
+                    if certified.accepts(record | {"claims": [claim | less]}):
+                        found.append(f"{claim['of']}, {claim['because']} without {gone}")
+    return ways, found
 
 
 def main() -> None:
     """Try mutants of every library and write the summary."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("--number", type=int, default=10_000)
-    number = parser.parse_args().number
-    done = json.loads(SUMMARY.read_text("utf-8")) if SUMMARY.exists() else {}
+    parser.add_argument("--number", type=int, default=10_000, help="so many more of each library")
+    parser.add_argument("--total", type=int, help="go on until so many were tried in all")
+    parser.add_argument("--summary", type=Path, default=SUMMARY)
+    said = parser.parse_args()
+    done = json.loads(said.summary.read_text("utf-8")) if said.summary.exists() else {}
     for name in LIBRARIES:
-        certified = Certified(name, 60)
         row = done.setdefault(name, {"tried": 0, "accepted": 0, "false": []})
-        row["still accepted without a clause"] = dropped(certified)
-        for seed in range(row["tried"], row["tried"] + number):
-            accepted, wrong = tried(certified, seed)
-            row["tried"] += 1
-            row["accepted"] += accepted
-            row["false"] += wrong
-        SUMMARY.write_text(json.dumps(done, indent=2) + "\n", "utf-8")
+        end = row["tried"] + said.number
+        if said.total is not None:
+            end = -(-said.total // len(LIBRARIES))
+        certified = Certified(name, 60)
+        row["without clauses"], row["still accepted without a clause"] = dropped(certified, 3)
+        while row["tried"] < end:
+            for seed in range(row["tried"], min(row["tried"] + SAVED_AFTER, end)):
+                accepted, wrong = tried(certified, seed)
+                row["tried"] += 1
+                row["accepted"] += accepted
+                row["false"] += wrong
+            kept(done, said.summary)
+        kept(done, said.summary)
+
+
+def kept(done: Any, summary: Path) -> None:
+    """Write the summary, whole or not at all: a run may be ended at any time."""
+    beside = summary.with_suffix(".new")
+    beside.write_text(json.dumps(done, indent=2) + "\n", "utf-8")
+    beside.replace(summary)
 
 
 if __name__ == "__main__":

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import random
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
 import pytest
 
+from termcheck.certify.check.holds import months_after
 from termcheck.certify.check.kernel import Kernel
+from termcheck.certify.check.months import gaps
 from termcheck.certify.check.words import Refused
 from termcheck.certify.refute import refutation
 from tests.certify.mutants import mutated
@@ -113,12 +116,46 @@ def month_problem(day: int, months: int, reached: int) -> Problem:
 )
 def test_months_are_counted(day: str, months: int, reached: str, holds: bool) -> None:
     """The same day of the month, or that month's last."""
-    from datetime import date
-
     start, end = (date.fromisoformat(each).toordinal() for each in (day, reached))
     found = refutation(month_problem(start, months, end).kernel())
     assert (found == "holds") == holds
     assert holds or accepted(month_problem(start, months, end), found)
+
+
+@pytest.mark.parametrize(
+    ("months", "least", "most"),
+    [(1, 28, 31), (2, 59, 62), (6, 181, 184), (12, 365, 366), (-1, -31, -28), (0, 0, 0)],
+)
+def test_months_are_so_many_days_at_least_and_at_most(months: int, least: int, most: int) -> None:
+    """Whatever the day: one day more or less is refuted at once, and these can be."""
+    span = (Fraction(730000), Fraction(740000), True)
+    bounds = ((most, ">=", True), (most + 1, ">=", False))
+    for bound, sign, holds in (*bounds, (least, "<=", True), (least - 1, "<=", False)):
+        made = sums((span, span), ((-1, 1), sign, bound)).but(months=((1, (0, months)),))
+        found = refutation(made.kernel())
+        assert (found == "holds") == holds
+        assert holds or (len(found) < 20 and accepted(made, found))
+
+
+def test_a_proof_may_look_at_so_many_months_only() -> None:
+    """Looking at the calendar without end is refused, each look counted."""
+    span = (Fraction(1), Fraction(3_000_000), True)
+    made = sums((span, span), ((-1, 1), ">=", 32)).but(months=((1, (0, 1)),))
+    kernel = made.kernel()
+    with pytest.raises(Refused, match="too many days"):
+        kernel.refutes([["m", 1, 1, 1000]] * 20_000)
+
+
+@pytest.mark.parametrize("months", [-25, -1, 0, 1, 2, 11, 12, 13])
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [("2023-11-29", "2024-03-02"), ("2024-02-29", "2024-02-29"), ("1999-12-31", "2001-01-01")],
+)
+def test_gaps_are_those_of_every_day(first: str, last: str, months: int) -> None:
+    """The least and the greatest gap, against counting them all."""
+    start, end = (date.fromisoformat(each).toordinal() for each in (first, last))
+    every = [months_after(Fraction(day), months) - day for day in range(start, end + 1)]
+    assert gaps(start, end, months) == (min(every), max(every))
 
 
 def test_later_days_grow_with_earlier_ones() -> None:
@@ -157,7 +194,10 @@ def test_later_days_grow_with_earlier_ones() -> None:
         ([["a", [[0, "1"]], "1/0", False]], "fraction"),
         ([["a", [[7, "1"]], "1", False]], "not there"),
         ([["a", [[0, "1"]], "1", 1]], "no known kind"),
-        ([["m", 0, 738000]], "no"),
+        ([["m", 0, 738000]], "no known kind"),
+        ([["m", 0, 738000, 738000]], "there are none"),
+        ([["m", 1, 738001, 738000]], "too many days"),
+        ([["m", 1, 1, 738000]], "too many days"),
         ([["z"]], "no known kind"),
         (["p"], "no known kind"),
         ([None], "no known kind"),
@@ -166,7 +206,8 @@ def test_later_days_grow_with_earlier_ones() -> None:
 def test_a_step_that_does_not_follow_is_refused(steps: Any, reason: str) -> None:
     """Each of these is refused, with a reason."""
     atom = ((0, Fraction(1)),), Fraction(3), False
-    kernel = Kernel([(1,), (2, 3), (-1, 2, 3)], {1: atom}, [WHOLE], {}, 3)
+    days = (Fraction(700000), Fraction(740000), True)
+    kernel = Kernel([(1,), (2, 3), (-1, 2, 3)], {1: atom}, [WHOLE, days, days], {1: (2, 1)}, 3)
     with pytest.raises(Refused, match=reason):
         kernel.refutes(steps)
 

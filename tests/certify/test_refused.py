@@ -91,7 +91,7 @@ def test_mutated_declarations_are_refused_or_read() -> None:
         for place in random.sample(range(len(texts)), 2):
             texts[place] = mutated(texts[place], random)
         count += sum(refused(known.declare, text) for text in texts)
-        refused(known.clause, Texts(random).clause("a"))
+        refused(known.clause, f"proposal {Texts(random).clause('a')}")
         refused(known.status_quo, "aid")
         refused(known.domain, "zone[east]@war")
     assert count > 500
@@ -102,7 +102,7 @@ def test_mutated_clauses_are_refused_or_read_to_the_end() -> None:
     random, known = Random(3), knowing()
 
     def through(text: str, *overriding: tuple[str, str]) -> None:
-        core = known.clause(text, "", overriding)
+        core = known.clause(f"proposal {text}", "", overriding)
         encode([core], known)
         refused(holds, core, {}, {})
 
@@ -110,7 +110,7 @@ def test_mutated_clauses_are_refused_or_read_to_the_end() -> None:
     for _ in range(TRIES):
         writer = Texts(random)
         text = mutated(writer.clause("a"), random)
-        other = mutated(f"{writer.clause('b')} overrides a", random)
+        other = mutated(f"proposal {writer.clause('b')} overrides a", random)
         read += not refused(through, text, *[("b", other)] * (random.random() < 0.2))
     assert 1_000 < read < TRIES
 
@@ -145,7 +145,7 @@ def test_mutated_clauses_are_refused_or_read_to_the_end() -> None:
 def test_a_text_that_no_library_holds_is_refused(text: str) -> None:
     """Too deep, too long, too large, no such day, no such name, no such sign."""
     known = knowing()
-    assert refused(lambda: encode([known.clause(text)], known))
+    assert refused(lambda: encode([known.clause(f"proposal {text}")], known))
 
 
 def test_definitions_that_go_in_a_circle_or_grow_without_end_are_refused() -> None:
@@ -175,18 +175,18 @@ def test_a_package_that_says_too_little_is_refused() -> None:
 def test_a_clause_has_only_the_readings_that_it_lists() -> None:
     """A reading is chosen where there are several, and only there."""
     known = knowing()
-    text = "a: readings { p: truce; q: aid }"
-    assert known.clause(text, "p") == known.clause("truce")
+    text = "proposal a: readings { p: truce; q: aid }"
+    assert known.clause(text, "p") == known.clause("proposal truce")
     assert refused(known.clause, text)
     assert refused(known.clause, text, "r")
-    assert refused(known.clause, "truce", "p")
+    assert refused(known.clause, "proposal truce", "p")
 
 
 def test_only_a_clause_that_says_so_overrides_another() -> None:
     """A clause gives way to one that names its label after `overrides`, and to no other."""
     known = knowing()
-    says, silent = "b: aid if talks overrides a, c", "b: aid if talks"
-    assert known.clause("a: truce", "", [("b", says)]) == known.formula("talks or truce")
-    assert refused(known.clause, "a: truce", "", [("b", silent)])
-    assert refused(known.clause, "d: truce", "", [("b", says)])
-    assert refused(known.clause, "truce", "", [("b", says)])
+    says, silent = "proposal b: aid if talks overrides a, c", "proposal b: aid if talks"
+    assert known.clause("proposal a: truce", "", [("b", says)]) == known.formula("talks or truce")
+    assert refused(known.clause, "proposal a: truce", "", [("b", silent)])
+    assert refused(known.clause, "proposal d: truce", "", [("b", says)])
+    assert refused(known.clause, "proposal truce", "", [("b", says)])

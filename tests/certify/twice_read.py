@@ -14,7 +14,7 @@ from termcheck.language.parser import Parsed, parse
 from termcheck.language.source import Span
 from termcheck.library.build import Built, build
 from termcheck.library.formula import And, Formula, Variable, events, variables
-from termcheck.library.model import Answer, Choice, Domain, ExpectAnswer, Library
+from termcheck.library.model import Answer, Choice, Clause, Domain, ExpectAnswer, Library
 from termcheck.logic import evaluate
 from termcheck.logic.package import Package
 from termcheck.logic.problem import STATUS_QUO, clause_item, parts_of
@@ -51,14 +51,20 @@ class Cut:
         """Return what stands at ``span``."""
         return self.texts[span.file][span.start : span.end]
 
+    def said(self, clause: Clause) -> str:
+        """Return a clause or rule as the checker cites it: behind the word of its block."""
+        known = self.library
+        block = "position " if clause.owner in known.parties else "proposal "
+        return f"{block if clause.owner else ''}{self.text(clause.span)}"
+
     def clauses(self) -> Iterator[Twice]:
         """Yield every clause and rule, and every branch of one."""
         overriding: dict[str, list[tuple[str, str]]] = {}
         for clause in self.library.clauses.values():
             for key in clause.overrides:
-                overriding.setdefault(key, []).append((clause.name, self.text(clause.span)))
+                overriding.setdefault(key, []).append((clause.name, self.said(clause)))
         for key, clause in self.library.clauses.items():
-            text, others = self.text(clause.span), overriding.get(key, [])
+            text, others = self.said(clause), overriding.get(key, [])
             if not clause.has_readings:
                 formulas = tuple(part.formula for part in parts_of(clause.pieces))
                 yield Twice(key, text, And(formulas), self.reader.clause(text, "", others))

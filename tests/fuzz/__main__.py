@@ -18,6 +18,7 @@ import traceback
 from pathlib import Path
 from types import FrameType
 
+from tests.fuzz import certificates
 from tests.fuzz.mutations import raw
 from tests.fuzz.targets import TARGETS
 from tests.fuzz.texts import library_text
@@ -31,8 +32,10 @@ class TooLong(Exception):
     """An input took longer than ``SECONDS``."""
 
 
-def input_of(form: str, seed: int) -> bytes:
-    """Return the input of ``seed``."""
+def input_of(form: str, seed: int, target: str = "") -> bytes:
+    """Return the input of ``seed``: a library, or for their target a certificate."""
+    if target == "certificates":
+        return certificates.input_of(form, seed)
     return library_text(seed).encode("utf-8") if form == "structured" else raw(seed)
 
 
@@ -67,7 +70,7 @@ def fuzz(target: str, minutes: float, seed: int, failures: Path) -> tuple[int, i
     end, failed = time.monotonic() + 60 * minutes, 0
     while time.monotonic() < end:
         for form in FORMS:
-            data = input_of(form, seed)
+            data = input_of(form, seed, target)
             fault = fault_of(target, form, data)
             if fault:
                 failed += 1

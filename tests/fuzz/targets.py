@@ -22,6 +22,7 @@ from termcheck.language.decode import decode
 from termcheck.language.format import format_document
 from termcheck.language.parser import Parsed, parse
 from tests.cli.running import ROOT, run
+from tests.fuzz import certificates
 from tests.fuzz.texts import library_text
 
 Target = Callable[[bytes, bool], None]
@@ -165,4 +166,5 @@ TARGETS: dict[str, Target] = {
     "formatter": formatter,
     "records": records,
     "reports": reports,
+    "certificates": certificates.checked,
 }

@@ -9,7 +9,9 @@ kernel at once, so no step is ever written that the checker would refuse.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from calendar import monthrange
+from collections.abc import Iterator, Sequence
+from datetime import date
 from fractions import Fraction
 from heapq import heappop, heappush
 from math import ceil, floor, lcm
@@ -17,6 +19,7 @@ from typing import Any, Literal
 
 from termcheck.certify.check.holds import months_after
 from termcheck.certify.check.kernel import Kernel
+from termcheck.certify.check.months import gaps
 from termcheck.certify.parity import parity
 from termcheck.certify.simplex import Blame, Reason, Simplex
 
@@ -30,6 +33,10 @@ MOST_CONFLICTS = 20_000
 def refutation(kernel: Kernel, most: int = MOST_CONFLICTS) -> Refutation:
     """Return a proof that the clauses of a fresh ``kernel`` cannot hold together."""
     return _Search(kernel, most).run()
+
+
+_MADE = {"a": 0, "m": 4}
+"""How many clauses a step adds that does not add one."""
 
 
 class _Search:
@@ -53,6 +60,7 @@ class _Search:
         self._pair: dict[int, list[int]] = {}
         self._weight: dict[int, float] = {}
         self._bump = 1.0
+        self._counted = False
         self._waiting: list[tuple[float, int]] = []
         self._sums = Simplex(kernel.unknowns)
         self._numbers = {u for u, (_, _, whole) in enumerate(kernel.unknowns) if whole}
@@ -281,16 +289,46 @@ class _Search:
         return True
 
     def _month(self) -> bool:
-        for later, (earlier, months) in sorted(self._kernel.months.items()):
-            day = int(self._sums.value[earlier][0])
-            if self._sums.value[later][0] != months_after(Fraction(day), months):
-                self._back_to(0)
-                before = len(self._added)
-                self._add(["m", later, day])
-                for place in self._added[before:]:
-                    self._take_up(place)
+        """Tell what the calendar says where the values break it, of as many days as helps."""
+        known = self._kernel.months
+        for later, (earlier, months) in sorted(known.items()):
+            day, reached = (int(self._sums.value[each][0]) for each in (earlier, later))
+            if reached == months_after(Fraction(day), months):
+                continue
+            if not self._counted:
+                self._tell_all_months()
                 return True
+            wrong = (
+                (first, last)
+                for first, last in self._spans(earlier, day)
+                if first == last or not _lies(reached - day, gaps(first, last, months))
+            )
+            self._tell_months(later, *next(wrong))
+            return True
         return False
+
+    def _tell_all_months(self) -> None:
+        self._counted = True
+        for later, (earlier, _) in sorted(self._kernel.months.items()):
+            low, high, _ = self._kernel.unknowns[earlier]
+            self._tell_months(later, ceil(low), floor(high))
+
+    def _tell_months(self, later: int, first: int, last: int) -> None:
+        self._back_to(0)
+        before = len(self._added)
+        self._add(["m", later, first, last])
+        for place in self._added[before:]:
+            self._take_up(place)
+
+    def _spans(self, unknown: int, day: int) -> Iterator[tuple[int, int]]:
+        """Yield spans of days around ``day``: its year, its month, itself."""
+        low, high = (int(each) for each in self._kernel.unknowns[unknown][:2])
+        here = date.fromordinal(day)
+        month = here.replace(day=1)
+        ends = date(here.year, 12, 31), month.replace(day=monthrange(here.year, here.month)[1])
+        for first, last in ((here.replace(month=1, day=1), ends[0]), (month, ends[1])):
+            yield max(low, first.toordinal()), min(high, last.toordinal())
+        yield day, day
 
     # --- the proof -----------------------------------------------------------
 
@@ -300,7 +338,7 @@ class _Search:
         kept: list[tuple[int, Step]] = []
         end = len(self._added)
         for step in reversed(self._steps):
-            made = {"a": 0, "m": 2}.get(step[0], 1)
+            made = _MADE.get(step[0], 1)
             places = self._added[end - made : end]
             end -= made
             if made == 1 and places[0] not in needed:
@@ -311,12 +349,16 @@ class _Search:
         return _renumbered(kept[::-1], self._given)
 
 
+def _lies(number: int, between: tuple[int, int]) -> bool:
+    return between[0] <= number <= between[1]
+
+
 def _renumbered(kept: Sequence[tuple[int, Step]], given: int) -> list[Step]:
     place: dict[int, int] = {}
     proof: list[Step] = []
     at = given
     for old, step in kept:
-        made = {"a": 0, "m": 2}.get(step[0], 1)
+        made = _MADE.get(step[0], 1)
         for offset in range(made):
             place[old + offset] = at + offset
         at += made

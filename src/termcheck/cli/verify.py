@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+from termcheck.certify.check.library import UNSEEN
 from termcheck.certify.check.verify import verify
 from termcheck.certify.check.words import Refused
 from termcheck.cli.library_choice import choose
@@ -41,7 +42,7 @@ def run(arguments: Arguments) -> int:
     except Refused as refused:
         _print(arguments, output, [], safe_line(str(refused)))
         return 1
-    _print(arguments, output, claims, "")
+    _print(arguments, output, claims, "", () if files else (UNSEEN,))
     return 0
 
 
@@ -57,7 +58,13 @@ def _files(named: str) -> dict[str, str] | None:
     return {each.file: decode(each.file, each.data)[0] for each in collected} or None
 
 
-def _print(arguments: Arguments, output: Output, claims: list[str], refused: str) -> None:
+def _print(
+    arguments: Arguments,
+    output: Output,
+    claims: list[str],
+    refused: str,
+    unseen: tuple[str, ...] = (),
+) -> None:
     name = os.path.basename(arguments.file)
     if arguments.format == "json":
         from termcheck.report.records import json_text  # pydantic is slow to load
@@ -67,4 +74,4 @@ def _print(arguments: Arguments, output: Output, claims: list[str], refused: str
     elif refused:
         output.page((line(f"refused: {refused}"),))
     else:
-        output.page((line(f"accepted: {name}"), *lines(claims, "plain", "   ")))
+        output.page((line(f"accepted: {name}"), *lines([*claims, *unseen], "plain", "   ")))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from termcheck.certify.check.library import UNSEEN
 from termcheck.certify.check.verify import verify
 from termcheck.certify.check.words import Refused
 
@@ -28,7 +29,8 @@ def main(arguments: list[str]) -> int:
         claims = verify(text, files)
     except Refused as refused:
         return _say(1, f"refused: {str(refused)!a}")
-    return _say(0, "\n   ".join(["accepted", *map(ascii, claims)]))
+    unseen = [] if files else [UNSEEN]
+    return _say(0, "\n   ".join(["accepted", *map(ascii, claims), *unseen]))
 
 
 def _say(status: int, text: str) -> int:

@@ -298,6 +298,8 @@ class _Encoder:
     def counted(self, condition: Core, part: _Linear) -> _Linear:
         """Return an unknown that is ``part`` where ``condition`` holds, and 0 elsewhere."""
         holds, zero = self.literal(condition), _Linear({}, _ZERO)
+        if not part.parts and part.constant != 1:
+            return zero.plus(self.counted(condition, _Linear({}, Fraction(1))), part.constant)
         low, high, whole = self.bounds(part)
         found = self.unknown(min(low, _ZERO), max(high, _ZERO), whole, f"what counts if {holds}")
         for literal, value in ((holds, part), (-holds, zero)):

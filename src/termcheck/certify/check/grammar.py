@@ -11,19 +11,31 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, Final, NamedTuple
 
-from termcheck.certify.check.words import Refused, words
+from termcheck.certify.check.words import Refused, kind_of, words
 
 Tree = tuple[Any, ...]
 
-DEEPEST: Final = 50
-"""How deep formulas and bodies may nest in one text."""
-
 _DIGITS: Final = 40
 _SCALES: Final = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
-_PERIODS: Final = {
-    "day": (1, "day"), "days": (1, "day"), "week": (7, "day"), "weeks": (7, "day"),
-    "month": (1, "month"), "months": (1, "month"), "year": (12, "month"), "years": (12, "month"),
-}  # fmt: skip
+PERIODS: Final = {
+    name: (Fraction(count), base)
+    for names, count, base in (
+        ("day days", 1, "day"),
+        ("week weeks", 7, "day"),
+        ("month months", 1, "month"),
+        ("year years", 12, "month"),
+    )
+    for name in names.split()
+}
+"""Lengths of time: how many days or months each is."""
+
+STANCES: Final = {
+    "rule": frozenset[str](),
+    "proposal": frozenset(("should", "may")),
+    "position": frozenset(("red line", "demand", "prefer", "accepts")),
+}
+"""Words before a body, by the block in which a statement stands; elsewhere they are names."""
+
 _COMPARISONS: Final = frozenset("= != < <= > >=".split())
 _RELATIONS: Final = (
     "in,only after,no earlier than,no later than,upon,at least,within,on,by,not before"
@@ -39,10 +51,10 @@ _POWER: Final = (
 class Statement(NamedTuple):
     """A clause or a rule: its label or "", its body, and the labels that it overrides.
 
-    ``stance`` is should, may, red line, demand, prefer, accepts, rule or "".
+    ``always`` says whether it is read in every phase, as rules and red lines are.
     """
 
-    stance: str
+    always: bool
     label: str
     body: Tree
     overrides: tuple[str, ...]
@@ -73,7 +85,6 @@ class Parser:
         """Cut ``text`` into words and stand before the first."""
         self.words = words(text)
         self.at = 0
-        self.depth = 0
         self.kind, self.word = self.words[0]
 
     # --- Steps ---------------------------------------------------------------
@@ -109,6 +120,13 @@ class Parser:
             raise Refused(f"expected a {kinds[0]}, found `{self.word}`")
         return self.step()
 
+    def apart(self) -> None:
+        """Take a phrase at hand for single words, where no phrase can stand."""
+        if self.kind == "word" and " " in self.word:
+            single = [(kind_of(word), word) for word in self.word.split()]
+            self.words[self.at : self.at + 1] = single
+            self.kind, self.word = single[0]
+
     def name(self) -> str:
         """Read a name without dots."""
         return self.need_kind("name")
@@ -127,12 +145,6 @@ class Parser:
         if close:
             self.need(close)
         return tuple(found)
-
-    def deeper(self) -> None:
-        """Go one level down; every return to the level above subtracts it again."""
-        self.depth += 1
-        if self.depth > DEEPEST:
-            raise Refused("nested too deeply")
 
     # --- Names, numbers, days ------------------------------------------------
 
@@ -173,7 +185,7 @@ class Parser:
     def duration(self) -> tuple[Fraction, str]:
         """Read ``60 days``: how many, and of what (day or month)."""
         value = number(self.need_kind("number"))
-        period = _PERIODS.get(self.step())
+        period = PERIODS.get(self.step())
         if period is None:
             raise Refused("expected days, weeks, months or years")
         return value * period[0], period[1]
@@ -199,11 +211,9 @@ class Parser:
 
     def conditional(self) -> Tree:
         """Read a formula: itself, or ("if"/"only if"/"iff"/"unless", claim, condition)."""
-        self.deeper()
         left = self.expression(1)
         if self.word in ("if", "only if", "iff", "unless"):
             left = (self.step(), left, self.expression(1))
-        self.depth -= 1
         return left
 
     def expression(self, least: int) -> Tree:
@@ -271,12 +281,12 @@ class Parser:
         Two ``not`` are none.
         """
         denials = 0
+        if self.word not in ("at least", "at most"):
+            self.apart()
         while self.take("not"):
             denials += 1
         if self.take("-"):
-            self.deeper()
             inner: Tree = ("negative", self.unary())
-            self.depth -= 1
         else:
             inner = self.atom()
         return ("not", inner) if denials % 2 else inner
@@ -312,9 +322,7 @@ class Parser:
         if count.denominator != 1:
             raise Refused("formulas are counted in whole numbers")
         self.need("of", "(")
-        self.deeper()
         formulas = self.listed(lambda: self.expression(1), ")")
-        self.depth -= 1
         low = 0 if word == "at most" else int(count)
         return ("count of", low, len(formulas) if word == "at least" else int(count), formulas)
 
@@ -327,7 +335,6 @@ class Parser:
         """
         word = self.step()
         self.need("(")
-        self.deeper()
         found: Tree
         if word in ("round", "floor", "ceil"):
             found = (word, self.expression(4))
@@ -345,7 +352,6 @@ class Parser:
             raise Refused(f"`{word}` is no function")
         if word not in ("min", "max"):
             self.need(")")
-        self.depth -= 1
         return found
 
     def each_of(self) -> tuple[Tree]:
@@ -364,7 +370,6 @@ class Parser:
         each", name, members, body), ("in", phases, body), ("always", body),
         ("one of"/"readings", ((label, body), ...)).
         """
-        self.deeper()
         found: Tree
         if self.take("for"):
             self.need("each")
@@ -383,7 +388,6 @@ class Parser:
                 found = ("exchange", claim, self.expression(1))
             else:
                 found = ("plain", claim)
-        self.depth -= 1
         return found
 
     def alternatives(self) -> tuple[tuple[str, Tree], ...]:
@@ -394,7 +398,9 @@ class Parser:
             if self.word == ";" or self.kind == "line":
                 self.step()
                 continue
+            self.apart()
             label = self.name()
+            self.apart()
             if self.take("by"):
                 self.name()
             self.need(":")
@@ -406,36 +412,35 @@ class Parser:
         return tuple(found.items())
 
     def statement(self) -> Statement:
-        """Read a clause or a rule.
+        """Read a clause or a rule, behind the word of the block in which it stands.
 
         A scoring sheet counts and claims nothing. Of what a clause says about
         itself after its body (`from`, `note` and so on), `overrides` is kept.
         """
-        label = stance = ""
-        if self.word == "rule" and self.next_word() != ":":
-            stance = self.step()
+        block, label, stance = self.step(), "", ""
+        if block not in STANCES:
+            raise Refused(f"`{block}` holds no clauses")
         if self.kind == "name" and self.next_word() == ":":
             label = self.step()
             self.step()
-        if self.word in STANCES and not stance:
+        if self.word in STANCES[block]:
             stance = self.step()
-        if stance == "demand" and self.take("weight"):
+        weighed = stance == "demand" and self.take("weight")
+        if weighed:
             self.need_kind("number")
-            if self.word != "score":
-                self.need(":")
+        sheet = stance == "demand" and self.word == "score"
+        if weighed and not sheet:
+            self.need(":")
+        always = block == "rule" or stance == "red line"
         body: Tree = ("plain", ("truth", True))
-        if stance != "demand" or self.word != "score":
+        if not sheet:
             body = self.body()
             if self.word not in ("overrides", "from", "confidence", "note"):
-                return Statement(stance, label, body, ())
+                return Statement(always, label, body, ())
         overrides: tuple[str, ...] = ()
         while self.kind in ("word", "name", "text", "sign", "path", "number"):
             if self.take("overrides"):
                 overrides += self.listed(self.name)
             elif self.step() == ";":
                 raise Refused("more than one clause")
-        return Statement(stance, label, body, overrides)
-
-
-STANCES: Final = frozenset(("should", "may", "red line", "demand", "prefer", "accepts"))
-"""Words before a body. No term may be called so, or `rule`: a body could then begin with it."""
+        return Statement(always, label, body, overrides)

@@ -19,8 +19,8 @@ that one of its literals holds. The steps, as lists:
   of whole unknowns is divided by what its factors have in common and rounded.
 - ``["a", terms, bound, strict]``: a name, the next literal, for an inequality
   (each number a fraction as text); adds no clause.
-- ``["m", y, day]``: an unknown that is another one, months later, grows with it
-  and is known on ``day``; adds two clauses.
+- ``["m", y, first, last]``: what the calendar says of an unknown that is another
+  one, months later, if that one lies between two days; adds four clauses.
 """
 
 from __future__ import annotations
@@ -32,9 +32,13 @@ from math import ceil, floor, gcd
 from typing import Any
 
 from termcheck.certify.check.holds import months_after
+from termcheck.certify.check.months import gaps
 from termcheck.certify.check.words import Refused
 
 _FRACTION = re.compile(r"-?[0-9]{1,60}(/[1-9][0-9]{0,59})?")
+
+_MOST_MONTHS = 200_000
+"""How many months of the calendar a proof may look at."""
 
 Terms = tuple[tuple[int, Fraction], ...]
 """Factors by the numbers of unknowns, in order, none of them 0."""
@@ -58,6 +62,7 @@ class Kernel:
         self.unknowns = list(unknowns)
         self.months = dict(months)
         self.size = size
+        self._looks = _MOST_MONTHS
         self._atoms: dict[int, Inequality] = {}
         self._literals: dict[Inequality, int] = {}
         for literal, (terms, bound, strict) in atoms.items():
@@ -81,8 +86,8 @@ class Kernel:
             case ["a", [*terms], bound, bool(strict)]:
                 factors = {self._unknown(u): _fraction(factor) for u, factor in _pairs(terms)}
                 self.name(self.tight(factors, _fraction(bound), strict))
-            case ["m", unknown, day]:
-                self._months(self._unknown(unknown), _whole(day))
+            case ["m", unknown, first, last]:
+                self._months(self._unknown(unknown), _whole(first), _whole(last))
             case _:
                 raise Refused("a step of no known kind")
 
@@ -177,14 +182,24 @@ class Kernel:
             self._atoms[found] = inequality
         return found
 
-    def _months(self, later: int, day: int) -> None:
-        """Add: up to ``day`` the later day is at most the one after it; so from ``day`` on."""
+    def _months(self, later: int, first: int, last: int) -> None:
+        """Add: later days grow with earlier ones, and between two days so far apart they lie."""
         if later not in self.months:
             raise Refused("a step counts months where there are none")
         earlier, months = self.months[later]
-        reached = months_after(Fraction(day), months)
-        self.clauses.append((-self.at_most(earlier, day), self.at_most(later, reached)))
-        self.clauses.append((self.at_most(earlier, day - 1), -self.at_most(later, reached - 1)))
+        low, high, _ = self.unknowns[earlier]
+        self._looks -= abs(last - first) // 28 + 1
+        if self._looks < 0 or not low <= first <= last <= high:
+            raise Refused("a step counts months of too many days")
+        before, after = self.at_most(earlier, first - 1), -self.at_most(earlier, last)
+        least, most = gaps(first, last, months)
+        for sign, gap in ((1, most), (-1, -least)):
+            apart = {later: Fraction(sign), earlier: Fraction(-sign)}
+            near = self.name(self.tight(apart, Fraction(gap), False))
+            self.clauses.append((before, after, near))
+        start, end = (months_after(Fraction(day), months) for day in (first, last))
+        self.clauses.append((after, self.at_most(later, end)))
+        self.clauses.append((before, -self.at_most(later, start - 1)))
 
     def at_most(self, unknown: int, number: int) -> int:
         """Return the literal: ``unknown`` is at most ``number``."""

@@ -1,8 +1,10 @@
 """Libraries: files cut into the words that certificates cite, by name.
 
 Accepts the files of a library as texts; yields declarations and statements,
-each as it stands in its file. Nothing is understood here but where a
-statement begins and ends, what it is called, and what overrides it.
+each as it stands in its file; a clause behind the word of its block, which is
+``proposal`` or ``position``, as a rule stands behind ``rule``. Nothing is
+understood here but where a statement begins and ends, what it is called, and
+what overrides it.
 """
 
 from __future__ import annotations
@@ -27,6 +29,9 @@ _DAY = re.compile(r"\bon\s+([0-9]{4}(?:-[0-9]{2}){0,2})\b")
 _STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"')
 _FRONT = re.compile(r'(?:"(?:[^"\\\n]|\\.)*"|[^"{])*')
 _OPEN = re.compile(r"(?:[{,:]|\b(?:and|or))\s*$")
+
+UNSEEN = "the library was not looked at: that nothing in it overrides these clauses is believed"
+"""What has to be believed of words that stand in a certificate alone."""
 
 
 class Statement(NamedTuple):
@@ -55,7 +60,7 @@ class Library:
                 for text in cut(part):
                     self._take(text)
         for owner in sorted(self._proposals):
-            self._place(owner, "", self._clauses_of(owner, ()))
+            self._place(owner, "proposal", "", self._clauses_of(owner, ()))
 
     def _take(self, text: str) -> None:
         head = _HEAD.match(text)
@@ -85,7 +90,7 @@ class Library:
     def _position(self, party: str, front: str, items: Sequence[str]) -> None:
         day = _DAY.search(_STRING.sub("", front))
         end = f"@{'-'.join([*day[1].split('-'), '01', '01'][:3])}" if day else ""
-        self._place(party, end, [each for each in map(_statement, items) if each])
+        self._place(party, "position", end, [each for each in map(_statement, items) if each])
 
     def _clauses_of(self, name: str, seen: tuple[str, ...]) -> list[Statement]:
         """Return the clauses of a proposal, those of the text that it amends among them."""
@@ -104,13 +109,13 @@ class Library:
         self._merged[name] = found
         return found
 
-    def _place(self, owner: str, end: str, statements: Sequence[Statement]) -> None:
+    def _place(self, owner: str, block: str, end: str, statements: Sequence[Statement]) -> None:
         keys = [f"{owner}.{each.label or at}{end}" for at, each in enumerate(statements, 1)]
         labelled = {each.label: key for key, each in zip(keys, statements, strict=True)}
         for key, each in zip(keys, statements, strict=True):
             if key in self._statements:
                 raise Refused(f"`{key}` is said twice")
-            self._statements[key] = each
+            self._statements[key] = each._replace(text=f"{block} {each.text}")
             for label in each.overrides:
                 if label in labelled:
                     self._overriding.setdefault(labelled[label], []).append(key)
@@ -175,7 +180,7 @@ def cut(text: str) -> Iterator[str]:
         elif piece in ")]}":
             depth -= 1
         ends = piece in ";\n" and depth <= 0
-        if ends and not _goes_on(parts, piece, pieces[at + 1 :]):
+        if ends and not _goes_on(parts, pieces, at):
             said = "".join(parts).strip()
             if said:
                 yield said
@@ -187,16 +192,16 @@ def cut(text: str) -> Iterator[str]:
         yield said
 
 
-def _goes_on(parts: Sequence[str], piece: str, following: Sequence[str]) -> bool:
-    """Say whether a line end is inside a statement."""
-    if piece == ";":
+def _goes_on(parts: Sequence[str], pieces: Sequence[str], at: int) -> bool:
+    """Say whether the line end at a place is inside the statement made of ``parts``."""
+    if pieces[at] == ";":
         return False
     if parts and _OPEN.search("".join(parts[-2:])):
         return True
     rest = ""
-    for each in following:
-        if each != "\n" and each[0] != "#":
-            rest += each
+    for place in range(at + 1, len(pieces)):
+        if pieces[place] != "\n" and pieces[place][0] != "#":
+            rest += pieces[place]
             if rest.strip():
                 break
     return bool(parts) and CONTINUES.match(rest.lstrip()) is not None

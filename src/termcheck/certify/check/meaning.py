@@ -40,6 +40,7 @@ _RULES: Final = {
     "_some": ("some",),
     "_count_of": ("count of",),
     "_truth": ("truth",),
+    "_known": ("known",),
     "_not": ("not",),
     "_and": ("and",),
     "_or": ("or",),
@@ -54,8 +55,7 @@ _READ_BY: Final = {word: rule for rule, words in _RULES.items() for word in word
 """Which method of ``Meaning`` reads a tree, by the word that it begins with."""
 
 ONE: Final = Fraction(1)
-_DEEPEST: Final = 80
-_MOST_STEPS: Final = 100_000
+_MOST_STEPS: Final = 400_000
 _WIDEST: Final = 2_000
 """Binary digits of the greatest number that is computed with."""
 
@@ -127,19 +127,13 @@ class Meaning:
         self.phase = phase
         self.varies = False
         self.steps = 0
-        self.depth = 0
 
     # --- The three questions ---------------------------------------------------
 
     def typed(self, tree: Tree, scope: Scope) -> Typed:
         """Return what ``tree`` stands for."""
         self.step()
-        self.depth += 1
-        if self.depth > _DEEPEST:
-            raise Refused("too deep when it is written out")
-        found: Typed = getattr(self, _READ_BY[tree[0]])(tree, scope)
-        self.depth -= 1
-        return found
+        return getattr(self, _READ_BY[tree[0]])(tree, scope)  # type: ignore[no-any-return]
 
     def step(self) -> None:
         """Count one step of writing out."""
@@ -364,6 +358,7 @@ class Meaning:
 
     def _compared(self, sign: str, left: Tree, right: Tree, scope: Scope) -> Core:
         """Return ``left sign right``; beside a choice, a name is first one of its values."""
+        left, right = self._once(left, scope), self._once(right, scope)
         one, other = self._beside(left, right, scope), self._beside(right, left, scope)
         kinds = {one[0], other[0]}
         if kinds == {"choice", "value"}:
@@ -399,12 +394,27 @@ class Meaning:
                 return ("no limit",)
         return self.typed(tree, scope)
 
+    def _once(self, tree: Tree, scope: Scope) -> Tree:
+        """Return ``tree`` as ("known", what it stands for, its name or ""), if it is long.
+
+        So what is compared several times is written out but once. A short name
+        is left alone: it may be a value, and mean nothing by itself.
+        """
+        name = _bare(tree)
+        if name and name not in self.vocabulary.defines:
+            return tree
+        return ("known", self.typed(tree, scope), name)
+
+    def _known(self, tree: Tree, _: Scope) -> Typed:
+        found: Typed = tree[1]
+        return found
+
     def _among(self, tree: Tree, scope: Scope) -> Typed:
-        _, left, items = tree
+        left, items = self._once(tree[1], scope), tree[2]
         return ("formula", some(tuple(self._compared("=", left, each, scope) for each in items)))
 
     def _range(self, tree: Tree, scope: Scope) -> Typed:
-        _, left, low, high = tree
+        left, low, high = self._once(tree[1], scope), tree[2], tree[3]
         above = self._compared("<=", low, left, scope)
         return ("formula", ("and", (above, self._compared("<=", left, high, scope))))
 
@@ -454,6 +464,8 @@ def unbracketed(tree: Tree) -> Tree:
 def _bare(tree: Tree) -> str:
     """Return the single name that ``tree`` is, or ""."""
     tree = unbracketed(tree)
+    if tree[0] == "known":
+        return str(tree[2])
     return tree[1] if tree[0] == "name" and not tree[2] and not tree[3] else ""
 
 

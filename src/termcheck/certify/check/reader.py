@@ -100,7 +100,7 @@ class Reader:
     def _pieces_of(self, said: Statement, reading: str) -> list[Piece]:
         meaning = self._meaning()
         phases: tuple[str, ...] = (meaning.phase,)
-        if said.stance in ("rule", "red line") and self.vocabulary.phases:
+        if said.always and self.vocabulary.phases:
             phases = tuple(self.vocabulary.phases)
         return _Body(meaning).pieces(said.body, _Place({}, (), phases, False, reading))
 

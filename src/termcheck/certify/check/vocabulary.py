@@ -10,22 +10,10 @@ from fractions import Fraction
 from itertools import product
 from typing import Any, Final, NamedTuple
 
-from termcheck.certify.check.grammar import STANCES, Parser, Tree
+from termcheck.certify.check.grammar import PERIODS, Parser, Tree
 from termcheck.certify.check.words import Refused
 
 _MOST_MEMBERS: Final = 100_000
-_BUILT_IN: Final = {
-    "%": (Fraction(1), "%"),
-    "day": (Fraction(1), "day"),
-    "days": (Fraction(1), "day"),
-    "week": (Fraction(7), "day"),
-    "weeks": (Fraction(7), "day"),
-    "month": (Fraction(1), "month"),
-    "months": (Fraction(1), "month"),
-    "year": (Fraction(12), "month"),
-    "years": (Fraction(12), "month"),
-}
-"""Units that the language knows: how many of which unit; a base is one of itself."""
 
 
 class Choice(NamedTuple):
@@ -65,7 +53,7 @@ class Vocabulary:
 
     def __init__(self) -> None:
         """Begin with nothing but the units that the language knows."""
-        self.units: dict[str, tuple[Fraction, str]] = dict(_BUILT_IN)
+        self.units: dict[str, tuple[Fraction, str]] = {"%": (Fraction(1), "%"), **PERIODS}
         self.sets: dict[str, Tree] = {}
         self.phases: list[str] = []
         self.default_phases: list[str] = []
@@ -105,8 +93,6 @@ class Vocabulary:
     def _named(self, parser: Parser) -> str:
         name = parser.path()
         self._once(name, self.terms, self.events, self.constants, self.defines)
-        if name in STANCES or name == "rule":
-            raise Refused(f"nothing can be called `{name}` here")
         return name
 
     def _unit(self, parser: Parser) -> None:

@@ -48,8 +48,12 @@ CONTINUES = re.compile(
 )
 """How a line begins that goes on with the line above it."""
 
-_LONGEST: Final = 1_000_000
 _SILENT_AFTER: Final = frozenset(("{", ",", ":", "and", "or"))
+
+
+def kind_of(word: str) -> str:
+    """Say whether a single word is reserved, a "word", or a "name"."""
+    return "word" if word in RESERVED else "name"
 
 
 def words(text: str) -> list[tuple[str, str]]:
@@ -60,8 +64,6 @@ def words(text: str) -> list[tuple[str, str]]:
     where it separates: not in round or square brackets, not after an open end,
     and not before a line that goes on with the one above.
     """
-    if len(text) > _LONGEST:
-        raise Refused("the text is too long")
     found: list[tuple[str, str]] = []
     at, depth, end = 0, 0, len(text)
     while at < end:
@@ -77,8 +79,8 @@ def words(text: str) -> list[tuple[str, str]]:
                 continue
         elif kind == "phrase":
             kind, word = "word", " ".join(word.split())
-        elif kind == "name" and word in RESERVED:
-            kind = "word"
+        elif kind == "name":
+            kind = kind_of(word)
         elif kind == "path" and word.partition(".")[0] in RESERVED:
             raise Refused(f"`{word}` begins with a reserved word")
         elif word in "([":
