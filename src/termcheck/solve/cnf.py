@@ -14,6 +14,9 @@ FALSE = -1
 PAIRWISE = 16
 """Literals of which at most one holds, up to which every pair has a clause of its own."""
 
+COUNTED = 8
+"""How many of some literals hold, or may fail, up to which they are counted one by one."""
+
 
 class Cnf:
     """Clauses that only grow; ``size`` is the number of the last literal made.
@@ -59,15 +62,21 @@ class Cnf:
         return literal
 
     def at_least(self, number: int, literals: Sequence[int]) -> int:
-        """Return a literal under which ``number`` of ``literals`` hold.
-
-        ``rows[k]`` means that k of the literals read so far hold; it is kept up
-        only as long as those that are left could still make it ``number``.
-        """
+        """Return a literal under which ``number`` of ``literals`` hold."""
         if number <= 0:
             return TRUE
         if number > len(literals):
             return FALSE
+        if min(number, len(literals) - number + 1) > COUNTED:
+            return self._sorted(literals, number)[number - 1]
+        return self._counted(number, literals)
+
+    def _counted(self, number: int, literals: Sequence[int]) -> int:
+        """Return the same by counting one after the other.
+
+        ``rows[k]`` means that k of the literals read so far hold; it is kept up
+        only as long as those that are left could still make it ``number``.
+        """
         rows = [TRUE] + [FALSE] * number
         for read, literal in enumerate(literals, 1):
             first = max(1, number - (len(literals) - read))
@@ -76,6 +85,30 @@ class Cnf:
                 for k in range(first, number + 1)
             ]
         return rows[number]
+
+    def _sorted(self, literals: Sequence[int], most: int) -> list[int]:
+        """Return literals of which the k-th means that k of ``literals`` hold, at most so many.
+
+        They are sorted by halves (Batcher 1968), in about n log² n clauses.
+        """
+        if len(literals) < 2:
+            return [*literals]
+        half = len(literals) // 2
+        first, second = self._sorted(literals[:half], most), self._sorted(literals[half:], most)
+        return self._merged(first, second)[:most]
+
+    def _merged(self, first: Sequence[int], second: Sequence[int]) -> list[int]:
+        """Return two sorted rows as one."""
+        if not first or not second:
+            return [*first, *second]
+        if len(first) == len(second) == 1:
+            return [self.some([*first, *second]), self.every([*first, *second])]
+        odd = self._merged(first[0::2], second[0::2])
+        even = self._merged(first[1::2], second[1::2])
+        found = odd[:1]
+        for low, high in zip(even, odd[1:], strict=False):
+            found += [self.some([low, high]), self.every([low, high])]
+        return found + odd[len(even) + 1 :] + even[len(odd) - 1 :]
 
     def exactly_one(self, size: int) -> tuple[int, ...]:
         """Return ``size`` literals of which exactly one holds."""
