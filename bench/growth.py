@@ -17,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from bench.cold_check import environment
@@ -84,7 +85,7 @@ def _or(size: int) -> str:
 
 def _chain(size: int) -> str:
     listed = names("b", size)
-    links = [f"{b} if {a}" for a, b in zip(listed, listed[1:], strict=False)]
+    links = [f"{b} if {a}" for a, b in pairwise(listed)]
     return library(_bools(size), [listed[0], *links])
 
 
@@ -126,7 +127,7 @@ def _readings(size: int) -> str:
 def _events(size: int) -> str:
     listed = names("e", size)
     declared = [f'event {each} "{each}"' for each in listed]
-    links = [f"{b} only after {a}" for a, b in zip(listed, listed[1:], strict=False)]
+    links = [f"{b} only after {a}" for a, b in pairwise(listed)]
     return library(declared, [*links, listed[-1]])
 
 

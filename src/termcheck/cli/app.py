@@ -8,10 +8,11 @@ import sys
 from collections.abc import Mapping, Sequence
 
 from termcheck.cli.commands import COMMANDS, Command, run
-from termcheck.cli.limits import UNDECIDED
+from termcheck.cli.limits import UNDECIDED, Cut, nothing_said
 from termcheck.cli.output import complain
 from termcheck.cli.plain import plain_arguments
 from termcheck.cli.refusal import USAGE, Refusal
+from termcheck.report.limits_text import limits_text
 
 INTERRUPTED = 130
 _COMPLETION = "_TERMCHECK_COMPLETE"
@@ -53,13 +54,17 @@ def status_of(words: Sequence[str]) -> int:
 def answered(command: Command, found: Mapping[str, object]) -> int:
     """Run ``command``; a refusal is printed and has the status of wrong usage.
 
-    Without memory, when ``--memory`` bounds it, nothing was decided.
+    Without memory, when ``--memory`` bounds it, nothing was decided, nor by
+    work that a limit cut off.
     """
     try:
         return run(command, found)
     except MemoryError:
-        complain("termcheck: the memory was used up before there was anything to say\n")
+        complain(nothing_said("the memory was used up"))
         return UNDECIDED
+    except Cut as cut:
+        complain(nothing_said(limits_text([cut.limit])))
+        return cut.status
     except Refusal as refused:
         complain(refused.text)
         return USAGE

@@ -12,7 +12,7 @@ from termcheck.cli.conflicts import (
     confirmed,
     footing,
     print_verdict,
-    status_of,
+    status_of_verdict,
 )
 from termcheck.cli.digest import digest
 from termcheck.cli.parameters import LIBRARY, OUTPUT, TIMINGS, VERBOSE, format_parameter
@@ -25,7 +25,9 @@ from termcheck.cli.question_options import (
 )
 from termcheck.cli.refusal import refusal
 from termcheck.cli.session import Session
+from termcheck.library.model import Question
 from termcheck.questions import verdict as v
+from termcheck.questions.consistency import cut_off
 from termcheck.questions.gap import Gap, gaps
 from termcheck.report.gap_concise import concise_gap
 from termcheck.report.gap_text import gap_page
@@ -59,7 +61,10 @@ def run(arguments: Arguments) -> int:
     library = call.loaded.library
     question = question_of(library, arguments, arguments.refs, wrong)
     with Session(library, call.limits) as session:
-        found = gaps(session.inquiry, question)
+        found = session.unless_cut(
+            lambda: gaps(session.inquiry, question),
+            lambda limit: _cut_off(session, question, limit),
+        )
         answers = [each for each in found if isinstance(each, Gap)]
         for each in found:
             if not isinstance(each, Gap):
@@ -75,7 +80,20 @@ def run(arguments: Arguments) -> int:
         print_verdict(call, verdict, "gap", session.seconds)
     else:
         _print(call, verdict, answers, session.seconds)
-    return session.status(status_of(verdict.outcome))
+    return session.status(status_of_verdict(verdict))
+
+
+def _cut_off(session: Session, question: Question, limit: str) -> tuple[Gap, ...]:
+    """Return the conflicts that were known when the work was cut off by ``limit``."""
+    known = cut_off(session.inquiry, question, limit).outcomes
+    return tuple(
+        Gap(e.readings, e.outcome, (None,) * len(_clashes(e.outcome)), limits=(limit,))
+        for e in known
+    )
+
+
+def _clashes(outcome: v.Outcome) -> tuple[v.Conflict, ...]:
+    return outcome.conflicts if isinstance(outcome, v.Incompatible) else ()
 
 
 def _is_gap(answers: Sequence[Gap]) -> bool:
@@ -98,4 +116,4 @@ def _print(call: Call, found: v.Verdict, answers: Sequence[Gap], asked: float) -
             page = gap_page(
                 library, question, answers, output.columns, call.limit, arguments.verbose
             )
-            output.page((*page, *footing(arguments, by), *timings_page(seconds)))
+            output.page((*page, *footing(arguments, by, found.uncertified), *timings_page(seconds)))

@@ -13,12 +13,13 @@ import time
 from collections.abc import Generator
 from contextlib import contextmanager
 from types import FrameType
+from typing import NoReturn
 
 from termcheck.cli.output import complain
 from termcheck.value import Value
 
 GRACE = 0.6
-"""Seconds that a command has to print what is known before it is ended."""
+"""Seconds that a command has to print what is known when its time is up."""
 
 LONGEST = 1_000_000
 """The greatest number of seconds that ``--time`` takes."""
@@ -29,7 +30,22 @@ LEAST_MB, MOST_MB = 64, 1_000_000
 UNDECIDED = 3
 """The exit status of a command that a limit ended."""
 
+_SHORTEST = 0.001
+"""Seconds after which an alarm rings that is to ring at once."""
+
 _MEGABYTE = 1 << 20
+
+
+class Cut(BaseException):
+    """Work did not end by itself when a limit was hit, and is cut off wherever it is.
+
+    ``limit`` names the limit, ``status`` is the exit status of a command that has no answer then.
+    """
+
+    def __init__(self, limit: str, status: int) -> None:
+        super().__init__(limit)
+        self.limit = limit
+        self.status = status
 
 
 class Limits(Value):
@@ -65,28 +81,49 @@ def megabytes_in(text: str) -> int:
 def held(time_said: object, memory_said: object) -> Generator[None, None, None]:
     """Keep the limits, as they stand on the command line, while something runs.
 
-    Memory that is refused raises ``MemoryError``; a command that prints nothing
-    ``GRACE`` seconds after its time is ended.
+    Memory that is refused raises ``MemoryError``; a command that has asked
+    nothing when its time is up is ``Cut`` off. Who asks hears the alarm instead.
     """
     seconds = seconds_in(str(time_said)) if time_said is not None else None
     memory = megabytes_in(str(memory_said)) if memory_said is not None else 0
     before = _bounded(memory) if memory else None
-    if seconds is not None and hasattr(signal, "setitimer"):
-        signal.signal(signal.SIGALRM, _ended)
-        signal.setitimer(signal.ITIMER_REAL, seconds + GRACE)
+    if seconds is not None and hasattr(signal, "SIGALRM"):
+        signal.signal(signal.SIGALRM, _ring)
+        wake_after(max(seconds, _SHORTEST))
     try:
         yield
     finally:
-        if seconds is not None and hasattr(signal, "setitimer"):
-            signal.setitimer(signal.ITIMER_REAL, 0)
+        wake_after(0)
         if before is not None:
             _restored(before)
 
 
-def _ended(_: int, __: FrameType | None) -> None:
+def _ring(_: int, __: FrameType | None) -> None:
+    signal.signal(signal.SIGALRM, lambda *_: ended())
+    wake_after(GRACE)
+    raise Cut("time", UNDECIDED)
+
+
+def wake_after(seconds: float) -> None:
+    """Have the alarm ring after so many seconds, never if 0; there may be none on a system."""
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_REAL, seconds)
+
+
+def wakes_in() -> float:
+    """Return after how many seconds the alarm rings, 0 if never."""
+    return signal.getitimer(signal.ITIMER_REAL)[0] if hasattr(signal, "getitimer") else 0.0
+
+
+def ended() -> NoReturn:
     """End the process: the time was up, and no answer came of it in time."""
-    complain("termcheck: the time was up before there was anything to say\n")
+    complain(nothing_said("the time was up"))
     os._exit(UNDECIDED)
+
+
+def nothing_said(why: str) -> str:
+    """Return the line that says that a limit came before an answer."""
+    return f"termcheck: {why} before there was anything to say\n"
 
 
 def _bounded(memory: int) -> tuple[int, int] | None:

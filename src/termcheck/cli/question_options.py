@@ -17,6 +17,7 @@ from termcheck.cli.limits import (
     Limits,
     megabytes_in,
     seconds_in,
+    wakes_in,
 )
 from termcheck.cli.parameters import Common, Parameter
 from termcheck.cli.refusal import Refusal, complaint
@@ -311,7 +312,7 @@ class Limited(Protocol):
 
 
 def limits_of(arguments: Limited, wrong: Wrong) -> Limits:
-    """Return the limits of ``--time``, which runs from now on, and ``--memory``.
+    """Return the limits of ``--time``, which runs since the alarm was set, and ``--memory``.
 
     Questions end a little before the time is up, so that the answer can be written.
     """
@@ -324,7 +325,8 @@ def limits_of(arguments: Limited, wrong: Wrong) -> Limits:
         )
     if seconds is None:
         return Limits(None, memory)
-    return Limits(monotonic() + seconds - min(2.0, seconds / 10), memory)
+    left = wakes_in() or seconds
+    return Limits(monotonic() + left - min(2.0, seconds / 10), memory)
 
 
 def limit_of(text: str, wrong: Wrong) -> int | None:

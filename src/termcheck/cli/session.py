@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
-from termcheck.cli.limits import Limits
+from termcheck.cli.limits import Cut, Limits
 from termcheck.cli.progress import Progress
 from termcheck.cli.stopping import Stopping
 from termcheck.library.model import Library
 from termcheck.questions.inquiry import Inquiry
 from termcheck.solve.oracle import Budget
+
+Found = TypeVar("Found")
 
 
 class Session:
@@ -43,6 +46,20 @@ class Session:
         """Return an inquiry into another library that shares the limits of this session."""
         self._others.append(Inquiry(library, self._budget))
         return self._others[-1]
+
+    @property
+    def limit(self) -> str:
+        """The limit that cut something off, if one did: nothing long may be begun any more."""
+        return self._stopping.limit
+
+    def unless_cut(self, work: Callable[[], Found], instead: Callable[[str], Found]) -> Found:
+        """Return what ``work`` returns, or ``instead`` of the limit that cuts it off."""
+        if self.limit:
+            return instead(self.limit)
+        try:
+            return work()
+        except Cut as cut:
+            return instead(cut.limit)
 
     def __enter__(self) -> Self:
         self._stopping.__enter__()

@@ -9,7 +9,7 @@ from termcheck.library.formula import Variable
 from termcheck.library.model import Answer, Domain, Library, Question, Range
 from termcheck.logic.case import Case, Catalogue
 from termcheck.logic.package import Package
-from termcheck.logic.problem import Item
+from termcheck.logic.problem import Item, Unit
 from termcheck.solve.canonical import canonical_package
 from termcheck.solve.oracle import Budget, Compatible, Oracle, Undecided
 
@@ -18,12 +18,14 @@ class Inquiry:
     """Asks questions of one library; what one question learns, the next knows.
 
     ``budget`` bounds the time of all questions together; ``seed`` varies the
-    solver and changes no answer.
+    solver and changes no answer. ``noted`` are the sets of units that were
+    found to clash so far, by readings: what is known if the question is cut off.
     """
 
     def __init__(self, library: Library, budget: Budget | None = None, seed: int = 0) -> None:
         self.library = library
         self.catalogue = Catalogue(library, self.hold)
+        self.noted: dict[tuple[tuple[str, str], ...], list[frozenset[Unit]]] = {}
         self.oracle = Oracle(library.domains, library.horizon, budget, seed)
         self._fractions = Oracle(
             {name: _with_fractions(domain) for name, domain in library.domains.items()},

@@ -36,6 +36,9 @@ from termcheck.solve.oracle import Compatible, Oracle, Undecided
 _REFINEMENTS = 40
 """How often an interval of decimals is halved before its ends are taken as found."""
 
+_TURNS = 50
+"""How many wishes are taken up again before one is asked about after the other."""
+
 
 class _NoAnswer(Exception):
     """A question stayed undecided; caught in this module."""
@@ -74,7 +77,8 @@ class _Search:
 
     ``hope`` looks ahead at the first wish for every variable. The package that
     it finds grants all wishes but those that earlier ones refuse, so that most
-    decisions need no question of their own.
+    decisions need no question of their own. Where wishes exclude each other in
+    numbers, as those of a count do, it is given up after ``_TURNS`` turns.
     """
 
     def __init__(self, oracle: Oracle, items: Sequence[Item]) -> None:
@@ -82,6 +86,7 @@ class _Search:
         self._items = list(items)
         self._wishes: list[Item] = []
         self._refused: dict[Item, frozenset[Item]] = {}
+        self._turns = 0
         self._example: Package | None = None
         self._first: Package | None = None
 
@@ -116,7 +121,11 @@ class _Search:
             last = max(clash, key=place.__getitem__)
             for other in [each for each, why in self._refused.items() if last in why]:
                 del self._refused[other]
+                self._turns += 1
             self._refused[last] = clash
+            if self._turns > _TURNS:
+                self._wishes, self._refused = [], {}
+                return
 
     def allows(self, *formulas: Formula) -> bool:
         """Say whether ``formulas`` can hold beside what was decided."""
@@ -131,6 +140,8 @@ class _Search:
         if not isinstance(answer, Compatible):
             return False
         self._first = self._first or answer.package
+        if not self._wishes:
+            self._example = answer.package
         return True
 
     def _shows(self, formula: Formula) -> bool:

@@ -177,6 +177,15 @@ class Oracle:
                 return Compatible(known.package)
         return self._solve(wanted, mask)
 
+    def core(self, items: Iterable[Item]) -> frozenset[Item] | None:
+        """Return which of ``items`` are remembered to clash, fewest first; asks nothing."""
+        mask = 0
+        for item in items:
+            mask |= self._bit(item)
+        known = [each for each in self._conflicts if each & mask == each]
+        least = min(known, key=int.bit_count, default=None)
+        return None if least is None else frozenset(self._named(least))
+
     # --- memory --------------------------------------------------------------
 
     def _bit(self, item: Item) -> int:
