@@ -74,7 +74,7 @@ class Engine:
         apart: bool = False,
         helped: bool = True,
     ) -> None:
-        self.encoder = Encoder(domains, horizon)
+        self.encoder = Encoder(domains, horizon, by_and_by=True)
         self._of = (domains, horizon)
         self._made = (finite, seed, memory, apart)
         ways = FINITE if finite else GENERAL
@@ -96,7 +96,10 @@ class Engine:
         return found
 
     def check(self, selectors: Sequence[int], patience: Patience) -> Reply:
-        """Say whether the selected formulas can hold together; raises ``SolverFault``."""
+        """Say whether the selected formulas can hold together; raises ``SolverFault``.
+
+        A package may get wrong which day lies months after another: see ``pin``.
+        """
         winner, reply = race(self._runners, selectors, patience)
         if winner is not self._runners[0]:
             self._runners.remove(winner)
@@ -104,6 +107,10 @@ class Engine:
         if isinstance(reply, Unsat) and winner.way not in TRUSTED:
             return self._confirmed(reply.core, patience)
         return reply
+
+    def pin(self, reply: Sat) -> bool:
+        """Say more of the months that ``reply`` gets wrong; say whether it does get some wrong."""
+        return self.encoder.pin(reply.numbers)
 
     def stop(self) -> None:
         """End what the solvers are doing; they begin afresh when they are asked."""
@@ -123,6 +130,8 @@ class Engine:
         formulas = [each for each, literal in self._selectors.items() if literal in wanted]
         own = {self._judge.selector(each): self._selectors[each] for each in formulas}
         reply = self._judge.check(tuple(own), patience)
+        while isinstance(reply, Sat) and self._judge.pin(reply):
+            reply = self._judge.check(tuple(own), patience)
         if isinstance(reply, Unsat):
             return Unsat(tuple(own[each] for each in reply.core))
         return reply if isinstance(reply, Unknown) else Unknown("solver: two solvers disagree")

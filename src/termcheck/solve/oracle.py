@@ -240,7 +240,16 @@ class Oracle:
         for item in items:
             for part in item.parts:
                 owner.setdefault(engine.selector(part.formula), item)
-        reply = engine.check(tuple(owner), self.patience)
+        while True:
+            reply = engine.check(tuple(owner), self.patience)
+            if not isinstance(reply, Sat):
+                break
+            known = _Remembered(engine.found(reply), self.domains, self._reads)
+            if self._satisfies(known, mask):
+                self._packages.append(known)
+                return Compatible(known.package)
+            if not engine.pin(reply):
+                return None
         match reply:
             case Unknown(reason=reason):
                 return Undecided(reason)
@@ -251,12 +260,6 @@ class Oracle:
                     conflict |= self._bit(item)
                 self._conflicts.append(conflict)
                 return Incompatible(core)
-            case Sat():
-                known = _Remembered(engine.found(reply), self.domains, self._reads)
-                if not self._satisfies(known, mask):
-                    return None
-                self._packages.append(known)
-                return Compatible(known.package)
 
     def _engine(self, items: Sequence[Item]) -> Engine:
         finite = all(self._is_finite(item) for item in items)
