@@ -18,8 +18,11 @@ from typing import NoReturn
 from termcheck.cli.output import complain
 from termcheck.value import Value
 
-GRACE = 0.6
-"""Seconds that a command has to print what is known when its time is up."""
+LATE = 0.3
+"""Seconds that work has to end by itself when the time is up, before it is cut off."""
+
+GRACE = 0.5
+"""Seconds that a command has then to print what is known."""
 
 LONGEST = 1_000_000
 """The greatest number of seconds that ``--time`` takes."""
@@ -29,9 +32,6 @@ LEAST_MB, MOST_MB = 64, 1_000_000
 
 UNDECIDED = 3
 """The exit status of a command that a limit ended."""
-
-_SHORTEST = 0.001
-"""Seconds after which an alarm rings that is to ring at once."""
 
 _MEGABYTE = 1 << 20
 
@@ -89,7 +89,7 @@ def held(time_said: object, memory_said: object) -> Generator[None, None, None]:
     before = _bounded(memory) if memory else None
     if seconds is not None and hasattr(signal, "SIGALRM"):
         signal.signal(signal.SIGALRM, _ring)
-        wake_after(max(seconds, _SHORTEST))
+        wake_after(seconds + LATE)
     try:
         yield
     finally:

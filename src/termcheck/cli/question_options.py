@@ -11,6 +11,7 @@ from time import monotonic
 from typing import Protocol, cast
 
 from termcheck.cli.limits import (
+    LATE,
     LEAST_MB,
     LONGEST,
     MOST_MB,
@@ -325,7 +326,7 @@ def limits_of(arguments: Limited, wrong: Wrong) -> Limits:
         )
     if seconds is None:
         return Limits(None, memory)
-    left = wakes_in() or seconds
+    left = wakes_in() - LATE if wakes_in() else seconds
     return Limits(monotonic() + left - min(2.0, seconds / 10), memory)
 
 

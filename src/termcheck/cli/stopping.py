@@ -12,20 +12,17 @@ from collections.abc import Callable
 from types import FrameType, TracebackType
 from typing import Any, Self
 
-from termcheck.cli.limits import GRACE, UNDECIDED, Cut, ended, wake_after, wakes_in
+from termcheck.cli.limits import GRACE, LATE, UNDECIDED, Cut, ended, wake_after, wakes_in
 
 STATUS = {signal.SIGINT: 130, signal.SIGTERM: 143}
 """The exit status after a signal, as shells count it."""
-
-SOON = 0.3
-"""Seconds after a signal in which questions end by themselves before they are cut off."""
 
 
 class Stopping:
     """A time in which a signal, or the end of the time, ends what is being asked.
 
     A signal calls ``stop`` with the name of the limit, and ``status`` is then
-    the exit status. What has not ended ``SOON`` after it, or when the alarm of
+    the exit status. What has not ended ``LATE`` after it, or when the alarm of
     the time rings, is cut off by ``Cut``, once. A second signal ends the process
     at once, and so does ``GRACE``, which also bounds the writing of the answer;
     ``kill`` is called before that, and must leave no process behind.
@@ -64,7 +61,7 @@ class Stopping:
             self._end(number, None)
         self.status = STATUS[signal.Signals(number)]
         self._stop("interrupted")
-        wake_after(SOON)
+        wake_after(LATE)
 
     def _ring(self, number: int, _: FrameType | None) -> None:
         if self.limit:

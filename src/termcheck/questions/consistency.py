@@ -65,13 +65,11 @@ def outcome(inquiry: Inquiry, question: Question, case: Case) -> v.Outcome:
         return with_fixes(case, found) if isinstance(found, v.Incompatible) else found
     texts = texts_named(inquiry.library, (*question.given, *question.keep))
     wished = recommended(inquiry, question, case, texts)
-    package = inquiry.plain_package(case, question, wished.items)
-    limits: tuple[str, ...] = ()
-    if isinstance(package, Undecided):
-        limits, package = (package.limit,), package.package
-        if package is None:
-            return v.Undecided(limits)
-    assert package is not None
+    plain = inquiry.plain_package(case, question, wished.items)
+    if isinstance(plain, Undecided):
+        return v.Undecided((plain.limit,))
+    assert plain is not None
+    package, limits = plain.package, plain.limits
     never = events_that_never_happen(inquiry, case)
     options, told = options_taken(inquiry, case, package, texts, wished.refused)
     return v.Compatible(package, never, options, told, limits)

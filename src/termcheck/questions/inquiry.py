@@ -8,9 +8,8 @@ from copy import copy
 from termcheck.library.formula import Variable
 from termcheck.library.model import Answer, Domain, Library, Question, Range
 from termcheck.logic.case import Case, Catalogue
-from termcheck.logic.package import Package
 from termcheck.logic.problem import Item, Unit
-from termcheck.solve.canonical import canonical_package
+from termcheck.solve.canonical import Plain, canonical_package
 from termcheck.solve.oracle import Budget, Compatible, Oracle, Undecided
 
 
@@ -56,7 +55,7 @@ class Inquiry:
 
     def plain_package(
         self, case: Case, question: Question, more: Sequence[Item] = ()
-    ) -> Package | Undecided | None:
+    ) -> Plain | Undecided | None:
         """Return the canonical package for a case, ``None`` if it has none.
 
         It answers what the clauses and the rules in play mention, terms in

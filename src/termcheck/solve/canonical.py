@@ -32,12 +32,24 @@ from termcheck.logic.evaluate import holds
 from termcheck.logic.package import Package
 from termcheck.logic.problem import Item, hypothesis
 from termcheck.solve.oracle import Compatible, Oracle, Undecided
+from termcheck.value import Value
 
 _REFINEMENTS = 40
 """How often an interval of decimals is halved before its ends are taken as found."""
 
 _TURNS = 50
 """How many wishes are taken up again before one is asked about after the other."""
+
+
+_SHARE = 0.5
+"""Which part of the time that is left may go into making a package plainer."""
+
+
+class Plain(Value):
+    """The plainest package for some items; another one if ``limits`` were hit on the way."""
+
+    package: Package
+    limits: tuple[str, ...] = ()
 
 
 class _NoAnswer(Exception):
@@ -51,25 +63,27 @@ def canonical_package(
     events: Iterable[str],
     now: Mapping[Variable, Answer],
     anchor: int,
-) -> Package | Undecided | None:
+) -> Plain | Undecided | None:
     """Return the plainest package for ``items``, or ``None`` if there is none.
 
     It answers just ``variables`` and ``events``, in their order. ``anchor`` is
-    a day number. If a limit is hit on the way, the answer holds a package that
-    is not the plainest.
+    a day number. If a limit is hit on the way, it is the plainest that was
+    found; undecided if none was.
     """
     order = (tuple(variables), tuple(events))
     search = _Search(oracle, items)
     try:
         if not search.allows():
             return None
-        wishes = [search.wish(each, now) for each in order[0]]
-        search.hope([*wishes, *(Not(Happens(each)) for each in order[1])])
-        values = {each: search.value(each, now) for each in order[0]}
-        days = {each: search.day(each, anchor) for each in order[1]}
+        with oracle.sharing(_SHARE):
+            wishes = [search.wish(each, now) for each in order[0]]
+            search.hope([*wishes, *(Not(Happens(each)) for each in order[1])])
+            values = {each: search.value(each, now) for each in order[0]}
+            days = {each: search.day(each, anchor) for each in order[1]}
     except _NoAnswer as stopped:
-        return Undecided(str(stopped), search.best(*order))
-    return Package(values, days)
+        best = search.best(*order)
+        return Undecided(str(stopped)) if best is None else Plain(best, (str(stopped),))
+    return Plain(Package(values, days))
 
 
 class _Search:

@@ -18,14 +18,26 @@ COUNTED = 8
 """How many of some literals hold, or may fail, up to which they are counted one by one."""
 
 
+Count = tuple[int, int, tuple[int, ...]]
+"""A literal under which so many of some literals hold."""
+
+
+def is_large(number: int, size: int) -> bool:
+    """Say whether counting ``number`` of so many literals one by one takes too many clauses."""
+    return min(number, size - number + 1) > COUNTED
+
+
 class Cnf:
     """Clauses that only grow; ``size`` is the number of the last literal made.
 
     The literals that connectives return are one-sided: where such a literal
-    holds, what it stands for holds, but not the other way round.
+    holds, what it stands for holds, but not the other way round. ``keeps_counts``
+    has large counts stay what they are, in ``counts``, for a solver that can count.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, keeps_counts: bool = False) -> None:
+        self.counts: list[Count] = []
+        self._keeps_counts = keeps_counts
         self.clauses: list[tuple[int, ...]] = [(TRUE,)]
         self.size = 1
 
@@ -67,8 +79,11 @@ class Cnf:
             return TRUE
         if number > len(literals):
             return FALSE
-        if min(number, len(literals) - number + 1) > COUNTED:
-            return self._sorted(literals, number)[number - 1]
+        if is_large(number, len(literals)):
+            if not self._keeps_counts:
+                return self._sorted(literals, number)[number - 1]
+            self.counts.append((self.fresh(), number, tuple(literals)))
+            return self.counts[-1][0]
         return self._counted(number, literals)
 
     def _counted(self, number: int, literals: Sequence[int]) -> int:

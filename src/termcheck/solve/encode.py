@@ -58,7 +58,8 @@ class Encoder:
 
     ``choices``, ``unlimited``, ``amounts``, ``happening`` and ``days`` say
     which literals and unknowns stand for the values of variables and events.
-    ``by_and_by`` has months written out only where ``pin`` finds a need.
+    ``by_and_by`` has months written out only where ``pin`` finds a need, and
+    large counts not at all: solvers that can add can count.
     """
 
     def __init__(
@@ -68,7 +69,7 @@ class Encoder:
         *,
         by_and_by: bool = False,
     ) -> None:
-        self.cnf = Cnf()
+        self.cnf = Cnf(keeps_counts=by_and_by)
         self.numbers = Numbers(self.cnf)
         self.choices: dict[Variable, tuple[int, ...]] = {}
         self.unlimited: dict[Variable, int] = {}

@@ -16,6 +16,7 @@ from termcheck.library.formula import (
     DayOf,
     Extreme,
     Formula,
+    HowMany,
     MonthsAfter,
     Rounded,
     Tally,
@@ -23,6 +24,7 @@ from termcheck.library.formula import (
     nodes,
 )
 from termcheck.library.model import Answer, Choice, Domain
+from termcheck.solve.cnf import is_large
 from termcheck.solve.encode import Encoder
 from termcheck.solve.numbers import Bound
 from termcheck.solve.numbers import Unknown as Unmeasured
@@ -41,8 +43,18 @@ TRUSTED: tuple[Way, ...] = ("finite", "general")
 
 
 def is_finite(formula: Formula) -> bool:
-    """Say whether ``formula`` compares no two numbers or days with each other."""
-    return all(_compares_one(node) for node in nodes(formula) if isinstance(node, Compare))
+    """Say whether ``formula`` compares no two numbers or days, and counts no more than a few."""
+    return all(
+        _compares_one(node) if isinstance(node, Compare) else not _counts_many(node)
+        for node in nodes(formula)
+    )
+
+
+def _counts_many(node: object) -> bool:
+    if not isinstance(node, HowMany):
+        return False
+    size = len(node.operands)
+    return any(is_large(least, size) for least in (node.low, size - node.high))
 
 
 def _compares_one(comparison: Compare) -> bool:

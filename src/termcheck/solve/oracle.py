@@ -8,7 +8,9 @@ is really new.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from contextlib import contextmanager
+from math import inf
 
 from termcheck.library.formula import Variable
 from termcheck.library.model import Answer, Choice, Domain
@@ -37,14 +39,9 @@ class Incompatible(Value):
 
 
 class Undecided(Value):
-    """No answer; ``limit`` says which limit was hit.
-
-    Where a canonical package was asked for, ``package`` is one for the same
-    items that was found by then, if one was.
-    """
+    """No answer; ``limit`` says which limit was hit."""
 
     limit: str
-    package: Package | None = None
 
 
 Judgement = Compatible | Incompatible | Undecided
@@ -131,7 +128,8 @@ class Oracle:
         self.horizon = horizon
         self.asked = 0
         self._budget = budget or Budget()
-        self.patience = Patience(self.ended, self._budget.left)
+        self._reserve = 0.0
+        self.patience = Patience(self.ended, self._left if self._budget.left else None)
         self._seed = seed
         self._items: list[Item] = []
         self._bits: dict[Item, int] = {}
@@ -156,8 +154,23 @@ class Oracle:
 
     def ended(self) -> str:
         """Return the limit for which all further questions stay undecided, if one was hit."""
+        return self._stopped or ("time" if self._left() <= 0 else "")
+
+    @contextmanager
+    def sharing(self, part: float) -> Generator[None, None, None]:
+        """Take no more than a ``part`` of the time that is left, so that others have the rest."""
+        before = self._reserve
+        if self._budget.left is not None:
+            self._reserve += self._left() * (1 - part)
+        try:
+            yield
+        finally:
+            self._reserve = before
+
+    def _left(self) -> float:
+        """Return the seconds left; endless if they are not limited."""
         left = self._budget.left
-        return self._stopped or ("time" if left is not None and left() <= 0 else "")
+        return inf if left is None else left() - self._reserve
 
     def compatible(self, items: Iterable[Item]) -> Judgement:
         """Say whether all ``items`` can hold together; of no items an empty package says it."""
