@@ -22,6 +22,7 @@ from termcheck.library.formula import (
     Formula,
     Happens,
     Not,
+    Or,
     Quantity,
     Times,
     Unlimited,
@@ -40,6 +41,12 @@ _REFINEMENTS = 40
 _TURNS = 50
 """How many wishes are taken up again before one is asked about after the other."""
 
+
+_MANY = 50
+"""How many wishes are refused one by one before all that are left are doubted at once."""
+
+_DOUBTS = 5
+"""How often they are doubted."""
 
 _SHARE = 0.5
 """Which part of the time that is left may go into making a package plainer."""
@@ -137,9 +144,24 @@ class _Search:
                 del self._refused[other]
                 self._turns += 1
             self._refused[last] = clash
+            if len(self._refused) == _MANY and not self._turns:
+                self._doubt([each for each in self._wishes if each not in self._refused])
             if self._turns > _TURNS:
                 self._wishes, self._refused = [], {}
                 return
+
+    def _doubt(self, wishes: Sequence[Item]) -> None:
+        """Refuse those of ``wishes`` at once that cannot hold, whatever else is granted."""
+        left = wishes
+        for _ in range(_DOUBTS):
+            some = hypothesis(Or(tuple(each.parts[0].formula for each in left)))
+            answer = self._oracle.compatible((*self._items, some))
+            if isinstance(answer, Undecided):
+                raise _NoAnswer(answer.limit)
+            if not isinstance(answer, Compatible):
+                self._refused |= dict.fromkeys(left, frozenset[Item]())
+                return
+            left = [each for each in left if not holds(each.parts[0].formula, answer.package)]
 
     def allows(self, *formulas: Formula) -> bool:
         """Say whether ``formulas`` can hold beside what was decided."""
