@@ -111,9 +111,14 @@ class Runner:
         return reply
 
     def _lost(self, fault: Exception) -> str:
-        """Return why a process broke down: for want of memory, if it had taken nearly all."""
-        bound, peak = self._made[2], self.solver.peak if isinstance(self.solver, Child) else 0
-        return MEMORY if bound and peak >= bound * NEARLY else f"solver: {fault}"
+        """Return why a process broke down.
+
+        For want of memory if a signal ended it when it had taken nearly all; a
+        solver that hears of it says so itself.
+        """
+        bound, ended = self._made[2], self.solver
+        crashed = isinstance(ended, Child) and ended.ending and ended.peak >= bound * NEARLY
+        return MEMORY if bound and crashed else f"solver: {fault}"
 
     def _news(self) -> bytes:
         """Return the message that tells what was encoded since the last one, if anything was."""
