@@ -29,7 +29,7 @@ from termcheck.library.formula import (
     Variable,
 )
 from termcheck.library.model import Answer, Choice, Range
-from termcheck.logic.evaluate import holds
+from termcheck.logic.evaluate import amount, holds
 from termcheck.logic.package import Package
 from termcheck.logic.problem import Item, hypothesis
 from termcheck.solve.oracle import Compatible, Oracle, Undecided
@@ -110,6 +110,7 @@ class _Search:
         self._turns = 0
         self._example: Package | None = None
         self._first: Package | None = None
+        self._latest: Package | None = None
 
     def best(self, variables: Sequence[Variable], events: Sequence[str]) -> Package | None:
         """Return the plainest package that was found so far, if one was."""
@@ -169,6 +170,7 @@ class _Search:
         if any(item in self._refused for item in wanted):
             return False
         if self._example is not None and all(map(self._shows, formulas)):
+            self._latest = self._example
             return True
         answer = self._oracle.compatible((*self._items, *wanted))
         if isinstance(answer, Undecided):
@@ -176,6 +178,7 @@ class _Search:
         if not isinstance(answer, Compatible):
             return False
         self._first = self._first or answer.package
+        self._latest = answer.package
         if not self._wishes:
             self._example = answer.package
         return True
@@ -257,12 +260,16 @@ class _Search:
 
     def _least_whole(self, quantity: Quantity, low: Fraction, high: Fraction) -> Fraction:
         below, reached = floor(low) - 1, floor(high)
+        tried = 0
         while reached - below > 1:
-            middle = (below + reached) // 2
+            middle = (below + 1, reached - 1)[tried] if tried < 2 else (below + reached) // 2
+            tried += 1
             if self.allows(Compare(quantity, "<=", Exactly(Fraction(middle)))):
-                reached = middle
+                reached = min(middle, _shown(quantity, self._latest, middle))
             else:
                 below = middle
+            if tried == 1:
+                reached = min(reached, _shown(quantity, self._example, reached))
         self.decide(Compare(quantity, "=", Exactly(Fraction(reached))))
         return Fraction(reached)
 
@@ -283,6 +290,15 @@ class _Search:
             if step.denominator > 2**_REFINEMENTS:
                 raise _NoAnswer("no plain number found for an open interval")
         return end + step
+
+
+def _shown(quantity: Quantity, package: Package | None, otherwise: int) -> int:
+    """Return the whole number that ``quantity`` is in ``package``, if it is known."""
+    try:
+        found = None if package is None else amount(quantity, package)
+    except KeyError:
+        found = None
+    return otherwise if found is None else floor(found)
 
 
 def simplest(low: Fraction, high: Fraction) -> Fraction:
