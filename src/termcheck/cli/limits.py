@@ -49,10 +49,14 @@ class Cut(BaseException):
 
 
 class Limits(Value):
-    """``end`` is on the clock of ``time.monotonic``; ``memory`` in megabytes, 0 without limit."""
+    """``end`` is on the clock of ``time.monotonic``; ``memory`` in megabytes, 0 without limit.
+
+    ``grace`` are the seconds left for the answer when work was cut off at the end.
+    """
 
     end: float | None = None
     memory: int = 0
+    grace: float = GRACE
 
     @property
     def left(self) -> float:
@@ -89,7 +93,7 @@ def held(time_said: object, memory_said: object) -> Generator[None, None, None]:
     before = _bounded(memory) if memory else None
     if seconds is not None and hasattr(signal, "SIGALRM"):
         signal.signal(signal.SIGALRM, _ring)
-        wake_after(seconds + LATE)
+        wake_after(seconds + LATE - kept_back(seconds))
     try:
         yield
     finally:
@@ -102,6 +106,11 @@ def _ring(_: int, __: FrameType | None) -> None:
     signal.signal(signal.SIGALRM, lambda *_: ended())
     wake_after(GRACE)
     raise Cut("time", UNDECIDED)
+
+
+def kept_back(seconds: float) -> float:
+    """Return how much of so many seconds is kept for the answer, when work is cut off."""
+    return min(1.0, seconds / 20)
 
 
 def wake_after(seconds: float) -> None:

@@ -11,11 +11,13 @@ from time import monotonic
 from typing import Protocol, cast
 
 from termcheck.cli.limits import (
+    GRACE,
     LATE,
     LEAST_MB,
     LONGEST,
     MOST_MB,
     Limits,
+    kept_back,
     megabytes_in,
     seconds_in,
     wakes_in,
@@ -326,8 +328,9 @@ def limits_of(arguments: Limited, wrong: Wrong) -> Limits:
         )
     if seconds is None:
         return Limits(None, memory)
-    left = wakes_in() - LATE if wakes_in() else seconds
-    return Limits(monotonic() + left - min(2.0, seconds / 10), memory)
+    kept = kept_back(seconds)
+    left = wakes_in() - LATE + kept if wakes_in() else seconds
+    return Limits(monotonic() + left - 2 * kept, memory, GRACE + kept)
 
 
 def limit_of(text: str, wrong: Wrong) -> int | None:

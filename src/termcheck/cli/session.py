@@ -25,7 +25,7 @@ class Session:
     """
 
     def __init__(self, library: Library, limits: Limits) -> None:
-        self._stopping = Stopping(self._stop, self._kill)
+        self._stopping = Stopping(self._stop, self._kill, limits.grace)
         left = None if limits.end is None else lambda: limits.left
         self._budget = Budget(left, limits.memory, apart=True)
         self.inquiry = Inquiry(library, self._budget)

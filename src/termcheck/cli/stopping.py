@@ -24,12 +24,15 @@ class Stopping:
     A signal calls ``stop`` with the name of the limit, and ``status`` is then
     the exit status. What has not ended ``LATE`` after it, or when the alarm of
     the time rings, is cut off by ``Cut``, once. A second signal ends the process
-    at once, and so does ``GRACE``, which also bounds the writing of the answer;
-    ``kill`` is called before that, and must leave no process behind.
+    at once, and so do ``grace`` seconds more, which also bound the writing of the
+    answer; ``kill`` is called before that, and must leave no process behind.
     """
 
-    def __init__(self, stop: Callable[[str], None], kill: Callable[[], None]) -> None:
+    def __init__(
+        self, stop: Callable[[str], None], kill: Callable[[], None], grace: float = GRACE
+    ) -> None:
         self.status = 0
+        self._grace = grace
         self.limit = ""
         self._stop = stop
         self._kill = kill
@@ -51,7 +54,7 @@ class Stopping:
         if hasattr(signal, "SIGALRM"):
             signal.signal(signal.SIGALRM, self._end)
             if (left := wakes_in()) or self.status:
-                wake_after(GRACE if self.status or self.limit else left + GRACE)
+                wake_after(self._left() if self.status or self.limit else left + self._grace)
         self._kill()
         for each, handler in self._before:
             signal.signal(each, handler)
@@ -68,8 +71,12 @@ class Stopping:
             self._end(number, None)
         self.limit = "interrupted" if self.status else "time"
         self._stop(self.limit)
-        wake_after(GRACE)
+        wake_after(self._left())
         raise Cut(self.limit, self.status or UNDECIDED)
+
+    def _left(self) -> float:
+        """Return the seconds for the answer: after a signal nobody waits long."""
+        return GRACE if self.status else self._grace
 
     def _end(self, _: int, __: FrameType | None) -> None:
         self._kill()

@@ -17,6 +17,7 @@ from termcheck.library.model import Answer, Choice, Domain
 from termcheck.logic.evaluate import holds
 from termcheck.logic.package import Package
 from termcheck.logic.problem import Item, Part
+from termcheck.solve.child import now
 from termcheck.solve.engine import Engine, Found, is_finite
 from termcheck.solve.race import Patience
 from termcheck.solve.z3 import Sat, SolverFault, Unknown, Unsat
@@ -24,6 +25,16 @@ from termcheck.value import Value
 
 REMEMBERED = 200
 """How many packages the oracle tries before it asks the solver."""
+
+
+BRIEF = 3.0
+"""Seconds after which of a question with sums the finite part is asked about alone."""
+
+WHILE = 6.0
+"""Seconds that are spent on that."""
+
+_SOON = "soon"
+"""The limit of a question that is only tried."""
 
 
 class Compatible(Value):
@@ -237,9 +248,32 @@ class Oracle:
         self.asked += 1
         try:
             engine = self._engine(items)
+            if self._budget.apart and not all(map(self._is_finite, items)):
+                judged = self._solve_with(engine, items, mask, self._within(BRIEF))
+                if judged != Undecided(_SOON):
+                    return judged or self._again(engine, items, mask)
+                if (judged := self._finite_part(items)) is not None:
+                    return judged
             return self._solve_with(engine, items, mask) or self._again(engine, items, mask)
         except SolverFault as fault:
             return Undecided(f"solver: {fault}")
+
+    def _within(self, seconds: float) -> Patience:
+        """Return the patience that ends after so many seconds, if no limit is hit before."""
+        end = now() + seconds
+        return self.patience.but(limit=lambda: self.ended() or (_SOON if now() > end else ""))
+
+    def _finite_part(self, items: Sequence[Item]) -> Incompatible | None:
+        """Return a conflict among the finite ones of ``items``, if there is one that is soon found.
+
+        Where many sums make a question hard, a conflict may still be none of theirs.
+        """
+        finite = [item for item in items if self._is_finite(item)]
+        mask = 0
+        for item in finite:
+            mask |= self._bit(item)
+        found = self._solve_with(self._engine(finite), finite, mask, self._within(WHILE))
+        return found if isinstance(found, Incompatible) else None
 
     def _again(self, engine: Engine, items: Sequence[Item], mask: int) -> Judgement:
         """Ask once more, of fresh solvers."""
@@ -247,14 +281,16 @@ class Oracle:
         wrong = "the solver's package does not satisfy the clauses when replayed"
         return self._solve_with(engine, items, mask) or Undecided(wrong)
 
-    def _solve_with(self, engine: Engine, items: Sequence[Item], mask: int) -> Judgement | None:
+    def _solve_with(
+        self, engine: Engine, items: Sequence[Item], mask: int, patience: Patience | None = None
+    ) -> Judgement | None:
         """Return the judgement of ``engine``, or ``None`` if its package is none."""
         owner: dict[int, Item] = {}
         for item in items:
             for part in item.parts:
                 owner.setdefault(engine.selector(part.formula), item)
         while True:
-            reply = engine.check(tuple(owner), self.patience)
+            reply = engine.check(tuple(owner), patience or self.patience)
             if not isinstance(reply, Sat):
                 break
             known = _Remembered(engine.found(reply), self.domains, self._reads)
