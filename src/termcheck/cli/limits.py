@@ -33,6 +33,12 @@ LEAST_MB, MOST_MB = 64, 1_000_000
 UNDECIDED = 3
 """The exit status of a command that a limit ended."""
 
+_AT_ONCE = 0.01
+"""Seconds after which an alarm rings that should have rung already."""
+
+_STARTED = 19
+"""Where Linux says when a process started, counted from what follows its name."""
+
 _MEGABYTE = 1 << 20
 
 
@@ -82,8 +88,10 @@ def megabytes_in(text: str) -> int:
 
 
 @contextmanager
-def held(time_said: object, memory_said: object) -> Generator[None, None, None]:
+def held(time_said: object, memory_said: object, spent: float = 0.0) -> Generator[None, None, None]:
     """Keep the limits, as they stand on the command line, while something runs.
+
+    So many seconds of the time are ``spent`` already.
 
     Memory that is refused raises ``MemoryError``; a command that has asked
     nothing when its time is up is ``Cut`` off. Who asks hears the alarm instead.
@@ -93,7 +101,7 @@ def held(time_said: object, memory_said: object) -> Generator[None, None, None]:
     before = _bounded(memory) if memory else None
     if seconds is not None and hasattr(signal, "SIGALRM"):
         signal.signal(signal.SIGALRM, _ring)
-        wake_after(seconds + LATE - kept_back(seconds))
+        wake_after(max(_AT_ONCE, seconds + LATE - kept_back(seconds) - spent))
     try:
         yield
     finally:
@@ -106,6 +114,19 @@ def _ring(_: int, __: FrameType | None) -> None:
     signal.signal(signal.SIGALRM, lambda *_: ended())
     wake_after(GRACE)
     raise Cut("time", UNDECIDED)
+
+
+def age() -> float:
+    """Return for how many seconds this process has run, 0 where the system does not say."""
+    if sys.platform != "linux":
+        return 0.0
+    try:
+        with open("/proc/self/stat", encoding="utf-8", errors="replace") as file:
+            started = int(file.read().rpartition(")")[2].split()[_STARTED])
+    except (OSError, ValueError, IndexError):
+        return 0.0
+    ticks: int = os.sysconf("SC_CLK_TCK")
+    return max(0.0, time.clock_gettime(time.CLOCK_BOOTTIME) - started / ticks)
 
 
 def kept_back(seconds: float) -> float:
