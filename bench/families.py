@@ -151,10 +151,10 @@ class _Terms:
         left = _sum([(f, name) for f, name in pairs if f > 0])
         right = _sum([(-f, name) for f, name in pairs if f < 0])
         slack = self.random.randint(0, tangle.slack)
-        bound = total + slack if slack % 2 else total - slack
-        bound = bound if slack % 2 or right else max(0, bound)
-        right = f"{right} + {bound}" if right and bound >= 0 else right or str(bound)
-        left = f"{left} + {-bound}" if bound < 0 and left else left or str(max(0, -bound))
+        limit = total + slack if slack % 2 else total - slack
+        limit = limit if slack % 2 or right else max(0, limit)
+        right = f"{right} + {limit}" if right and limit >= 0 else right or str(limit)
+        left = f"{left} + {-limit}" if limit < 0 and left else left or str(max(0, -limit))
         bound = f"{left} {'<=' if slack % 2 else '>='} {right}"
         condition, holds = self.claim()
         return f"{bound} if {condition}" if holds and self.random.random() < 0.5 else bound

@@ -133,17 +133,17 @@ def cut(text: str, name: str, number: int, random: Random) -> list[tuple[str, st
 
 def once(arguments: Sequence[str]) -> int:
     """Run one command line in this process, with other seeds, solvers and order of files."""
-    from termcheck.cli import library_files, session
+    from termcheck.cli import session
     from termcheck.cli.app import status_of
     from termcheck.questions.inquiry import Inquiry
     from termcheck.solve import engine, race
 
     seed, solvers, order = map(int, arguments[:3])
     if solvers:
-        session.Inquiry = partial(Inquiry, seed=seed)
-        engine.FINITE = engine.FINITE[:solvers]
-        engine.GENERAL = engine.GENERAL[:solvers]
-        race.JOIN = (0.0,) * len(race.JOIN)
+        vars(session)["Inquiry"] = partial(Inquiry, seed=seed)
+        vars(engine)["FINITE"] = engine.FINITE[:solvers]
+        vars(engine)["GENERAL"] = engine.GENERAL[:solvers]
+        vars(race)["JOIN"] = (0.0,) * len(race.JOIN)
         true, random = os.scandir, Random(order)
 
         class Shuffled:
@@ -159,7 +159,7 @@ def once(arguments: Sequence[str]) -> int:
             def __exit__(self, *_: object) -> None:
                 pass
 
-        library_files.os.scandir = Shuffled
+        vars(os)["scandir"] = Shuffled
     return status_of(arguments[3:])
 
 

@@ -35,7 +35,7 @@ def plainest(asked: list[Formula], seed: int = 0) -> Package | None:
     items = [item(str(place), each) for place, each in enumerate(asked)]
     found = canonical_package(oracle, items, VARIABLES, EVENTS, {}, HORIZON[0])
     assert found is None or (isinstance(found, Plain) and not found.limits)
-    return found and found.package
+    return None if found is None else found.package
 
 
 def rank(package: Package) -> list[tuple[int, Fraction]]:
