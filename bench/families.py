@@ -11,6 +11,10 @@ among them:
 - ``budget``: thirteen clauses that claim shares of one budget.
 - ``posts``: seven posts to be held from six seats, one seat for each post.
 
+In ``sums`` the sums are mild, for nothing but the clauses themselves can show
+that they hold together. In the others there are fewer terms for as many
+clauses, and the sums are tangled: long, with large factors and little slack.
+
     python -m bench.families [SECONDS [SEED...]]
 
 asks ``termcheck conflicts`` of each in a process of its own, and the general
@@ -48,8 +52,8 @@ SUMS = 0.12
 SECONDS = 60
 """How long a question may take, if nothing else is said."""
 
-LATE = 1.0
-"""How many seconds after its time a command may end."""
+LATE = 2.0
+"""How many seconds after its time a command may end: one, and one for its start where much runs."""
 
 _BESIDE = 0.03
 _VALUES = ("low", "middle", "high", "full")
@@ -63,6 +67,28 @@ class Instance:
     hidden: frozenset[str]
 
 
+@dataclass(frozen=True)
+class Tangle:
+    """How tangled random clauses are.
+
+    ``density`` divides the number of terms; a sum has from so many ``names`` to
+    so many, with ``factors``, and at most so much ``slack``.
+    """
+
+    density: float
+    names: tuple[int, int]
+    factors: Sequence[int]
+    slack: int
+
+
+MILD = Tangle(1.0, (2, 4), (1, 1, 1, 2, 3), 200)
+TANGLED = Tangle(1.3, (3, 6), [f for f in range(-9, 10) if f], 20)
+
+
+def _sum(parts: Sequence[tuple[int, str]]) -> str:
+    return " + ".join(name if f == 1 else f"{f} * {name}" for f, name in parts)
+
+
 class _Terms:
     """The terms of the random clauses, with the value of each in the secret package.
 
@@ -70,12 +96,15 @@ class _Terms:
     on them, so that they tie the conflict to the rest without another conflict.
     """
 
-    def __init__(self, random: Random, clauses: int, beside: Sequence[str]) -> None:
+    def __init__(self, random: Random, clauses: int, beside: Sequence[str], tangle: Tangle) -> None:
         self.random = random
         self.beside = beside
+        self.tangle = tangle
+        clauses = int(clauses / tangle.density)
         self.bools = {f"b{i}": random.random() < 0.5 for i in range(clauses // 4)}
         self.choices = {f"c{i}": random.choice(_VALUES) for i in range(clauses // 16)}
-        self.numbers = {f"n{i}": random.randint(0, 1_000) for i in range(clauses // 8)}
+        numbers = max(clauses // 8, tangle.names[1])
+        self.numbers = {f"n{i}": random.randint(0, 1_000) for i in range(numbers)}
 
     def declared(self) -> list[str]:
         """Return the declarations."""
@@ -113,15 +142,20 @@ class _Terms:
                 return " or ".join(text for text, _ in claims)
 
     def sum(self) -> str:
-        """Return a clause that bounds a sum of two to four numbers, perhaps on a condition."""
-        names = self.random.sample(list(self.numbers), self.random.randint(2, 4))
-        factors = [self.random.choice((1, 1, 1, 2, 3)) for _ in names]
-        total = sum(f * self.numbers[name] for f, name in zip(factors, names, strict=True))
-        left = " + ".join(
-            name if f == 1 else f"{f} * {name}" for f, name in zip(factors, names, strict=True)
-        )
-        slack = self.random.randint(0, 200)
-        bound = f"{left} <= {total + slack}" if slack % 2 else f"{left} >= {max(0, total - slack)}"
+        """Return a clause that bounds a sum of a few numbers, perhaps on a condition."""
+        tangle = self.tangle
+        names = self.random.sample(list(self.numbers), self.random.randint(*tangle.names))
+        factors = [self.random.choice(tangle.factors) for _ in names]
+        pairs = list(zip(factors, names, strict=True))
+        total = sum(f * self.numbers[name] for f, name in pairs)
+        left = _sum([(f, name) for f, name in pairs if f > 0])
+        right = _sum([(-f, name) for f, name in pairs if f < 0])
+        slack = self.random.randint(0, tangle.slack)
+        limit = total + slack if slack % 2 else total - slack
+        limit = limit if slack % 2 or right else max(0, limit)
+        right = f"{right} + {limit}" if right and limit >= 0 else right or str(limit)
+        left = f"{left} + {-limit}" if limit < 0 and left else left or str(max(0, -limit))
+        bound = f"{left} {'<=' if slack % 2 else '>='} {right}"
         condition, holds = self.claim()
         return f"{bound} if {condition}" if holds and self.random.random() < 0.5 else bound
 
@@ -139,7 +173,7 @@ def library(family: str, seed: int, clauses: int = CLAUSES) -> Instance:
     """Return an instance of ``family``, one of ``FAMILIES``."""
     random = Random(f"{family} {seed}")
     hidden = FAMILIES[family]
-    terms = _Terms(random, clauses, hidden.beside)
+    terms = _Terms(random, clauses, hidden.beside, TANGLED if hidden.clauses else MILD)
     rows = [
         (terms.sum() if random.random() < SUMS else terms.some(), False)
         for _ in range(clauses - len(hidden.clauses))

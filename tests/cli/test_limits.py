@@ -9,12 +9,15 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
 from bench.families import library
-from termcheck.cli.limits import held
+from termcheck.cli.limits import Cut, held, wake_after
 from termcheck.cli.stopping import Stopping
+from termcheck.questions import consistency
+from termcheck.questions.certified import Certifier
 from tests.cli.running import ROOT, run
 from tests.cli.test_status import ENDLESS
 
@@ -84,8 +87,64 @@ def test_every_question_keeps_its_time(tmp_path: Path, command: str) -> None:
     (tmp_path / "library.terms").write_text(ENDLESS, encoding="utf-8")
     start = time.monotonic()
     ran = run(*command.split(), "--time", "0.5", folder=tmp_path)
-    assert "time" in ran.out
+    assert "time" in ran.out + ran.err
+    assert ran.status == 3
     assert time.monotonic() - start < 6
+
+
+def test_conflicts_known_by_then_are_told(tmp_path: Path) -> None:
+    """A conflict beside a question without end is told, and that there may be others."""
+    clash = "term peace: bool\nproposal p from x { a: peace\n b: not peace }\n"
+    (tmp_path / "library.terms").write_text(f"{ENDLESS}\n{clash}", encoding="utf-8")
+    for command in ("conflicts", "gap"):
+        ran = run(command, "p", "many", "--time", "3", folder=tmp_path)
+        assert (ran.status, ran.err) == (3, "")
+        assert "no deal: at least 1 conflict" in ran.out
+        assert "there may be more conflicts: the time was up" in ran.out
+
+
+def spin(*_: object) -> NoReturn:
+    """Work without end."""
+    while True:
+        pass
+
+
+def test_work_that_hears_nothing_is_cut_off() -> None:
+    """Where the alarm rings in the midst of work, the work ends there and then, once."""
+    told: list[str] = []
+    before = signal.getsignal(signal.SIGALRM)
+    wake_after(0.2)
+    with pytest.raises(Cut, match="time"), Stopping(told.append, lambda: None):
+        spin()
+    wake_after(0)
+    signal.signal(signal.SIGALRM, before)
+    assert told == ["time"]
+
+
+@pytest.mark.parametrize("command", ["conflicts", "gap"])
+def test_an_answer_whose_evidence_takes_too_long_is_told_as_uncertified(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    """An answer is not lost if its evidence is cut off, and does not count as certified."""
+    (tmp_path / "library.terms").write_text(ENDLESS, encoding="utf-8")
+    monkeypatch.setattr(Certifier, "verdict", spin)
+    ran = run(command, "many.only_h1", "--time", "4", folder=tmp_path)
+    assert (ran.status, ran.err) == (3, "")
+    assert "a deal is possible" in ran.out
+    assert "not certified: the time was up" in ran.out
+
+
+def test_conflicts_are_told_if_what_they_rest_on_is_cut_off(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Cut off while a conflict is explained, the conflict is told, and what is missing."""
+    text = "\nterm peace: bool\nproposal p from x { a: peace\n b: not peace }\n"
+    (tmp_path / "library.terms").write_text(ENDLESS + text, encoding="utf-8")
+    monkeypatch.setattr(consistency, "explained", spin)
+    ran = run("conflicts", "p", "--time", "4", folder=tmp_path)
+    assert (ran.status, ran.err) == (3, "")
+    for line in ("no deal: at least 1 conflict", "what it rests on was not worked out to the end"):
+        assert line in ran.out
 
 
 def test_time_counts_while_the_library_is_read(tmp_path: Path) -> None:

@@ -9,18 +9,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from termcheck.library.formula import (
+    Among,
     Amount,
     Compare,
     DayOf,
     Exactly,
     Formula,
     Happens,
+    HowMany,
     Variable,
 )
 from termcheck.library.model import Choice, Domain, Range
 from termcheck.logic.evaluate import holds
 from termcheck.logic.package import Package
-from termcheck.solve.canonical import canonical_package, simplest
+from termcheck.solve.canonical import Plain, canonical_package, simplest
 from termcheck.solve.oracle import Oracle
 from tests.worlds import DOMAINS, EVENTS, HORIZON, admits, formulas, item, packages
 
@@ -32,8 +34,8 @@ def plainest(asked: list[Formula], seed: int = 0) -> Package | None:
     oracle = Oracle(DOMAINS, HORIZON, seed=seed)
     items = [item(str(place), each) for place, each in enumerate(asked)]
     found = canonical_package(oracle, items, VARIABLES, EVENTS, {}, HORIZON[0])
-    assert found is None or isinstance(found, Package)
-    return found
+    assert found is None or (isinstance(found, Plain) and not found.limits)
+    return None if found is None else found.package
 
 
 def rank(package: Package) -> list[tuple[int, Fraction]]:
@@ -84,7 +86,7 @@ def test_decimals_are_plain(order: str, limit: Fraction, expected: Fraction) -> 
     wanted = Amount(Variable("share"))
     above = Compare(Exactly(limit), "<=" if order == "<=" else "<", wanted)
     found = canonical_package(oracle, [item("c", above)], [Variable("share")], [], {}, 1)
-    assert found == Package({Variable("share"): expected}, {})
+    assert found == Plain(Package({Variable("share"): expected}, {}))
 
 
 def test_events_happen_as_early_as_the_anchor_allows() -> None:
@@ -93,7 +95,7 @@ def test_events_happen_as_early_as_the_anchor_allows() -> None:
     oracle = Oracle({}, (1, 100))
     items = [item(str(place), each) for place, each in enumerate(both)]
     found = canonical_package(oracle, items, [], EVENTS, {}, 100)
-    assert found == Package({}, {"truce": 100, "treaty": 99})
+    assert found == Plain(Package({}, {"truce": 100, "treaty": 99}))
 
 
 @given(st.fractions(0, 5, max_denominator=60), st.fractions(0, 5, max_denominator=60))
@@ -104,3 +106,17 @@ def test_the_simplest_fraction_has_the_least_denominator(a: Fraction, b: Fractio
     assert low <= found <= high
     smaller = range(1, found.denominator)
     assert not any(-(-low * d // 1) <= high * d // 1 for d in smaller)
+
+
+@given(st.integers(1, 19), st.integers(0, 3))
+def test_a_count_that_wishes_exclude_in_numbers_is_met_by_the_last_of_them(
+    least: int, seed: int
+) -> None:
+    """Of twenty terms of which so many must hold, the plainest package has the last ones hold."""
+    several = [Variable(f"t{n:02}") for n in range(20)]
+    domains = {each.term: Choice(("false", "true")) for each in several}
+    oracle = Oracle(domains, HORIZON, seed=seed)
+    count = HowMany(least, 20, tuple(Among(each, ("true",)) for each in several))
+    found = canonical_package(oracle, [item("c", count)], several, [], {}, 1)
+    values = ["false"] * (20 - least) + ["true"] * least
+    assert found == Plain(Package(dict(zip(several, values, strict=True)), {}))

@@ -168,6 +168,29 @@ def test_a_second_breakdown_is_undecided(monkeypatch: pytest.MonkeyPatch) -> Non
     assert answer == Undecided("solver: the solver's process ended")
 
 
+def test_a_breakdown_is_no_want_of_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Solvers that die for another reason do not say that the memory was used up."""
+    monkeypatch.setattr(runner, "serving", double(dying))
+    answer = ask(Oracle(DOMAINS, HORIZON, Budget(memory=100_000, apart=True)), [PEACE])
+    assert answer == Undecided("solver: the solver's process ended")
+
+
+def crashing(_: int, __: int) -> NoReturn:
+    """End as a solver does that crashes."""
+    os.abort()
+
+
+def test_a_crash_says_by_which_signal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The reason names the signal, and blames the memory only where nearly all was taken."""
+    monkeypatch.setattr(runner, "serving", double(crashing))
+    answers = [
+        ask(Oracle(DOMAINS, HORIZON, Budget(memory=bound, apart=True)), [PEACE])
+        for bound in (0, 100_000, 1)
+    ]
+    said = Undecided("solver: the solver's process ended by SIGABRT")
+    assert answers == [said, said, Undecided("memory")]
+
+
 @pytest.mark.parametrize(
     "said",
     [

@@ -6,12 +6,14 @@ import gc
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from termcheck.cli.commands import COMMANDS, Command, run
-from termcheck.cli.limits import UNDECIDED
+from termcheck.cli.limits import UNDECIDED, Cut, age, nothing_said
 from termcheck.cli.output import complain
 from termcheck.cli.plain import plain_arguments
 from termcheck.cli.refusal import USAGE, Refusal
+from termcheck.report.limits_text import limits_text
 
 INTERRUPTED = 130
 _COMPLETION = "_TERMCHECK_COMPLETE"
@@ -22,7 +24,7 @@ _RARELY = (200_000, 20, 100)
 def main() -> None:
     """Run the command line of this process and exit."""
     gc.set_threshold(*_RARELY)
-    leave(status_of(sys.argv[1:]))
+    leave(status_of(sys.argv[1:], age()))
 
 
 def leave(status: int) -> None:
@@ -37,39 +39,46 @@ def leave(status: int) -> None:
     sys.exit(status)
 
 
-def status_of(words: Sequence[str]) -> int:
-    """Run the command line ``words`` and return its exit status."""
+def status_of(words: Sequence[str], spent: float = 0.0) -> int:
+    """Run the command line ``words`` and return its exit status.
+
+    So many seconds of its time are ``spent`` already.
+    """
     command = COMMANDS.get(words[0]) if words and _COMPLETION not in os.environ else None
     try:
         found = plain_arguments(command.load().PARAMETERS, words[1:]) if command else None
         if command is None or found is None:
-            return _by_typer(words)
-        return answered(command, found)
+            return _by_typer(words, spent)
+        return answered(command, found, spent)
     except KeyboardInterrupt:
         complain("interrupted\n")
         return INTERRUPTED
 
 
-def answered(command: Command, found: Mapping[str, object]) -> int:
+def answered(command: Command, found: Mapping[str, object], spent: float = 0.0) -> int:
     """Run ``command``; a refusal is printed and has the status of wrong usage.
 
-    Without memory, when ``--memory`` bounds it, nothing was decided.
+    Without memory, when ``--memory`` bounds it, nothing was decided, nor by
+    work that a limit cut off.
     """
     try:
-        return run(command, found)
+        return run(command, found, spent)
     except MemoryError:
-        complain("termcheck: the memory was used up before there was anything to say\n")
+        complain(nothing_said("the memory was used up"))
         return UNDECIDED
+    except Cut as cut:
+        complain(nothing_said(limits_text([cut.limit])))
+        return cut.status
     except Refusal as refused:
         complain(refused.text)
         return USAGE
 
 
-def _by_typer(words: Sequence[str]) -> int:
+def _by_typer(words: Sequence[str], spent: float) -> int:
     from termcheck.cli.typer_app import application  # as slow to import as half of a check
 
     try:
-        application(answered)(args=list(words), prog_name="termcheck")
+        application(partial(answered, spent=spent))(args=list(words), prog_name="termcheck")
     except SystemExit as ended:
         return ended.code if isinstance(ended.code, int) else USAGE
     return 0

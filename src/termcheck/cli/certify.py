@@ -18,7 +18,7 @@ from termcheck.cli.refusal import refusal
 from termcheck.cli.session import Session
 from termcheck.questions import verdict as v
 from termcheck.questions.certified import Certifier
-from termcheck.questions.consistency import verdict
+from termcheck.questions.consistency import cut_off, verdict
 
 WORDS = Parameter(
     "words",
@@ -46,10 +46,17 @@ def run(arguments: Arguments) -> int:
     library = call.loaded.library
     question = question_of(library, arguments, arguments.refs, wrong)
     with Session(library, call.limits) as session:
-        found = verdict(session.inquiry, question)
+        found = session.unless_cut(
+            lambda: verdict(session.inquiry, question),
+            lambda limit: cut_off(session.inquiry, question, limit).undecided(limit),
+        )
         if not isinstance(found, v.Verdict):
             raise refusal(found[0].message, found[0].help)
-        checked, cases = Certifier(session.inquiry).verdict(confirmed(call, session, found))
+        asked_twice = confirmed(call, session, found)
+        checked, cases = session.unless_cut(
+            lambda: Certifier(session.inquiry).verdict(asked_twice),
+            lambda limit: (asked_twice.undecided(limit), ()),
+        )
     if isinstance(checked.outcome, v.Undecided):
         print_verdict(call, checked, "certify", session.seconds)
     else:

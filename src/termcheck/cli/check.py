@@ -90,7 +90,9 @@ def run(arguments: Arguments) -> int:
         levels = loaded.settings.severities
         asked = arguments.notes or any(levels.get(code, "off") != "off" for code in NOTES)
         sound = soundness(session.inquiry, session.progress.say, with_notes=asked)
-        sound, without = _certified(arguments, session, sound)
+        sound, without = session.evidenced(
+            sound, lambda found: _certified(arguments, session, found)
+        )
     found = _checked(loaded, sound)
     _print(arguments, output, loaded, found, {"ask": session.seconds}, without)
     return session.status(_status(found, arguments.strict))

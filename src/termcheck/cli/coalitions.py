@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from termcheck.cli.call import Call, call_of
 from termcheck.cli.conflicts import certified, footing, print_verdict, status_of
@@ -61,9 +62,10 @@ def run(arguments: Arguments) -> int:
     question = asked(library, arguments, arguments.refs, wrong)
     with Session(library, call.limits) as session:
         found = coalitions(session.inquiry, question, session.progress.say)
-        without: tuple[str, ...] = ()
+        without: Sequence[str] = ()
         if isinstance(found, Coalitions):
-            found, without = _certified(call, session, found)
+            checked = session.evidenced(found, partial(_certified, call, session))
+            found, without = checked
         elif isinstance(found, v.Verdict):
             found = certified(call, session, found)
     if isinstance(found, v.Verdict):

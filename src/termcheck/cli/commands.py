@@ -62,16 +62,17 @@ COMMANDS: Mapping[str, Command] = {
 }
 
 
-def run(command: Command, found: Mapping[str, object]) -> int:
+def run(command: Command, found: Mapping[str, object], spent: float = 0.0) -> int:
     """Run ``command`` with the arguments ``found`` and return its exit status.
 
-    Raises ``Refusal`` with every value that is empty, or none of those that its option takes.
+    ``spent`` are seconds of its time that are gone. Raises ``Refusal`` with every
+    value that is empty, or none of those that its option takes.
     """
     module = command.load()
     wrong = "".join(_wrong(each, found.get(each.field)) for each in module.PARAMETERS)
     if wrong:
         raise Refusal(wrong)
-    with held(found.get("time"), found.get("memory")):
+    with held(found.get("time"), found.get("memory"), spent):
         return module.run(module.ARGUMENTS(**found))
 
 

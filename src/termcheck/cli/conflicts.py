@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from termcheck.cli.call import Call, call_of
+from termcheck.cli.limits import UNDECIDED
 from termcheck.cli.parameters import LIBRARY, OUTPUT, TIMINGS, VERBOSE, Parameter, format_parameter
 from termcheck.cli.question_options import (
     CERTIFY,
@@ -17,9 +18,10 @@ from termcheck.cli.refusal import refusal
 from termcheck.cli.session import Session
 from termcheck.logic.case import Case
 from termcheck.questions import verdict as v
-from termcheck.questions.consistency import verdict
+from termcheck.questions.consistency import cut_off, verdict
 from termcheck.questions.one_source import Without, by_reading
 from termcheck.report.concise import concise_verdict
+from termcheck.report.limits_text import limits_text
 from termcheck.report.page import Page, lines
 from termcheck.report.sources_text import sources_page
 from termcheck.report.timings import timings_page
@@ -62,14 +64,21 @@ def run(arguments: Arguments) -> int:
     call = call_of(arguments, wrong)
     question = question_of(call.loaded.library, arguments, arguments.refs, wrong)
     with Session(call.loaded.library, call.limits) as session:
-        found = verdict(session.inquiry, question)
+        found = session.unless_cut(
+            lambda: verdict(session.inquiry, question),
+            lambda limit: cut_off(session.inquiry, question, limit),
+        )
         if not isinstance(found, v.Verdict):
             raise refusal(found[0].message, found[0].help)
         found = certified(call, session, confirmed(call, session, found))
         shown = limited(found, call.limit)
-        sources = by_reading(session.inquiry, shown) if arguments.sources else None
+        sources = (
+            session.unless_cut(lambda: by_reading(session.inquiry, shown), lambda _: None)
+            if arguments.sources
+            else None
+        )
     print_verdict(call, shown, "conflicts", session.seconds, sources)
-    return session.status(status_of(found.outcome))
+    return session.status(status_of_verdict(found))
 
 
 def confirmed(call: Call, session: Session, found: v.Verdict) -> v.Verdict:
@@ -78,7 +87,10 @@ def confirmed(call: Call, session: Session, found: v.Verdict) -> v.Verdict:
         return found
     from termcheck.questions import second_opinion  # what is not wanted is not loaded
 
-    return second_opinion.confirmed(session.inquiry, found)
+    return session.unless_cut(
+        lambda: second_opinion.confirmed(session.inquiry, found),
+        lambda limit: found.undecided(f"{v.SECOND_OPINION}cvc5 has no answer", limit),
+    )
 
 
 def certified(
@@ -92,7 +104,22 @@ def certified(
         return found
     from termcheck.cli.certified import certified_verdict  # what is not wanted is not loaded
 
-    return certified_verdict(session.inquiry, call.arguments, found, cases)
+    return session.unless_cut(
+        lambda: certified_verdict(session.inquiry, call.arguments, found, cases),
+        lambda limit: found if is_open(found) else found.but(unchecked=limit),
+    )
+
+
+def is_open(found: v.Verdict) -> bool:
+    """Say whether nothing was decided."""
+    return all(isinstance(each.outcome, v.Undecided) for each in found.outcomes)
+
+
+def status_of_verdict(found: v.Verdict) -> int:
+    """Return the exit status of a verdict: that of a limit if one kept it from being whole."""
+    outcome = found.outcome
+    partial = isinstance(outcome, v.Incompatible) and bool(outcome.limits)
+    return UNDECIDED if partial or found.unchecked else status_of(outcome)
 
 
 def status_of(outcome: v.Outcome) -> int:
@@ -118,10 +145,20 @@ def _cut(outcome: v.Outcome, most: int) -> v.Outcome:
 
 
 def footing(
-    arguments: QuestionArguments, confirmed_by: str = "", without: Sequence[str] = ()
+    arguments: QuestionArguments,
+    confirmed_by: str = "",
+    without: Sequence[str] = (),
+    unchecked: str = "",
 ) -> Page:
-    """Return lines that say what of an answer was not certified, and who else gave it."""
-    said = ["not certified"] if arguments.no_certify else [f"not certified: {e}" for e in without]
+    """Return lines that say what of an answer was not certified, and who else gave it.
+
+    ``unchecked`` is the limit that was hit while the evidence was checked.
+    """
+    said = [f"not certified: {each}" for each in without]
+    if unchecked:
+        said = [f"not certified: {limits_text([unchecked])}"]
+    if arguments.no_certify:
+        said = ["not certified"]
     return lines(said, "faint") + agreed(confirmed_by)
 
 
@@ -157,5 +194,5 @@ def print_verdict(
             page = verdict_page(library, found, output.columns, arguments.verbose)
             if sources is not None:
                 page += sources_page(library, found, sources, output.columns)
-            page += footing(arguments, found.confirmed_by, found.uncertified)
+            page += footing(arguments, found.confirmed_by, found.uncertified, found.unchecked)
             output.page((*page, *timings_page(seconds)))

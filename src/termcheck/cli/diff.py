@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from functools import partial
 
 from termcheck.cli.conflicts import footing
 from termcheck.cli.digest import digest
@@ -118,7 +119,8 @@ def run(arguments: Arguments) -> int:
             head = Side(session.also(sides.head.library), questions[1])
             found = between_libraries(base, head, both, session.inquiry, say)
             compared = Comparison(base, head, both, session.inquiry)
-        found, without = _certified(arguments, sides, compared, found)
+        certify = partial(_certified, arguments, sides, compared)
+        found, without = session.evidenced(found, certify)
     told = notes(both.library, questions[1])
     shown = Shown(found, sides.names, sides.base.library, sides.head.library, both.library, told)
     spent = {"ask": session.seconds}

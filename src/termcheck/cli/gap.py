@@ -10,8 +10,9 @@ from termcheck.cli.conflicts import (
     agreed,
     confirmed,
     footing,
+    is_open,
     print_verdict,
-    status_of,
+    status_of_verdict,
 )
 from termcheck.cli.digest import digest
 from termcheck.cli.parameters import LIBRARY, OUTPUT, TIMINGS, VERBOSE, format_parameter
@@ -24,7 +25,9 @@ from termcheck.cli.question_options import (
 )
 from termcheck.cli.refusal import refusal
 from termcheck.cli.session import Session
+from termcheck.library.model import Question
 from termcheck.questions import verdict as v
+from termcheck.questions.consistency import cut_off
 from termcheck.questions.gap import Gap, gaps
 from termcheck.report.gap_concise import concise_gap
 from termcheck.report.gap_text import gap_page
@@ -58,14 +61,20 @@ def run(arguments: Arguments) -> int:
     library = call.loaded.library
     question = question_of(library, arguments, arguments.refs, wrong)
     with Session(library, call.limits) as session:
-        found = gaps(session.inquiry, question)
+        found = session.unless_cut(
+            lambda: gaps(session.inquiry, question),
+            lambda limit: _cut_off(session, question, limit),
+        )
         answers = [each for each in found if isinstance(each, Gap)]
         for each in found:
             if not isinstance(each, Gap):
                 raise refusal(each.message, each.help)
         outcomes = tuple(v.ByReading(each.readings, each.outcome) for each in answers)
         asked = confirmed(call, session, v.Verdict(question, outcomes))
-        verdict = _certified(call, session, asked, answers)
+        verdict = session.unless_cut(
+            lambda: _certified(call, session, asked, answers),
+            lambda limit: asked if is_open(asked) else asked.but(unchecked=limit),
+        )
     answers = [
         Gap(each.readings, now.outcome) if isinstance(now.outcome, v.Undecided) else each
         for each, now in zip(answers, verdict.outcomes, strict=True)
@@ -74,7 +83,20 @@ def run(arguments: Arguments) -> int:
         print_verdict(call, verdict, "gap", session.seconds)
     else:
         _print(call, verdict, answers, session.seconds)
-    return session.status(status_of(verdict.outcome))
+    return session.status(status_of_verdict(verdict))
+
+
+def _cut_off(session: Session, question: Question, limit: str) -> tuple[Gap, ...]:
+    """Return the conflicts that were known when the work was cut off by ``limit``."""
+    known = cut_off(session.inquiry, question, limit).outcomes
+    return tuple(
+        Gap(e.readings, e.outcome, (None,) * len(_clashes(e.outcome)), limits=(limit,))
+        for e in known
+    )
+
+
+def _clashes(outcome: v.Outcome) -> tuple[v.Conflict, ...]:
+    return outcome.conflicts if isinstance(outcome, v.Incompatible) else ()
 
 
 def _certified(call: Call, session: Session, found: v.Verdict, answers: Sequence[Gap]) -> v.Verdict:
@@ -108,4 +130,10 @@ def _print(call: Call, found: v.Verdict, answers: Sequence[Gap], asked: float) -
             page = gap_page(
                 library, question, answers, output.columns, call.limit, arguments.verbose
             )
-            output.page((*page, *footing(arguments, by, found.uncertified), *timings_page(seconds)))
+            output.page(
+                (
+                    *page,
+                    *footing(arguments, by, found.uncertified, found.unchecked),
+                    *timings_page(seconds),
+                )
+            )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from termcheck.cli.call import Call, call_of
 from termcheck.cli.conflicts import certified, footing, print_verdict, status_of
@@ -60,9 +61,10 @@ def run(arguments: Arguments) -> int:
         wanted = arguments.verbose or arguments.format == "json"
         say = session.progress.say
         found = matrix(session.inquiry, question, say, packages=wanted)
-        without: tuple[str, ...] = ()
+        without: Sequence[str] = ()
         if isinstance(found, Matrix):
-            found, without = _certified(call, session, found)
+            checked = session.evidenced(found, partial(_certified, call, session))
+            found, without = checked
         elif isinstance(found, v.Verdict):
             found = certified(call, session, found)
     if isinstance(found, v.Verdict):

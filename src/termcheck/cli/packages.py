@@ -98,7 +98,9 @@ def run(arguments: Arguments) -> int:
         if faulty:
             raise refusal(faulty[0].message, faulty[0].help)
         told = tuple(each for each in found if isinstance(each, AgreedByReading))
-        told, without = _certified(call, session, offered, told, question)
+        told, without = session.evidenced(
+            told, lambda deals: _certified(call, session, offered, deals, question)
+        )
         refused = _refused(question, told)
         if refused is not None:
             refused = _refusal_certified(call, session, offered, refused)

@@ -11,12 +11,16 @@ from time import monotonic
 from typing import Protocol, cast
 
 from termcheck.cli.limits import (
+    GRACE,
+    LATE,
     LEAST_MB,
     LONGEST,
     MOST_MB,
     Limits,
+    kept_back,
     megabytes_in,
     seconds_in,
+    wakes_in,
 )
 from termcheck.cli.parameters import Common, Parameter
 from termcheck.cli.refusal import Refusal, complaint
@@ -312,7 +316,7 @@ class Limited(Protocol):
 
 
 def limits_of(arguments: Limited, wrong: Wrong) -> Limits:
-    """Return the limits of ``--time``, which runs from now on, and ``--memory``.
+    """Return the limits of ``--time``, which runs since the alarm was set, and ``--memory``.
 
     Questions end a little before the time is up, so that the answer can be written.
     """
@@ -325,7 +329,9 @@ def limits_of(arguments: Limited, wrong: Wrong) -> Limits:
         )
     if seconds is None:
         return Limits(None, memory)
-    return Limits(monotonic() + seconds - min(2.0, seconds / 10), memory)
+    kept = kept_back(seconds)
+    left = wakes_in() - LATE + kept if wakes_in() else seconds
+    return Limits(monotonic() + left - 2 * kept, memory, GRACE + kept)
 
 
 def limit_of(text: str, wrong: Wrong) -> int | None:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable, Sequence
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
-from termcheck.cli.limits import Limits
+from termcheck.cli.limits import Cut, Limits
 from termcheck.cli.progress import Progress
 from termcheck.cli.stopping import Stopping
 from termcheck.library.model import Library
 from termcheck.questions.inquiry import Inquiry
+from termcheck.report.limits_text import limits_text
 from termcheck.solve.oracle import Budget
+
+Found = TypeVar("Found")
 
 
 class Session:
@@ -22,7 +26,7 @@ class Session:
     """
 
     def __init__(self, library: Library, limits: Limits) -> None:
-        self._stopping = Stopping(self._stop, self._kill)
+        self._stopping = Stopping(self._stop, self._kill, limits.grace)
         left = None if limits.end is None else lambda: limits.left
         self._budget = Budget(left, limits.memory, apart=True)
         self.inquiry = Inquiry(library, self._budget)
@@ -43,6 +47,31 @@ class Session:
         """Return an inquiry into another library that shares the limits of this session."""
         self._others.append(Inquiry(library, self._budget))
         return self._others[-1]
+
+    @property
+    def limit(self) -> str:
+        """The limit that cut something off, if one did: nothing long may be begun any more."""
+        return self._stopping.limit
+
+    def unless_cut(self, work: Callable[[], Found], instead: Callable[[str], Found]) -> Found:
+        """Return what ``work`` returns, or ``instead`` of the limit that cuts it off."""
+        if self.limit:
+            return instead(self.limit)
+        try:
+            return work()
+        except Cut as cut:
+            return instead(cut.limit)
+
+    def evidenced(
+        self, found: Found, certify: Callable[[Found], tuple[Found, Sequence[str]]]
+    ) -> tuple[Found, Sequence[str]]:
+        """Return ``found`` as ``certify`` returns it, and what in it is not certified.
+
+        That is all of it if a limit cuts that work off.
+        """
+        return self.unless_cut(
+            lambda: certify(found), lambda limit: (found, (limits_text((limit,)),))
+        )
 
     def __enter__(self) -> Self:
         self._stopping.__enter__()

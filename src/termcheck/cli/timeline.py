@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from termcheck.cli.call import Call, call_of
 from termcheck.cli.conflicts import footing, print_verdict, status_of
@@ -84,9 +85,10 @@ def run(arguments: Arguments) -> int:
     question = question_at_any_time(library, arguments, arguments.refs, wrong)
     with Session(library, call.limits) as session:
         found = timeline(session.inquiry, question, session.progress.say)
-        without: tuple[str, ...] = ()
+        without: Sequence[str] = ()
         if isinstance(found, Timeline):
-            found, without = _certified(call, session, found)
+            checked = session.evidenced(found, partial(_certified, call, session))
+            found, without = checked
     if not isinstance(found, Timeline):
         raise refused(library, question, found)
     first = found.days[0].verdict

@@ -14,6 +14,7 @@ from termcheck.cli.conflicts import (
     print_verdict,
     status_of,
 )
+from termcheck.cli.limits import UNDECIDED
 from termcheck.cli.parameters import LIBRARY, OUTPUT, TIMINGS, VERBOSE, Parameter, format_parameter
 from termcheck.cli.question_options import (
     CERTIFY,
@@ -93,8 +94,9 @@ def run(arguments: Arguments) -> int:
             refused = certified(call, session, confirmed(call, session, instead))
         else:
             formula = (asked.formula, text)
-            refused = _unconfirmed(call, session, question, formula[0], answered) or _uncertified(
-                call, session, question, formula, answered
+            refused = _unconfirmed(call, session, question, formula[0], answered)
+            refused = refused or session.unless_cut(
+                lambda: _uncertified(call, session, question, formula, answered), lambda _: None
             )
     if refused is not None:
         print_verdict(call, limited(refused, call.limit), "why", session.seconds)
@@ -105,8 +107,8 @@ def run(arguments: Arguments) -> int:
     said = formula_meaning(library, asked.syntax)
     by = v.CONFIRMS if arguments.second_opinion else ""
     why = Why(text, asked.formula, said, question, told, bool(arguments.why_not), by)
-    _print(call, why, session.seconds)
-    return session.status(0)
+    _print(call, why, session.seconds, session.limit)
+    return session.status(UNDECIDED if session.limit else 0)
 
 
 def _unconfirmed(
@@ -152,7 +154,7 @@ def _is_refused(found: AnswerByReading | Fault) -> bool:
     return isinstance(found, AnswerByReading) and isinstance(found.answer, NotAsked)
 
 
-def _print(call: Call, why: Why, asked: float) -> None:
+def _print(call: Call, why: Why, asked: float, uncertified: str) -> None:
     arguments, output, library = call.arguments, call.output, call.loaded.library
     seconds = call.timings(asked)
     match arguments.format:
@@ -166,4 +168,10 @@ def _print(call: Call, why: Why, asked: float) -> None:
             output.page((*concise_why(why), *agreed(why.confirmed_by)))
         case _:
             page = why_page(library, why, output.columns, arguments.verbose)
-            output.page((*page, *footing(arguments, why.confirmed_by), *timings_page(seconds)))
+            output.page(
+                (
+                    *page,
+                    *footing(arguments, why.confirmed_by, unchecked=uncertified),
+                    *timings_page(seconds),
+                )
+            )

@@ -14,7 +14,7 @@ from termcheck.library.model import Library
 from termcheck.logic.package import Package
 from termcheck.logic.problem import Background, Item, clause_item, hypothesis, parts_of
 from termcheck.questions.inquiry import Inquiry
-from termcheck.solve.canonical import canonical_package
+from termcheck.solve.canonical import Plain, canonical_package
 from termcheck.solve.oracle import Compatible, Undecided
 from termcheck.value import Value
 
@@ -101,7 +101,8 @@ def beyond(inquiry: Inquiry, one: Version, other: Version) -> Package | Undecide
     if not isinstance(answer, Compatible):
         return None
     items = (*question, *Background(one.background).relevant_to(question))
-    return plain_package(inquiry, items)
+    found = plain_package(inquiry, items)
+    return found.package if isinstance(found, Plain) else found
 
 
 def goes_beyond(inquiry: Inquiry, one: Version, other: Version) -> bool | Undecided:
@@ -115,7 +116,7 @@ def _beyond(one: Version, other: Version) -> tuple[Item, ...]:
     return (*one.items, hypothesis(Not(And(formulas))))
 
 
-def plain_package(inquiry: Inquiry, items: Sequence[Item]) -> Package | Undecided | None:
+def plain_package(inquiry: Inquiry, items: Sequence[Item]) -> Plain | Undecided | None:
     """Return the canonical package for ``items``: it answers all that they mention."""
     variables = inquiry.in_order(items)
     terms = inquiry.library.terms

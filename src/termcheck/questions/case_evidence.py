@@ -214,7 +214,8 @@ class CaseEvidence:
         values = {v: package.values[v] for i in asked for p in i.parts for v in p.variables}
         days = {e: package.days[e] for i in asked for p in i.parts for e in p.events}
         written = [self._written(item) for item in asked]
-        apart = [item for item in written if item not in asked]
+        known = set(asked)
+        apart = [item for item in written if item not in known]
         rest = self._inquiry.oracle.compatible(apart)
         if not isinstance(rest, Compatible):
             raise Uncertified("what does not matter here cannot hold by itself")

@@ -15,7 +15,7 @@ from termcheck.logic.problem import STATUS_QUO, Item, Unit, hypothesis
 from termcheck.questions import verdict as v
 from termcheck.questions.inquiry import Inquiry
 from termcheck.questions.options import options_taken, recommended, texts_named
-from termcheck.solve.conflicts import all_conflicts
+from termcheck.solve.conflicts import Conflict, all_conflicts
 from termcheck.solve.explain import least_explanation
 from termcheck.solve.fixes import menus
 from termcheck.solve.oracle import Compatible, Incompatible, Undecided
@@ -28,8 +28,31 @@ def verdict(inquiry: Inquiry, question: Question) -> v.Verdict | tuple[Fault, ..
     if faults:
         return faults
     found = [each for each in cases if isinstance(each, Case)]
+    begin(inquiry, found)
     outcomes = tuple(v.ByReading(case.readings, outcome(inquiry, question, case)) for case in found)
     return v.Verdict(question, outcomes)
+
+
+def begin(inquiry: Inquiry, cases: Sequence[Case]) -> None:
+    """Note that ``cases`` are asked about, and that nothing is known of them."""
+    inquiry.noted.update({case.readings: [] for case in cases})
+
+
+def cut_off(inquiry: Inquiry, question: Question, limit: str) -> v.Verdict:
+    """Return what is known of a question whose work was cut off by ``limit``."""
+    outcomes = [
+        v.ByReading(readings, _known(found, limit)) for readings, found in inquiry.noted.items()
+    ]
+    if not any(inquiry.noted.values()):
+        return v.Verdict(question, (v.ByReading((), v.Undecided((limit,))),))
+    return v.Verdict(question, tuple(outcomes), unchecked=limit)
+
+
+def _known(found: Sequence[frozenset[Unit]], limit: str) -> v.Outcome:
+    if not found:
+        return v.Undecided((limit,))
+    told = [bare(sorted(each, key=lambda unit: unit.name)).but(least=False) for each in found]
+    return v.Incompatible(tuple(told), (), False, (limit,))
 
 
 def outcome(inquiry: Inquiry, question: Question, case: Case) -> v.Outcome:
@@ -42,13 +65,11 @@ def outcome(inquiry: Inquiry, question: Question, case: Case) -> v.Outcome:
         return with_fixes(case, found) if isinstance(found, v.Incompatible) else found
     texts = texts_named(inquiry.library, (*question.given, *question.keep))
     wished = recommended(inquiry, question, case, texts)
-    package = inquiry.plain_package(case, question, wished.items)
-    limits: tuple[str, ...] = ()
-    if isinstance(package, Undecided):
-        limits, package = (package.limit,), package.package
-        if package is None:
-            return v.Undecided(limits)
-    assert package is not None
+    plain = inquiry.plain_package(case, question, wished.items)
+    if isinstance(plain, Undecided):
+        return v.Undecided((plain.limit,))
+    assert plain is not None
+    package, limits = plain.package, plain.limits
     never = events_that_never_happen(inquiry, case)
     options, told = options_taken(inquiry, case, package, texts, wished.refused)
     return v.Compatible(package, never, options, told, limits)
@@ -91,15 +112,22 @@ def conflicts(
     The background is compatible. Unless ``explain``, a conflict names just
     what may be blamed, not what it rests on. No fixes are made.
     """
-    describe = explained if explain else bare
     everything = [item for unit in case.units for item in unit.items]
     if isinstance(inquiry.oracle.compatible((*everything, *case.background)), Compatible):
         return None
-    found = all_conflicts(inquiry.oracle, case.units, case.background)
-    if not found.conflicts:
+    note = inquiry.noted.setdefault(case.readings, [])
+    found = all_conflicts(inquiry.oracle, case.units, case.background, note.append)
+    note[:] = found.conflicts
+
+    def described(units: Conflict) -> v.Conflict:
+        ordered = in_order(case, units)
+        return explained(inquiry, case, ordered) if explain else bare(ordered)
+
+    told = [described(each) for each in found.conflicts]
+    told += [described(each).but(minimal=False) for each in found.loose]
+    if not told:
         return v.Undecided(found.limits) if found.limits else None
-    described = tuple(describe(inquiry, case, in_order(case, each)) for each in found.conflicts)
-    return v.Incompatible(described, (), not found.limits, found.limits)
+    return v.Incompatible(tuple(told), (), not found.limits, found.limits)
 
 
 def with_fixes(case: Case, found: v.Incompatible) -> v.Incompatible:
@@ -122,7 +150,7 @@ def in_order(case: Case, units: frozenset[Unit]) -> tuple[Unit, ...]:
     return tuple(unit for unit in case.units if unit in units)
 
 
-def bare(_: Inquiry, __: Case, units: Sequence[Unit]) -> v.Conflict:
+def bare(units: Sequence[Unit]) -> v.Conflict:
     """Return the conflict among ``units`` without what it rests on."""
     return v.Conflict(
         tuple(unit.name for unit in units if unit.kind != "status quo"),
@@ -141,21 +169,27 @@ def explained(
     fixed = [item for unit in units for item in unit.items]
     fixed += [hypothesis] if hypothesis else []
     found = least_explanation(inquiry.oracle, fixed, case.background)
-    needed = case.background if isinstance(found, Undecided) else found
+    needed = _core(inquiry, case, fixed) if isinstance(found, Undecided) else found
     kept_items = dict(zip(case.kept, case.kept_keys, strict=True))
     suppositions = set(case.suppositions)
     clauses = inquiry.library.clauses
     kept = [kept_items[item] for item in needed if item in kept_items]
-    named = bare(inquiry, case, units)
+    named = bare(units)
     return named.but(
         keys=(*named.keys, *kept),
         rules=tuple(i.name for i in needed if i not in kept_items and i not in suppositions),
         kept=tuple(clauses[key].name if key in clauses else key for key in kept),
         suppositions=tuple(item.name for item in needed if item in suppositions),
         phases=_phases(inquiry, [*fixed, *needed]),
-        minimal=not isinstance(found, Undecided),
+        least=not isinstance(found, Undecided),
         whole_only=inquiry.needs_whole_numbers([*fixed, *needed]),
     )
+
+
+def _core(inquiry: Inquiry, case: Case, fixed: Sequence[Item]) -> tuple[Item, ...]:
+    """Return what of the background is known to suffice for a conflict, perhaps not the least."""
+    known = inquiry.oracle.core((*fixed, *case.background))
+    return tuple(item for item in case.background if known is None or item in known)
 
 
 def _phases(inquiry: Inquiry, items: Sequence[Item]) -> tuple[str, ...]:

@@ -72,7 +72,8 @@ class FullDeal(Value):
 
     ``fixed`` are values that every package with these clauses has; ``open``
     the variables of which that is not so. ``happening`` are events that
-    happen, or do not, in all of them; ``open_events`` the others.
+    happen, or do not, in all of them; ``open_events`` the others. ``limits``
+    were hit while the plainest ``package`` was looked for; then it is another one.
     """
 
     deal: Deal
@@ -85,6 +86,7 @@ class FullDeal(Value):
     package: Package
     options: Taken
     recommended: Taken
+    limits: tuple[str, ...] = ()
 
 
 def full_deal(
@@ -96,10 +98,11 @@ def full_deal(
     wished = [item for each in deal.choices for unit in each.wishes for item in unit.items]
     held = _with_kept(case)
     asked_for = recommended(inquiry, question, held, offer.texts, wished)
-    package = inquiry.plain_package(case, question, [*wished, *asked_for.items])
-    if isinstance(package, Undecided):
-        return package
-    assert package is not None, "a deal is compatible"
+    plain = inquiry.plain_package(case, question, [*wished, *asked_for.items])
+    if isinstance(plain, Undecided):
+        return plain
+    assert plain is not None, "a deal is compatible"
+    package = plain.package
     claims = _claims(inquiry, firm, package)
     settled = _settled(inquiry, firm, claims)
     if isinstance(settled, Undecided):
@@ -120,6 +123,7 @@ def full_deal(
         package,
         options,
         tuple(each for each in told if each[0] not in left),
+        plain.limits,
     )
 
 

@@ -284,7 +284,7 @@ def _answer(
     found = minimal_reasons(inquiry, case, claim)
     if found.limits:
         return _out_of_limits(found.limits)
-    reasons = [bare(inquiry, case, in_order(case, each)) for each in found.conflicts]
+    reasons = [bare(in_order(case, each)) for each in found.conflicts]
     listed = "; ".join(map(_blamed, reasons[:8]))
     if not as_expected:
         message = f"`{expected.text}` is {word}, not {expected.answer}"

@@ -45,9 +45,13 @@ class Settled(Value):
 
 
 class Possible(Value):
-    """The formula holds in ``package``, and fails in another."""
+    """The formula holds in ``package``, and fails in another.
+
+    ``limits`` were hit while the plainest was looked for; then it is another one.
+    """
 
     package: Package
+    limits: tuple[str, ...] = ()
 
 
 class NotAsked(Value):
@@ -94,11 +98,11 @@ def answer(
         return word
     if word != "possible":
         return settled(inquiry, case, formula, word, all_reasons)
-    package = inquiry.plain_package(case, question, (hypothesis(formula),))
-    if isinstance(package, Undecided):
-        return NotAsked(v.Undecided((package.limit,)))
-    assert package is not None
-    return Possible(package)
+    plain = inquiry.plain_package(case, question, (hypothesis(formula),))
+    if isinstance(plain, Undecided):
+        return NotAsked(v.Undecided((plain.limit,)))
+    assert plain is not None
+    return Possible(plain.package, plain.limits)
 
 
 def standing(

@@ -19,7 +19,7 @@ from termcheck.logic.problem import Item, Unit
 from termcheck.questions import verdict as v
 from termcheck.questions.circle import circle
 from termcheck.questions.claims import Circle, Opened, Settled
-from termcheck.questions.consistency import background_outcome, conflicts, outcome
+from termcheck.questions.consistency import background_outcome, begin, conflicts, outcome
 from termcheck.questions.fixes import (
     RED_LINE,
     cost,
@@ -93,9 +93,9 @@ def gaps(inquiry: Inquiry, question: Question) -> tuple[Gap, ...] | tuple[Fault,
     if faults:
         return faults
     packages: dict[object, Package] = {}
-    return tuple(
-        _Gap(inquiry, question, case, packages).answer() for case in cases if isinstance(case, Case)
-    )
+    found = [each for each in cases if isinstance(each, Case)]
+    begin(inquiry, found)
+    return tuple(_Gap(inquiry, question, case, packages).answer() for case in found)
 
 
 class _Gap:

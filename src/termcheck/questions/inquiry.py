@@ -8,9 +8,8 @@ from copy import copy
 from termcheck.library.formula import Variable
 from termcheck.library.model import Answer, Domain, Library, Question, Range
 from termcheck.logic.case import Case, Catalogue
-from termcheck.logic.package import Package
-from termcheck.logic.problem import Item
-from termcheck.solve.canonical import canonical_package
+from termcheck.logic.problem import Item, Unit
+from termcheck.solve.canonical import Plain, canonical_package
 from termcheck.solve.oracle import Budget, Compatible, Oracle, Undecided
 
 
@@ -18,12 +17,14 @@ class Inquiry:
     """Asks questions of one library; what one question learns, the next knows.
 
     ``budget`` bounds the time of all questions together; ``seed`` varies the
-    solver and changes no answer.
+    solver and changes no answer. ``noted`` are the sets of units that were
+    found to clash so far, by readings: what is known if the question is cut off.
     """
 
     def __init__(self, library: Library, budget: Budget | None = None, seed: int = 0) -> None:
         self.library = library
         self.catalogue = Catalogue(library, self.hold)
+        self.noted: dict[tuple[tuple[str, str], ...], list[frozenset[Unit]]] = {}
         self.oracle = Oracle(library.domains, library.horizon, budget, seed)
         self._fractions = Oracle(
             {name: _with_fractions(domain) for name, domain in library.domains.items()},
@@ -54,7 +55,7 @@ class Inquiry:
 
     def plain_package(
         self, case: Case, question: Question, more: Sequence[Item] = ()
-    ) -> Package | Undecided | None:
+    ) -> Plain | Undecided | None:
         """Return the canonical package for a case, ``None`` if it has none.
 
         It answers what the clauses and the rules in play mention, terms in

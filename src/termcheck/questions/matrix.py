@@ -19,6 +19,7 @@ from termcheck.questions import verdict as v
 from termcheck.questions.consistency import background_outcome, conflicts
 from termcheck.questions.inquiry import Inquiry
 from termcheck.questions.shortest import Shortest, never_together, shortest
+from termcheck.solve.canonical import Plain
 from termcheck.solve.oracle import Compatible
 from termcheck.value import Value
 
@@ -217,12 +218,12 @@ class _Search:
         return tuple(items)
 
     def group(self, names: tuple[str, ...], *, packages: bool) -> Group:
-        """Return a group, with its canonical package unless a limit was hit."""
+        """Return a group, with its canonical package, or another one if a limit was hit."""
         first = self._first(names)
         assert first is not None, "a group has been asked about"
         never = never_together(self._inquiry, [first])
         found = self._inquiry.plain_package(first, self._question) if packages else None
-        return Group(names, found if isinstance(found, Package) else None, never)
+        return Group(names, found.package if isinstance(found, Plain) else None, never)
 
     def _first(self, names: Sequence[str]) -> Case | None:
         found = self._asked(names)[0]

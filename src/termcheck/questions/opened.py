@@ -103,7 +103,10 @@ class Opening:
         if isinstance(found, Undecided):
             self.limits.append(found.limit)
             return None
-        return found if found is not None and replays(items, found) else None
+        if found is None:
+            return None
+        self.limits += found.limits
+        return found.package if replays(items, found.package) else None
 
     # --- what is settled -----------------------------------------------------------
 

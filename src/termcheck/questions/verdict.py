@@ -31,7 +31,8 @@ class Conflict(Value):
     ``clauses`` and ``kept`` are full names; ``status_quo`` names of terms;
     ``rules`` labels; ``suppositions`` texts; ``phases`` the phases that its
     formulas read. ``keys`` are the keys of ``clauses`` and ``kept``.
-    ``minimal`` says that each clause was proved to be needed. ``whole_only``
+    ``minimal`` says that each clause was proved to be needed, ``least`` that
+    each of the rules, suppositions and kept clauses was. ``whole_only``
     says that the conflict vanishes if whole numbers may be fractions.
     """
 
@@ -43,6 +44,7 @@ class Conflict(Value):
     status_quo: tuple[str, ...] = ()
     phases: tuple[str, ...] = ()
     minimal: bool = True
+    least: bool = True
     whole_only: bool = False
 
     @property
@@ -146,13 +148,23 @@ class Verdict(Value):
     """The answer to a question: one outcome for each combination of readings.
 
     ``confirmed_by`` names who gave a second opinion and agreed, empty if nobody.
-    ``uncertified`` is what of a certified answer the certificate does not claim.
+    ``uncertified`` is what of a certified answer the certificate does not claim,
+    ``unchecked`` the limit that was hit while the evidence was checked.
     """
 
     question: Question
     outcomes: tuple[ByReading, ...]
     confirmed_by: str = ""
     uncertified: tuple[str, ...] = ()
+    unchecked: str = ""
+
+    def undecided(self, *limits: str) -> Verdict:
+        """Return the verdict with nothing decided, because of ``limits``."""
+        nothing = [
+            each if isinstance(each.outcome, Undecided) else each.but(outcome=Undecided(limits))
+            for each in self.outcomes
+        ]
+        return self.but(outcomes=tuple(nothing))
 
     @property
     def outcome(self) -> Outcome:

@@ -90,6 +90,8 @@ def _remarks(library: Library, conflict: v.Conflict) -> Page:
         found.append("only because a number has to be whole")
     if not conflict.minimal:
         found.append("not proved minimal: perhaps fewer of them clash already")
+    if not conflict.least:
+        found.append("what it rests on was not worked out to the end")
     return lines(found, "faint", _INDENT)
 
 

@@ -6,9 +6,9 @@ from termcheck.library.model import Library, Question
 from termcheck.questions import verdict as v
 from termcheck.report.disclosures import mentioned_terms
 from termcheck.report.layout import wrapped
-from termcheck.report.limits_text import limits_text
+from termcheck.report.limits_text import not_plainest
 from termcheck.report.package_text import event_words, package_page
-from termcheck.report.page import BLANK, Line, Page, Piece, line, lines
+from termcheck.report.page import BLANK, Line, Page, Piece, line
 from termcheck.report.values import listed
 
 _EXAMPLE = "for example this one, which changes as little as it can"
@@ -34,10 +34,7 @@ def deal_page(
     page += taken_page(outcome.options, ("options taken", "options left"), columns)
     words = ("recommendations kept", "recommendations not kept")
     page += taken_page(outcome.recommended, words, columns)
-    if outcome.limits:
-        rough = f"another package may change less: {limits_text(outcome.limits)}"
-        page += [BLANK, *lines(wrapped(rough, columns), "warn")]
-    return tuple(page)
+    return (*page, *not_plainest(outcome.limits, columns))
 
 
 def taken_page(taken: tuple[tuple[str, bool], ...], words: tuple[str, str], columns: int) -> Page:

@@ -95,7 +95,7 @@ def about_limits(library: Library, found: Gap) -> tuple[c.Claim, ...]:
     if kept:
         told.append(c.KeptUntouched(kept))
     told += found.no_least
-    if found.outcome.complete and all(each.minimal for each in conflicts):
+    if found.outcome.complete and all(each.minimal and each.least for each in conflicts):
         told.append(c.Complete())
     return tuple(told)
 

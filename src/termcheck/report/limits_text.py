@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from termcheck.questions.verdict import SECOND_OPINION
+from termcheck.report.layout import wrapped
+from termcheck.report.page import BLANK, Page, lines
 from termcheck.report.values import listed
 
 _WORDS = {
@@ -20,6 +22,14 @@ def undecided_text(limits: Sequence[str]) -> str:
     if any(limit.startswith(SECOND_OPINION) for limit in limits):
         return limits_text(limits).removeprefix(SECOND_OPINION)
     return f"{limits_text(limits)} before there was an answer"
+
+
+def not_plainest(limits: Sequence[str], columns: int) -> Page:
+    """Return that a package is not the plainest, if ``limits`` came before that was found."""
+    if not limits:
+        return ()
+    said = f"another package may change less: {limits_text(limits)}"
+    return (BLANK, *lines(wrapped(said, columns), "warn"))
 
 
 def limits_text(limits: Iterable[str]) -> str:

@@ -56,7 +56,11 @@ def _proved(library: Library, group: Sequence[v.ByReading]) -> list[str]:
     """Return the remarks on the whole answer."""
     outcomes = [each.outcome for each in group if isinstance(each.outcome, v.Incompatible)]
     said = remarks(library, outcomes)
-    minimal = all(conflict.minimal for outcome in outcomes for conflict in outcome.conflicts)
+    minimal = all(
+        conflict.minimal and conflict.least
+        for outcome in outcomes
+        for conflict in outcome.conflicts
+    )
     limits = [limit for outcome in outcomes for limit in outcome.limits]
     if all(outcome.complete for outcome in outcomes):
         said.append(

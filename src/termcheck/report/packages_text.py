@@ -270,7 +270,9 @@ def _proved(answer: Agreed) -> str:
     found = answer.packages
     if answer.limits:
         return f"not all is told: {limits_text(answer.limits)}"
+    rough = [limit for each in answer.shown for limit in each.limits]
     said = "proved: nothing that is left out can be added, and there are no other packages"
+    said += f"; others may change less: {limits_text(rough)}" if rough else ""
     hidden = found.number - len(answer.shown)
     if hidden and found.listed:
         said += f"; {counted(hidden, 'package')} not shown (--limit N shows more)"

@@ -43,8 +43,11 @@ def verdict_record(
         return None if sources is None else _one_source(found.outcome, sources[found.readings])
 
     worst = next(each for each in verdict.outcomes if each.outcome is verdict.outcome)
+    fields = outcome_fields(library, verdict.outcome)
+    if verdict.unchecked:
+        fields["limits"] = [*fields["limits"], f"certificate: {verdict.unchecked}"]
     return VerdictRecord(
-        **outcome_fields(library, verdict.outcome),
+        **fields,
         library=LibraryRecord(root=library.root, digest=digest),
         question=question_record(verdict.question, kind),
         by_reading=[
@@ -123,7 +126,7 @@ def conflict_record(conflict: v.Conflict) -> ConflictRecord:
         suppositions=list(conflict.suppositions),
         status_quo=list(conflict.status_quo),
         phases=list(conflict.phases),
-        minimal=conflict.minimal,
+        minimal=conflict.minimal and conflict.least,
         whole_only=conflict.whole_only,
     )
 

@@ -51,7 +51,7 @@ def _answer(library: Library, answer: Answered) -> dict[str, Any]:
         "ways_out": [list(names) for names in answer.ways_out]
         if isinstance(answer, Settled)
         else [],
-        "complete": answer.complete if isinstance(answer, Settled) else True,
+        "complete": answer.complete if isinstance(answer, Settled) else not answer.limits,
         "package": package_record(library, answer.package)
         if isinstance(answer, Possible)
         else None,

@@ -11,6 +11,7 @@ from termcheck.questions.verdict import Readings
 from termcheck.report.conflict_text import reason_page
 from termcheck.report.disclosures import mentioned_terms, notes
 from termcheck.report.layout import wrapped
+from termcheck.report.limits_text import not_plainest
 from termcheck.report.package_text import package_page
 from termcheck.report.page import BLANK, Line, Look, Page, Piece, joined, line, lines
 from termcheck.report.values import counted, listed
@@ -104,7 +105,8 @@ def _details(
         nothing = "nothing excludes it: " if why.contrasted else ""
         head = line(f"{nothing}it holds in this package, and fails in another")
         terms = mentioned_terms(library, why.question, why.formula)
-        return (BLANK, head, *package_page(library, answer.package, columns, terms, verbose))
+        shown = package_page(library, answer.package, columns, terms, verbose)
+        return (BLANK, head, *shown, *not_plainest(answer.limits, columns))
     page: list[Line] = []
     several = len(answer.reasons) > 1
     for number, reason in enumerate(answer.reasons, 1):

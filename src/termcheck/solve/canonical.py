@@ -22,19 +22,41 @@ from termcheck.library.formula import (
     Formula,
     Happens,
     Not,
+    Or,
     Quantity,
     Times,
     Unlimited,
     Variable,
 )
 from termcheck.library.model import Answer, Choice, Range
-from termcheck.logic.evaluate import holds
+from termcheck.logic.evaluate import amount, holds
 from termcheck.logic.package import Package
 from termcheck.logic.problem import Item, hypothesis
 from termcheck.solve.oracle import Compatible, Oracle, Undecided
+from termcheck.value import Value
 
 _REFINEMENTS = 40
 """How often an interval of decimals is halved before its ends are taken as found."""
+
+_TURNS = 50
+"""How many wishes are taken up again before one is asked about after the other."""
+
+
+_MANY = 50
+"""How many wishes are refused one by one before all that are left are doubted at once."""
+
+_DOUBTS = 5
+"""How often they are doubted."""
+
+_SHARE = 0.5
+"""Which part of the time that is left may go into making a package plainer."""
+
+
+class Plain(Value):
+    """The plainest package for some items; another one if ``limits`` were hit on the way."""
+
+    package: Package
+    limits: tuple[str, ...] = ()
 
 
 class _NoAnswer(Exception):
@@ -48,25 +70,27 @@ def canonical_package(
     events: Iterable[str],
     now: Mapping[Variable, Answer],
     anchor: int,
-) -> Package | Undecided | None:
+) -> Plain | Undecided | None:
     """Return the plainest package for ``items``, or ``None`` if there is none.
 
     It answers just ``variables`` and ``events``, in their order. ``anchor`` is
-    a day number. If a limit is hit on the way, the answer holds a package that
-    is not the plainest.
+    a day number. If a limit is hit on the way, it is the plainest that was
+    found; undecided if none was.
     """
     order = (tuple(variables), tuple(events))
     search = _Search(oracle, items)
     try:
         if not search.allows():
             return None
-        wishes = [search.wish(each, now) for each in order[0]]
-        search.hope([*wishes, *(Not(Happens(each)) for each in order[1])])
-        values = {each: search.value(each, now) for each in order[0]}
-        days = {each: search.day(each, anchor) for each in order[1]}
+        with oracle.sharing(_SHARE):
+            wishes = [search.wish(each, now) for each in order[0]]
+            search.hope([*wishes, *(Not(Happens(each)) for each in order[1])])
+            values = {each: search.value(each, now) for each in order[0]}
+            days = {each: search.day(each, anchor) for each in order[1]}
     except _NoAnswer as stopped:
-        return Undecided(str(stopped), search.best(*order))
-    return Package(values, days)
+        best = search.best(*order)
+        return Undecided(str(stopped)) if best is None else Plain(best, (str(stopped),))
+    return Plain(Package(values, days))
 
 
 class _Search:
@@ -74,7 +98,8 @@ class _Search:
 
     ``hope`` looks ahead at the first wish for every variable. The package that
     it finds grants all wishes but those that earlier ones refuse, so that most
-    decisions need no question of their own.
+    decisions need no question of their own. Where wishes exclude each other in
+    numbers, as those of a count do, it is given up after ``_TURNS`` turns.
     """
 
     def __init__(self, oracle: Oracle, items: Sequence[Item]) -> None:
@@ -82,8 +107,10 @@ class _Search:
         self._items = list(items)
         self._wishes: list[Item] = []
         self._refused: dict[Item, frozenset[Item]] = {}
+        self._turns = 0
         self._example: Package | None = None
         self._first: Package | None = None
+        self._latest: Package | None = None
 
     def best(self, variables: Sequence[Variable], events: Sequence[str]) -> Package | None:
         """Return the plainest package that was found so far, if one was."""
@@ -116,7 +143,26 @@ class _Search:
             last = max(clash, key=place.__getitem__)
             for other in [each for each, why in self._refused.items() if last in why]:
                 del self._refused[other]
+                self._turns += 1
             self._refused[last] = clash
+            if len(self._refused) == _MANY and not self._turns:
+                self._doubt([each for each in self._wishes if each not in self._refused])
+            if self._turns > _TURNS:
+                self._wishes, self._refused = [], {}
+                return
+
+    def _doubt(self, wishes: Sequence[Item]) -> None:
+        """Refuse those of ``wishes`` at once that cannot hold, whatever else is granted."""
+        left = wishes
+        for _ in range(_DOUBTS):
+            some = hypothesis(Or(tuple(each.parts[0].formula for each in left)))
+            answer = self._oracle.compatible((*self._items, some))
+            if isinstance(answer, Undecided):
+                raise _NoAnswer(answer.limit)
+            if not isinstance(answer, Compatible):
+                self._refused |= dict.fromkeys(left, frozenset[Item]())
+                return
+            left = [each for each in left if not holds(each.parts[0].formula, answer.package)]
 
     def allows(self, *formulas: Formula) -> bool:
         """Say whether ``formulas`` can hold beside what was decided."""
@@ -124,6 +170,7 @@ class _Search:
         if any(item in self._refused for item in wanted):
             return False
         if self._example is not None and all(map(self._shows, formulas)):
+            self._latest = self._example
             return True
         answer = self._oracle.compatible((*self._items, *wanted))
         if isinstance(answer, Undecided):
@@ -131,6 +178,9 @@ class _Search:
         if not isinstance(answer, Compatible):
             return False
         self._first = self._first or answer.package
+        self._latest = answer.package
+        if not self._wishes:
+            self._example = answer.package
         return True
 
     def _shows(self, formula: Formula) -> bool:
@@ -210,12 +260,16 @@ class _Search:
 
     def _least_whole(self, quantity: Quantity, low: Fraction, high: Fraction) -> Fraction:
         below, reached = floor(low) - 1, floor(high)
+        tried = 0
         while reached - below > 1:
-            middle = (below + reached) // 2
+            middle = (below + 1, reached - 1)[tried] if tried < 2 else (below + reached) // 2
+            tried += 1
             if self.allows(Compare(quantity, "<=", Exactly(Fraction(middle)))):
-                reached = middle
+                reached = min(middle, _shown(quantity, self._latest, middle))
             else:
                 below = middle
+            if tried == 1:
+                reached = min(reached, _shown(quantity, self._example, reached))
         self.decide(Compare(quantity, "=", Exactly(Fraction(reached))))
         return Fraction(reached)
 
@@ -236,6 +290,15 @@ class _Search:
             if step.denominator > 2**_REFINEMENTS:
                 raise _NoAnswer("no plain number found for an open interval")
         return end + step
+
+
+def _shown(quantity: Quantity, package: Package | None, otherwise: int) -> int:
+    """Return the whole number that ``quantity`` is in ``package``, if it is known."""
+    try:
+        found = None if package is None else amount(quantity, package)
+    except KeyError:
+        found = None
+    return otherwise if found is None else floor(found)
 
 
 def simplest(low: Fraction, high: Fraction) -> Fraction:

@@ -21,7 +21,7 @@ import sys
 import warnings
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from time import monotonic
+from time import monotonic, sleep
 from typing import NoReturn, Protocol
 
 from termcheck.solve.messages import HEAD, Solving, framed, length
@@ -33,7 +33,13 @@ now = monotonic
 """Seconds on a clock that only runs forwards."""
 
 _PIECE = 1 << 20
+_PER_MEGABYTE = 1 << 20 if sys.platform == "darwin" else 1 << 10
+"""In how many units the system counts a megabyte of memory."""
+
 _HIGHEST = 1024
+_DYING = 1.0
+"""Seconds that a process has to end after it has closed its pipe."""
+
 _SET_PARENT_DEATH_SIGNAL = 1
 
 
@@ -62,7 +68,11 @@ class Gone(Exception):
 
 
 class Child:
-    """A forked process in which ``serve`` reads from one pipe and writes to another."""
+    """A forked process in which ``serve`` reads from one pipe and writes to another.
+
+    Once it was ``Gone``, ``ending`` says by which signal, if by one, and ``peak``
+    how many megabytes it had taken at most.
+    """
 
     def __init__(self, serve: Callable[[int, int], NoReturn]) -> None:
         self.pid = 0
@@ -70,6 +80,8 @@ class Child:
         self._unsent = memoryview(b"")
         self._got = bytearray()
         self._gone = False
+        self.ending = ""
+        self.peak = 0
         theirs, self._to = _pipe()
         self._from, ours = _pipe()
         self.pid = _forked()
@@ -96,8 +108,26 @@ class Child:
             del self._got[: HEAD + size]
             return kind, rest
         if self._gone:
-            raise Gone("the solver's process ended")
+            self._bury()
+            raise Gone(f"the solver's process ended{self.ending}")
         return None
+
+    def _bury(self) -> None:
+        """Find out how the process ended, and how much memory it had taken at most."""
+        if not self.pid or self._parent != os.getpid():
+            return
+        with suppress(ChildProcessError):
+            end = now() + _DYING
+            while not (found := os.wait4(self.pid, os.WNOHANG))[0] and now() < end:
+                sleep(_DYING / 100)
+            if not found[0]:
+                os.kill(self.pid, signal.SIGKILL)
+                found = os.wait4(self.pid, 0)
+            _, status, usage = found
+            code = os.waitstatus_to_exitcode(status)
+            self.ending = f" by {signal.Signals(-code).name}" if code < 0 else ""
+            self.peak = usage.ru_maxrss // _PER_MEGABYTE
+        self._closed()
 
     def kill(self) -> None:
         """Kill the process."""
@@ -112,9 +142,14 @@ class Child:
         if self.pid and self._parent == os.getpid():
             with suppress(ChildProcessError):
                 os.waitpid(self.pid, 0)
-            os.close(self._to)
-            os.close(self._from)
+            self._closed()
+
+    def _closed(self) -> None:
+        """Close the pipes of a process that is gone."""
         self.pid = 0
+        for each in (self._to, self._from):
+            with suppress(OSError):
+                os.close(each)
 
     def watch(self, poll: select.poll) -> None:
         """Have ``poll`` wake when there is something to write or to read."""

@@ -14,15 +14,30 @@ FALSE = -1
 PAIRWISE = 16
 """Literals of which at most one holds, up to which every pair has a clause of its own."""
 
+COUNTED = 8
+"""How many of some literals hold, or may fail, up to which they are counted one by one."""
+
+
+Count = tuple[int, int, tuple[int, ...]]
+"""A literal under which so many of some literals hold."""
+
+
+def is_large(number: int, size: int) -> bool:
+    """Say whether counting ``number`` of so many literals one by one takes too many clauses."""
+    return min(number, size - number + 1) > COUNTED
+
 
 class Cnf:
     """Clauses that only grow; ``size`` is the number of the last literal made.
 
     The literals that connectives return are one-sided: where such a literal
-    holds, what it stands for holds, but not the other way round.
+    holds, what it stands for holds, but not the other way round. ``keeps_counts``
+    has large counts stay what they are, in ``counts``, for a solver that can count.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, keeps_counts: bool = False) -> None:
+        self.counts: list[Count] = []
+        self._keeps_counts = keeps_counts
         self.clauses: list[tuple[int, ...]] = [(TRUE,)]
         self.size = 1
 
@@ -59,15 +74,24 @@ class Cnf:
         return literal
 
     def at_least(self, number: int, literals: Sequence[int]) -> int:
-        """Return a literal under which ``number`` of ``literals`` hold.
-
-        ``rows[k]`` means that k of the literals read so far hold; it is kept up
-        only as long as those that are left could still make it ``number``.
-        """
+        """Return a literal under which ``number`` of ``literals`` hold."""
         if number <= 0:
             return TRUE
         if number > len(literals):
             return FALSE
+        if is_large(number, len(literals)):
+            if not self._keeps_counts:
+                return self._sorted(literals, number)[number - 1]
+            self.counts.append((self.fresh(), number, tuple(literals)))
+            return self.counts[-1][0]
+        return self._counted(number, literals)
+
+    def _counted(self, number: int, literals: Sequence[int]) -> int:
+        """Return the same by counting one after the other.
+
+        ``rows[k]`` means that k of the literals read so far hold; it is kept up
+        only as long as those that are left could still make it ``number``.
+        """
         rows = [TRUE] + [FALSE] * number
         for read, literal in enumerate(literals, 1):
             first = max(1, number - (len(literals) - read))
@@ -76,6 +100,30 @@ class Cnf:
                 for k in range(first, number + 1)
             ]
         return rows[number]
+
+    def _sorted(self, literals: Sequence[int], most: int) -> list[int]:
+        """Return literals of which the k-th means that k of ``literals`` hold, at most so many.
+
+        They are sorted by halves (Batcher 1968), in about n log² n clauses.
+        """
+        if len(literals) < 2:
+            return [*literals]
+        half = len(literals) // 2
+        first, second = self._sorted(literals[:half], most), self._sorted(literals[half:], most)
+        return self._merged(first, second)[:most]
+
+    def _merged(self, first: Sequence[int], second: Sequence[int]) -> list[int]:
+        """Return two sorted rows as one."""
+        if not first or not second:
+            return [*first, *second]
+        if len(first) == len(second) == 1:
+            return [self.some([*first, *second]), self.every([*first, *second])]
+        odd = self._merged(first[0::2], second[0::2])
+        even = self._merged(first[1::2], second[1::2])
+        found = odd[:1]
+        for low, high in zip(even, odd[1:], strict=False):
+            found += [self.some([low, high]), self.every([low, high])]
+        return found + odd[len(even) + 1 :] + even[len(odd) - 1 :]
 
     def exactly_one(self, size: int) -> tuple[int, ...]:
         """Return ``size`` literals of which exactly one holds."""

@@ -41,24 +41,32 @@ class Found(Value):
 
     ``conflicts`` are minimal and all different, small ones first within each
     part of the problem. They are all if ``limits`` is empty, which otherwise
-    says which limits were hit.
+    says which limits were hit. ``loose`` are further sets of units that the
+    background excludes, of which a limit left open whether fewer would do.
     """
 
     conflicts: tuple[Conflict, ...]
     limits: tuple[str, ...] = ()
+    loose: tuple[Conflict, ...] = ()
 
 
 Enumerator = Callable[[Oracle, Sequence[Unit], Sequence[Item]], Found]
 """Every method of enumeration has this form; they must agree."""
 
 
-def all_conflicts(oracle: Oracle, units: Sequence[Unit], background: Sequence[Item]) -> Found:
+def all_conflicts(
+    oracle: Oracle,
+    units: Sequence[Unit],
+    background: Sequence[Item],
+    note: Callable[[Conflict], None] | None = None,
+) -> Found:
     """Return the conflicts among ``units``, by whatever way is short.
 
     The background alone is compatible. Parts of the problem come in the order
-    of their first unit.
+    of their first unit. ``note`` is told of each conflict that is found by the
+    way, for whoever is cut off before all are known.
     """
-    searches = [_Search(oracle, part) for part in components(units, background)]
+    searches = [_Search(oracle, part, note) for part in components(units, background)]
     going = sorted(searches, key=lambda search: len(search.part.units))
     going = [search for search in going if not search.holds() and not search.begin()]
     for most in (LITTLE, MUCH):
@@ -66,7 +74,11 @@ def all_conflicts(oracle: Oracle, units: Sequence[Unit], background: Sequence[It
     _in_turn([search.steps for search in going])
     found = [search.found() for search in searches]
     limits = dict.fromkeys(limit for each in found for limit in each.limits)
-    return Found(tuple(each for row in found for each in row.conflicts), tuple(limits))
+    return Found(
+        tuple(each for row in found for each in row.conflicts),
+        tuple(limits),
+        tuple(each for row in found for each in row.loose),
+    )
 
 
 def by_hitting_sets(oracle: Oracle, units: Sequence[Unit], background: Sequence[Item]) -> Found:
@@ -105,12 +117,16 @@ class _Search:
     contains a new conflict. Once no hitting set yields one, all are known.
     """
 
-    def __init__(self, oracle: Oracle, part: Component) -> None:
+    def __init__(
+        self, oracle: Oracle, part: Component, note: Callable[[Conflict], None] | None = None
+    ) -> None:
         self.part = part
+        self._note = note
         self._oracle = oracle
         self._units = part.units
         self._everything = (1 << len(part.units)) - 1
         self._conflicts: list[int] = []
+        self._loose: list[int] = []
         self._fixes: set[int] = set()
         self.steps = self._all_steps()
         self._limit = ""
@@ -123,7 +139,8 @@ class _Search:
     def found(self) -> Found:
         """Return the conflicts found so far, and the limit if one was hit."""
         limits = (self._limit,) if self._limit else ()
-        return Found(_sets(self._units, self._conflicts), limits)
+        conflicts, loose = _sets(self._units, self._conflicts), _sets(self._units, self._loose)
+        return Found(conflicts, limits, loose)
 
     def holds(self) -> bool:
         """Say whether it is known that there is no conflict."""
@@ -151,7 +168,7 @@ class _Search:
             return False
         labels = minimal_labels(self._clauses, most, lambda: bool(oracle.ended()))
         if labels is not None:
-            self._conflicts, self._limit = list(labels), ""
+            self._conflicts, self._loose, self._limit = list(labels), [], ""
         return labels is not None
 
     def _all_steps(self) -> Iterator[None]:
@@ -169,8 +186,14 @@ class _Search:
                 if answer is None:
                     self._fixes.add(fix)
                 else:
-                    self._conflicts.append(answer)
+                    self._found(answer)
                 yield
+
+    def _found(self, conflict: int) -> None:
+        """Keep a conflict, and tell whoever wants to know."""
+        self._conflicts.append(conflict)
+        if self._note is not None:
+            self._note(frozenset(self._units[at] for at in places(conflict)))
 
     def _conflict_outside(self, fix: int) -> int | Undecided | None:
         """Return a minimal conflict among the units outside ``fix``, if there is one."""
@@ -193,12 +216,13 @@ class _Search:
         return core
 
     def _shrink(self, conflict: int) -> int | Undecided:
-        """Drop units as long as a conflict remains."""
+        """Drop units as long as a conflict remains; what is left at a limit is kept as loose."""
         for bit in bits(conflict):
             if not conflict & bit:
                 continue
             answer = self._ask(conflict & ~bit)
             if isinstance(answer, Undecided):
+                self._loose.append(conflict)
                 return answer
             if isinstance(answer, Incompatible):
                 conflict &= ~bit & self._core(answer)

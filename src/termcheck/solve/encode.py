@@ -12,7 +12,7 @@ which a formula holds, or one under which it fails, as needed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import assert_never
 
@@ -47,6 +47,7 @@ from termcheck.solve.cnf import FALSE, TRUE, Cnf
 from termcheck.solve.linear import Linear, linear, total_of
 from termcheck.solve.numbers import Numbers, Unknown
 from termcheck.solve.quantities import extreme, rounded
+from termcheck.solve.shifts import Shifts
 
 Sum = tuple[Linear, tuple[int, ...]]
 """A sum, and the literals under which it is defined."""
@@ -57,10 +58,18 @@ class Encoder:
 
     ``choices``, ``unlimited``, ``amounts``, ``happening`` and ``days`` say
     which literals and unknowns stand for the values of variables and events.
+    ``by_and_by`` has months written out only where ``pin`` finds a need, and
+    large counts not at all: solvers that can add can count.
     """
 
-    def __init__(self, domains: Mapping[str, Domain], horizon: tuple[int, int]) -> None:
-        self.cnf = Cnf()
+    def __init__(
+        self,
+        domains: Mapping[str, Domain],
+        horizon: tuple[int, int],
+        *,
+        by_and_by: bool = False,
+    ) -> None:
+        self.cnf = Cnf(keeps_counts=by_and_by)
         self.numbers = Numbers(self.cnf)
         self.choices: dict[Variable, tuple[int, ...]] = {}
         self.unlimited: dict[Variable, int] = {}
@@ -69,6 +78,7 @@ class Encoder:
         self.days: dict[str, Unknown] = {}
         self.domains = domains
         self._horizon = horizon
+        self._shifts = Shifts(self.numbers, horizon) if by_and_by else None
         self._memo: dict[tuple[Formula, bool], int] = {}
         self._defined: dict[Quantity, Sum] = {}
 
@@ -79,6 +89,10 @@ class Encoder:
         if found is None:
             found = self._memo[key] = self._literal(formula, denied)
         return found
+
+    def pin(self, found: Iterable[tuple[str, Fraction]]) -> bool:
+        """Say more of the months that the values ``found`` get wrong; say whether they did."""
+        return self._shifts is not None and self._shifts.pin(dict(found))
 
     def observed(self) -> set[int]:
         """Return the literals, none denied, from which values of variables and events are read."""
@@ -245,20 +259,22 @@ class Encoder:
                 return self._tally(tallied)
             case MonthsAfter(part=part, months=months, spills=spills):
                 sum_, needs = self._sum(part)
+                if self._shifts is not None:
+                    return self._shifts.later(sum_, months, spills), needs
                 return month_shift(self.numbers, sum_, months, self._horizon, spills), needs
             case _:
                 assert_never(quantity)
 
     def _tally(self, parts: tuple[TallyPart, ...]) -> Sum:
-        total, all_needs = linear({}), list[int]()
+        shares, all_needs = list[Linear](), list[int]()
         for each in parts:
             sum_, needs = self._sum(each.part)
             switch = self.cnf.fresh()
             self.cnf.insist(-switch, self.implied_by(each.condition))
             self.cnf.insist(switch, self.implied_by(each.condition, True))
-            total = total.plus(self._share(switch, sum_))
+            shares.append(self._share(switch, sum_))
             all_needs.extend(self.cnf.holds_if(switch, need) for need in needs)
-        return total, tuple(all_needs)
+        return total_of(shares), tuple(all_needs)
 
     def _share(self, switch: int, sum_: Linear) -> Linear:
         """Return ``sum_`` where ``switch`` holds, and 0 elsewhere."""

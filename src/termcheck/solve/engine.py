@@ -16,6 +16,7 @@ from termcheck.library.formula import (
     DayOf,
     Extreme,
     Formula,
+    HowMany,
     MonthsAfter,
     Rounded,
     Tally,
@@ -23,6 +24,7 @@ from termcheck.library.formula import (
     nodes,
 )
 from termcheck.library.model import Answer, Choice, Domain
+from termcheck.solve.cnf import is_large
 from termcheck.solve.encode import Encoder
 from termcheck.solve.numbers import Bound
 from termcheck.solve.numbers import Unknown as Unmeasured
@@ -41,8 +43,18 @@ TRUSTED: tuple[Way, ...] = ("finite", "general")
 
 
 def is_finite(formula: Formula) -> bool:
-    """Say whether ``formula`` compares no two numbers or days with each other."""
-    return all(_compares_one(node) for node in nodes(formula) if isinstance(node, Compare))
+    """Say whether ``formula`` compares no two numbers or days, and counts no more than a few."""
+    return all(
+        _compares_one(node) if isinstance(node, Compare) else not _counts_many(node)
+        for node in nodes(formula)
+    )
+
+
+def _counts_many(node: object) -> bool:
+    if not isinstance(node, HowMany):
+        return False
+    size = len(node.operands)
+    return any(is_large(least, size) for least in (node.low, size - node.high))
 
 
 def _compares_one(comparison: Compare) -> bool:
@@ -74,7 +86,7 @@ class Engine:
         apart: bool = False,
         helped: bool = True,
     ) -> None:
-        self.encoder = Encoder(domains, horizon)
+        self.encoder = Encoder(domains, horizon, by_and_by=True)
         self._of = (domains, horizon)
         self._made = (finite, seed, memory, apart)
         ways = FINITE if finite else GENERAL
@@ -96,7 +108,10 @@ class Engine:
         return found
 
     def check(self, selectors: Sequence[int], patience: Patience) -> Reply:
-        """Say whether the selected formulas can hold together; raises ``SolverFault``."""
+        """Say whether the selected formulas can hold together; raises ``SolverFault``.
+
+        A package may get wrong which day lies months after another: see ``pin``.
+        """
         winner, reply = race(self._runners, selectors, patience)
         if winner is not self._runners[0]:
             self._runners.remove(winner)
@@ -104,6 +119,10 @@ class Engine:
         if isinstance(reply, Unsat) and winner.way not in TRUSTED:
             return self._confirmed(reply.core, patience)
         return reply
+
+    def pin(self, reply: Sat) -> bool:
+        """Say more of the months that ``reply`` gets wrong; say whether it does get some wrong."""
+        return self.encoder.pin(reply.numbers)
 
     def stop(self) -> None:
         """End what the solvers are doing; they begin afresh when they are asked."""
@@ -123,6 +142,8 @@ class Engine:
         formulas = [each for each, literal in self._selectors.items() if literal in wanted]
         own = {self._judge.selector(each): self._selectors[each] for each in formulas}
         reply = self._judge.check(tuple(own), patience)
+        while isinstance(reply, Sat) and self._judge.pin(reply):
+            reply = self._judge.check(tuple(own), patience)
         if isinstance(reply, Unsat):
             return Unsat(tuple(own[each] for each in reply.core))
         return reply if isinstance(reply, Unknown) else Unknown("solver: two solvers disagree")

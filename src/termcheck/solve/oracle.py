@@ -8,13 +8,16 @@ is really new.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from contextlib import contextmanager
+from math import inf
 
 from termcheck.library.formula import Variable
 from termcheck.library.model import Answer, Choice, Domain
 from termcheck.logic.evaluate import holds
 from termcheck.logic.package import Package
 from termcheck.logic.problem import Item, Part
+from termcheck.solve.child import now
 from termcheck.solve.engine import Engine, Found, is_finite
 from termcheck.solve.race import Patience
 from termcheck.solve.z3 import Sat, SolverFault, Unknown, Unsat
@@ -22,6 +25,16 @@ from termcheck.value import Value
 
 REMEMBERED = 200
 """How many packages the oracle tries before it asks the solver."""
+
+
+BRIEF = 3.0
+"""Seconds after which of a question with sums the finite part is asked about alone."""
+
+WHILE = 6.0
+"""Seconds that are spent on that."""
+
+_SOON = "soon"
+"""The limit of a question that is only tried."""
 
 
 class Compatible(Value):
@@ -37,14 +50,9 @@ class Incompatible(Value):
 
 
 class Undecided(Value):
-    """No answer; ``limit`` says which limit was hit.
-
-    Where a canonical package was asked for, ``package`` is one for the same
-    items that was found by then, if one was.
-    """
+    """No answer; ``limit`` says which limit was hit."""
 
     limit: str
-    package: Package | None = None
 
 
 Judgement = Compatible | Incompatible | Undecided
@@ -131,7 +139,8 @@ class Oracle:
         self.horizon = horizon
         self.asked = 0
         self._budget = budget or Budget()
-        self.patience = Patience(self.ended, self._budget.left)
+        self._reserve = 0.0
+        self.patience = Patience(self.ended, self._left if self._budget.left else None)
         self._seed = seed
         self._items: list[Item] = []
         self._bits: dict[Item, int] = {}
@@ -156,8 +165,23 @@ class Oracle:
 
     def ended(self) -> str:
         """Return the limit for which all further questions stay undecided, if one was hit."""
+        return self._stopped or ("time" if self._left() <= 0 else "")
+
+    @contextmanager
+    def sharing(self, part: float) -> Generator[None, None, None]:
+        """Take no more than a ``part`` of the time that is left, so that others have the rest."""
+        before = self._reserve
+        if self._budget.left is not None:
+            self._reserve += self._left() * (1 - part)
+        try:
+            yield
+        finally:
+            self._reserve = before
+
+    def _left(self) -> float:
+        """Return the seconds left; endless if they are not limited."""
         left = self._budget.left
-        return self._stopped or ("time" if left is not None and left() <= 0 else "")
+        return inf if left is None else left() - self._reserve
 
     def compatible(self, items: Iterable[Item]) -> Judgement:
         """Say whether all ``items`` can hold together; of no items an empty package says it."""
@@ -176,6 +200,15 @@ class Oracle:
             if self._satisfies(known, mask):
                 return Compatible(known.package)
         return self._solve(wanted, mask)
+
+    def core(self, items: Iterable[Item]) -> frozenset[Item] | None:
+        """Return which of ``items`` are remembered to clash, fewest first; asks nothing."""
+        mask = 0
+        for item in items:
+            mask |= self._bit(item)
+        known = [each for each in self._conflicts if each & mask == each]
+        least = min(known, key=int.bit_count, default=None)
+        return None if least is None else frozenset(self._named(least))
 
     # --- memory --------------------------------------------------------------
 
@@ -215,9 +248,32 @@ class Oracle:
         self.asked += 1
         try:
             engine = self._engine(items)
+            if self._budget.apart and not all(map(self._is_finite, items)):
+                judged = self._solve_with(engine, items, mask, self._within(BRIEF))
+                if judged != Undecided(_SOON):
+                    return judged or self._again(engine, items, mask)
+                if (judged := self._finite_part(items)) is not None:
+                    return judged
             return self._solve_with(engine, items, mask) or self._again(engine, items, mask)
         except SolverFault as fault:
             return Undecided(f"solver: {fault}")
+
+    def _within(self, seconds: float) -> Patience:
+        """Return the patience that ends after so many seconds, if no limit is hit before."""
+        end = now() + seconds
+        return self.patience.but(limit=lambda: self.ended() or (_SOON if now() > end else ""))
+
+    def _finite_part(self, items: Sequence[Item]) -> Incompatible | None:
+        """Return a conflict among the finite ones of ``items``, if there is one that is soon found.
+
+        Where many sums make a question hard, a conflict may still be none of theirs.
+        """
+        finite = [item for item in items if self._is_finite(item)]
+        mask = 0
+        for item in finite:
+            mask |= self._bit(item)
+        found = self._solve_with(self._engine(finite), finite, mask, self._within(WHILE))
+        return found if isinstance(found, Incompatible) else None
 
     def _again(self, engine: Engine, items: Sequence[Item], mask: int) -> Judgement:
         """Ask once more, of fresh solvers."""
@@ -225,13 +281,24 @@ class Oracle:
         wrong = "the solver's package does not satisfy the clauses when replayed"
         return self._solve_with(engine, items, mask) or Undecided(wrong)
 
-    def _solve_with(self, engine: Engine, items: Sequence[Item], mask: int) -> Judgement | None:
+    def _solve_with(
+        self, engine: Engine, items: Sequence[Item], mask: int, patience: Patience | None = None
+    ) -> Judgement | None:
         """Return the judgement of ``engine``, or ``None`` if its package is none."""
         owner: dict[int, Item] = {}
         for item in items:
             for part in item.parts:
                 owner.setdefault(engine.selector(part.formula), item)
-        reply = engine.check(tuple(owner), self.patience)
+        while True:
+            reply = engine.check(tuple(owner), patience or self.patience)
+            if not isinstance(reply, Sat):
+                break
+            known = _Remembered(engine.found(reply), self.domains, self._reads)
+            if self._satisfies(known, mask):
+                self._packages.append(known)
+                return Compatible(known.package)
+            if not engine.pin(reply):
+                return None
         match reply:
             case Unknown(reason=reason):
                 return Undecided(reason)
@@ -242,12 +309,6 @@ class Oracle:
                     conflict |= self._bit(item)
                 self._conflicts.append(conflict)
                 return Incompatible(core)
-            case Sat():
-                known = _Remembered(engine.found(reply), self.domains, self._reads)
-                if not self._satisfies(known, mask):
-                    return None
-                self._packages.append(known)
-                return Compatible(known.package)
 
     def _engine(self, items: Sequence[Item]) -> Engine:
         finite = all(self._is_finite(item) for item in items)

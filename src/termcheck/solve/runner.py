@@ -16,6 +16,9 @@ from termcheck.solve.messages import BrokenMessage, Solving
 from termcheck.solve.text import NOTHING, dimacs, size, smt
 from termcheck.solve.z3 import MEMORY, Reply, SolverFault, Unknown, Unsat, Way
 
+NEARLY = 0.75
+"""Which part of the memory that it may take a process has taken that breaks down for want of it."""
+
 QUESTIONS = 5_000
 """After how many questions a runner starts afresh, before what it has learnt weighs it down."""
 
@@ -91,10 +94,10 @@ class Runner:
             said = self.solver.reply()
             return None if said is None else self._sensible(messages.from_message(*said))
         except (Gone, BrokenMessage) as fault:
-            question = self._question
+            question, reason = self._question, self._lost(fault)
             self.stop()
             if self._failed or question is None:
-                return Unknown(self._lost(fault))
+                return Unknown(reason)
             self._failed = True
             self._ask(question, None)
             return None
@@ -108,8 +111,14 @@ class Runner:
         return reply
 
     def _lost(self, fault: Exception) -> str:
-        """Return why a process broke down twice: a bound on its memory is a reason to."""
-        return MEMORY if self._made[2] else f"solver: {fault}"
+        """Return why a process broke down.
+
+        For want of memory if a signal ended it when it had taken nearly all; a
+        solver that hears of it says so itself.
+        """
+        bound, ended = self._made[2], self.solver
+        crashed = isinstance(ended, Child) and ended.ending and ended.peak >= bound * NEARLY
+        return MEMORY if bound and crashed else f"solver: {fault}"
 
     def _news(self) -> bytes:
         """Return the message that tells what was encoded since the last one, if anything was."""

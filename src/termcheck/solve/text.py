@@ -9,23 +9,25 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
+from termcheck.solve.cnf import Count
 from termcheck.solve.encode import Encoder
 from termcheck.solve.numbers import Inequality, Unknown
 
-Told = tuple[int, int, int, int]
-"""How many literals, clauses, numbers and inequalities a solver knows."""
+Told = tuple[int, int, int, int, int]
+"""How many literals, clauses, numbers, inequalities and counts a solver knows."""
 
-NOTHING: Told = (0, 0, 0, 0)
+NOTHING: Told = (0, 0, 0, 0, 0)
 
 
 def size(encoder: Encoder) -> Told:
     """Return what a solver knows that has been told everything."""
     cnf, numbers = encoder.cnf, encoder.numbers
-    return (cnf.size, len(cnf.clauses), len(numbers.used), len(numbers.inequalities))
+    made = (len(numbers.used), len(numbers.inequalities), len(cnf.counts))
+    return (cnf.size, len(cnf.clauses), *made)
 
 
 def dimacs(encoder: Encoder, told: Told) -> str:
-    """Return what is new since ``told``, which must all be clauses."""
+    """Return what is new since ``told``, which must all be clauses, and no count."""
     cnf = encoder.cnf
     lines = [f"p cnf {cnf.size} {len(cnf.clauses) - told[1]}"]
     lines += [f"{' '.join(map(str, row))} 0" for row in cnf.clauses[told[1] :]]
@@ -35,11 +37,12 @@ def dimacs(encoder: Encoder, told: Told) -> str:
 def smt(encoder: Encoder, told: Told) -> str:
     """Return what is new since ``told``."""
     cnf, numbers = encoder.cnf, encoder.numbers
-    size, clauses, used, inequalities = told
+    size, clauses, used, inequalities, counts = told
     lines = [f"(declare-const b{i} Bool)" for i in range(size + 1, cnf.size + 1)]
     lines += [_declared(each) for each in numbers.used[used:]]
     whole = {each.number: each.whole for each in numbers.used}
     lines += [_defined(each, whole) for each in numbers.inequalities[inequalities:]]
+    lines += [_counted(each) for each in cnf.counts[counts:]]
     lines += [_clause(row) for row in cnf.clauses[clauses:]]
     return "\n".join(lines) + "\n"
 
@@ -56,6 +59,13 @@ def conjunction(literals: Sequence[int]) -> str:
 
 def _clause(row: Sequence[int]) -> str:
     return f"(assert {_joined('or', row) if row else 'false'})"
+
+
+def _counted(count: Count) -> str:
+    """Write that a literal holds only where so many of others do, in words of Z3's own."""
+    literal, number, literals = count
+    inside = " ".join(map(literal_text, literals))
+    return f"(assert (or {literal_text(-literal)} ((_ at-least {number}) {inside})))"
 
 
 def _joined(word: str, literals: Sequence[int]) -> str:
