@@ -108,7 +108,7 @@ class Judge:
                 lists = [self._denied(case, each) for each in claim["breaks"]]
                 return not self._hold(case, [*claim["of"], *claim["because"]], lists)
             case _:
-                return claim["claim"] == "all"  # judged in tests.certify.mutants
+                return str(claim["claim"]) == "all"  # judged in tests.certify.mutants
 
     # --- by an oracle ----------------------------------------------------------
 
@@ -196,7 +196,7 @@ class Judge:
 
         first = [frozenset(case["claims"][each]["of"]) for each in claim["first"]]
         if claim["objective"] != "pareto":
-            return value(first[0]) == max(map(value, sets))
+            return bool(value(first[0]) == max(map(value, sets)))
         told = {tuple(shares(each)) for each in first}
         every = {tuple(shares(each)) for each in sets}
         return told == {e for e in every if not any(_beats(other, e) for other in every)}
