@@ -108,7 +108,7 @@ class Judge:
                 lists = [self._denied(case, each) for each in claim["breaks"]]
                 return not self._hold(case, [*claim["of"], *claim["because"]], lists)
             case _:
-                return bool(claim["claim"] == "all")  # judged in tests.certify.mutants
+                return str(claim["claim"]) == "all"  # judged in tests.certify.mutants
 
     # --- by an oracle ----------------------------------------------------------
 

@@ -23,7 +23,7 @@ from termcheck.questions.expectations import CheckResult
 from termcheck.questions.forced import AnswerByReading, NotAsked, answers
 from termcheck.questions.soundness import PositionResult, Soundness, TextResult
 
-MOST_EVIDENCE = 4_000
+MOST_EVIDENCE = 20_000
 """How many proofs and packages the certificate of one check of a library has."""
 
 QUICK = 100

@@ -212,7 +212,8 @@ class _Work:
 
     def _are_together(self, units: Sequence[Unit]) -> bool:
         """Say whether a package was claimed in which all of them hold."""
-        return bool(set.intersection(*(self._holding.get(unit.name, set()) for unit in units)))
+        first, *rest = [self._holding.get(unit.name, set[int]()) for unit in units]
+        return bool(first.intersection(*rest))
 
 
 def _texts(name: str, cases: Sequence[Case]) -> list[_Text]:
