@@ -84,6 +84,20 @@ def test_a_family_that_is_too_large_has_no_status_quo() -> None:
         known.status_quo("pair")
 
 
+@pytest.mark.parametrize("name", ["nothing", "aid@war", "path + 1", "kind"])
+def test_what_has_no_status_quo_is_refused(name: str) -> None:
+    """A name that is not declared, a mark, a sum, and a term without `now`."""
+    with pytest.raises(Refused):
+        knowing().status_quo(name)
+
+
+def test_a_clause_can_be_held_to_for_one_member() -> None:
+    """In brackets the members are named for which alone the clause counts."""
+    known = knowing()
+    text = "proposal for each t in towns: fund[t] = 3 crowns"
+    assert known.clause(text, "[port]") == known.formula("fund[port] = 3 crowns")
+
+
 def test_two_default_phases_are_refused() -> None:
     """A library has one phase in which unmarked terms are read."""
     known = knowing()
