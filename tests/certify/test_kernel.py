@@ -198,6 +198,7 @@ def test_later_days_grow_with_earlier_ones() -> None:
         ([["m", 0, 738000, 738000]], "there are none"),
         ([["m", 1, 738001, 738000]], "too many days"),
         ([["m", 1, 1, 738000]], "too many days"),
+        ([["s", [-1], [[1]]]], "list of pairs"),
         ([["z"]], "no known kind"),
         (["p"], "no known kind"),
         ([None], "no known kind"),
