@@ -48,7 +48,7 @@ QUESTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     ("labour", ("packages", *OFFERED, "--format", "json")),
     ("coalition", ("packages", "--from", "draft", "--from", "harvest.demands", "--time", "600")),
-    ("labour", ("why", "--not", "shift_pay > 100 crowns", "--given", "mediator")),
+    ("labour", ("why", "--not", "working_week <= 35 hours", "--given", "mediator")),
     ("labour", ("diff", "mediator", "dockers")),
     ("labour", ("diff", "mediator", "dockers", "--format", "json", "--time", "600")),
     ("coalition", ("matrix", *LANTERNS)),
