@@ -10,8 +10,9 @@ dualizing large-scale hypergraphs", 2014.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
-from termcheck.solve.masks import bits
+from termcheck.solve.masks import bits, places
 
 
 def hitting_sets(family: Sequence[int]) -> Iterator[int]:
@@ -44,33 +45,64 @@ def listed(family: Sequence[int], most: int, work: int) -> tuple[list[int], bool
 def _search(family: Sequence[int]) -> Iterator[int | None]:
     """Yield the minimal hitting sets, and ``None`` for each step that made none.
 
-    A node is what is chosen and what may be chosen besides. Of a set that is not
-    met yet, each member that may be chosen is; those before it may be chosen
-    later, those after it not, so that nothing is found twice.
+    A node is what is chosen, what may be chosen besides, the sets that are not
+    met yet, and for each member chosen the sets that it alone meets (as bits,
+    by their places in the family). Of a set that is not met yet, each member
+    that may be chosen is; those before it may be chosen later, those after it
+    not, so that nothing is found twice.
     """
-    waiting = [(0, -1)]
+    meeting: dict[int, int] = {}
+    known = _take_up(family, 0, meeting)
+    waiting: list[_Node] = [(0, -1, (1 << known) - 1, {}, known)]
     while waiting:
-        chosen, allowed = waiting.pop()
-        needed, missed = 0, list[int]()
-        for each in family:
-            met = each & chosen
-            if not met:
-                missed.append(each)
-            elif not met & met - 1:
-                needed |= met
-        if needed != chosen:
-            yield None
-            continue
-        if missed:
-            yield None
-        else:
-            known = len(family)
+        node = waiting.pop()
+        if node[4] < len(family):
+            known = _take_up(family, known, meeting)
+            node = _told(node, family)
+        chosen, allowed, missed, alone, told = node
+        if not missed:
             yield chosen
-            missed = list(family[known:])
-            if not missed:
+            if told == len(family):
                 continue
-        branch = min((each & allowed for each in missed), key=int.bit_count)
+            known = _take_up(family, known, meeting)
+            chosen, allowed, missed, alone, told = _told(node, family)
+        else:
+            yield None
+        branch = min((family[at] & allowed for at in islice(places(missed), _LOOKED_AT)), key=_size)
         allowed &= ~branch
         for bit in bits(branch):
-            waiting.append((chosen | bit, allowed))
-            allowed |= bit
+            met = meeting[bit]
+            needed = {each: left for each, sets in alone.items() if (left := sets & ~met)}
+            if len(needed) == len(alone):
+                needed[bit] = missed & met
+                waiting.append((chosen | bit, allowed, missed & ~met, needed, told))
+                allowed |= bit
+
+
+_Node = tuple[int, int, int, dict[int, int], int]
+
+_size = int.bit_count
+
+_LOOKED_AT = 40
+"""Among how many sets that are not met yet the smallest is looked for."""
+
+
+def _take_up(family: Sequence[int], known: int, meeting: dict[int, int]) -> int:
+    """Note which of the new sets each member meets; return how many sets there are now."""
+    for place in range(known, len(family)):
+        for bit in bits(family[place]):
+            meeting[bit] = meeting.get(bit, 0) | 1 << place
+    return len(family)
+
+
+def _told(node: _Node, family: Sequence[int]) -> _Node:
+    """Return a node that knows of all sets of the family."""
+    chosen, allowed, missed, alone, told = node
+    alone = dict(alone)
+    for place in range(told, len(family)):
+        met = family[place] & chosen
+        if not met:
+            missed |= 1 << place
+        elif not met & met - 1:
+            alone[met] |= 1 << place
+    return chosen, allowed, missed, alone, len(family)
