@@ -16,14 +16,18 @@ from termcheck.solve.conflicts import (
     Found,
     all_conflicts,
     by_elimination,
-    by_hitting_sets,
+    by_conflicts,
+    by_exchange,
+    by_fixes,
 )
 from termcheck.solve.oracle import Budget, Oracle
 
 METHODS: tuple[tuple[str, Enumerator], ...] = (
     ("chosen", all_conflicts),
     ("elimination", by_elimination),
-    ("hitting sets", by_hitting_sets),
+    ("by conflicts", by_conflicts),
+    ("by fixes", by_fixes),
+    ("alike", by_exchange),
 )
 
 

@@ -9,20 +9,24 @@ dualizing large-scale hypergraphs", 2014.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
 from termcheck.solve.masks import bits, places
 
 
-def hitting_sets(family: Sequence[int]) -> Iterator[int]:
+Choosable = Callable[[int], int]
+"""Which members of a set may be chosen to meet it: enough of them, so that no least choice is lost."""
+
+
+def hitting_sets(family: Sequence[int], choosable: Choosable = int) -> Iterator[int]:
     """Yield the minimal hitting sets of ``family``.
 
     It may grow meanwhile, by sets that the one just yielded does not meet; the
     search then goes on with them. What is yielded is minimal among the sets
     known by then, and only a search in which nothing was added yields all.
     """
-    for chosen in _search(family):
+    for chosen in looks(family, choosable):
         if chosen is not None:
             yield chosen
 
@@ -34,7 +38,7 @@ def listed(family: Sequence[int], most: int, work: int) -> tuple[list[int], bool
     """
     steps = max(1, work // max(1, len(family)))
     found: list[int] = []
-    for step, chosen in enumerate(_search(family)):
+    for step, chosen in enumerate(looks(family)):
         if step == steps or (chosen is not None and len(found) == most):
             return found, False
         if chosen is not None:
@@ -42,7 +46,7 @@ def listed(family: Sequence[int], most: int, work: int) -> tuple[list[int], bool
     return found, True
 
 
-def _search(family: Sequence[int]) -> Iterator[int | None]:
+def looks(family: Sequence[int], choosable: Choosable = int) -> Iterator[int | None]:
     """Yield the minimal hitting sets, and ``None`` for each step that made none.
 
     A node is what is chosen, what may be chosen besides, the sets that are not
@@ -62,13 +66,12 @@ def _search(family: Sequence[int]) -> Iterator[int | None]:
         chosen, allowed, missed, alone, told = node
         if not missed:
             yield chosen
-            if told == len(family):
-                continue
-            known = _take_up(family, known, meeting)
-            chosen, allowed, missed, alone, told = _told(node, family)
-        else:
-            yield None
-        branch = min((family[at] & allowed for at in islice(places(missed), _LOOKED_AT)), key=_size)
+            if told < len(family):
+                waiting.append(node)
+            continue
+        yield None
+        near = islice(places(missed), _LOOKED_AT)
+        branch = min((choosable(family[at]) & allowed for at in near), key=_size)
         allowed &= ~branch
         for bit in bits(branch):
             met = meeting[bit]

@@ -177,6 +177,14 @@ class Oracle:
                 return Compatible(known.package)
         return self._solve(wanted, mask)
 
+    def holds_in(self, package: Package, items: Iterable[Item]) -> bool:
+        """Say whether all ``items`` hold in a package that an answer of this oracle had."""
+        known = next(each for each in reversed(self._packages) if each.package is package)
+        mask = 0
+        for item in items:
+            mask |= self._bit(item)
+        return self._satisfies(known, mask)
+
     # --- memory --------------------------------------------------------------
 
     def _bit(self, item: Item) -> int:
