@@ -1,64 +1,75 @@
-"""Alike: units that can change places without changing anything else.
+"""Alike: what in a question can change places without changing the question.
 
-Accepts a question; yields blocks of units, any two of which can be exchanged:
-some renaming of variables, values and events turns one into the other and back,
-leaves every other unit as it is, and turns each rule into a rule. What is found
-depends on guesses, which are made where formulas look alike; whether a guess is
-right is checked on every formula that it touches, so what is found is sure.
+Accepts formulas as a web; yields renamings of variables, values and events that
+turn the question into itself, and blocks of units any two of which can be
+exchanged by such a renaming while every other unit stays as it is. Where to
+look is guessed, from what looks alike; whether a guess is right is checked on
+every formula that it touches, so what is found is sure.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from termcheck.library.formula import Variable
-from termcheck.library.model import Choice, Domain
-from termcheck.logic.problem import Item, Unit
+from termcheck.library.model import Choice
 from termcheck.solve.web import Web, is_ordered
 
 Swap = dict[int, int]
 """A renaming of leaves that is its own way back; what is not in it stays."""
 
-Block = tuple[tuple[int, ...], tuple[Swap, ...]]
-"""Units by their places, and what exchanges each with the next."""
-
-_MOST_NODES = 20_000
+MOST_NODES = 10_000
 """How large a question may be for what is alike in it to be looked for."""
 
 _MOST_LOOKS = 3_000_000
-"""How many nodes may be looked at meanwhile, some seconds at worst."""
+"""How many nodes may be looked at meanwhile, about a second."""
 
 _ROUNDS = 12
 """How far around a node it is looked for what makes it different from others."""
 
 
-def blocks(
-    domains: Mapping[str, Domain], units: Sequence[Unit], background: Sequence[Item]
-) -> tuple[Web, list[Block]]:
-    """Return the formulas as a web, and the blocks of more than one unit, in order."""
-    web = Web(domains, units, background)
-    if len(web.kind) > _MOST_NODES:
-        return web, []
+def swaps(web: Web) -> list[Swap]:
+    """Return renamings that turn rules into rules, each from a rule to the next of its kind."""
+    found = _chains(web, [(each,) for each in sorted(web.rules)])
+    return [swap for _, made in found for swap in made]
+
+
+def blocks(web: Web) -> list[tuple[int, ...]]:
+    """Return the blocks of more than one unit, by places, in order."""
+    found = _chains(web, [tuple(sorted(roots)) for roots in web.roots], units=True)
+    return sorted(tuple(members) for members, _ in found if len(members) > 1)
+
+
+def _chains(
+    web: Web, rows: Sequence[tuple[int, ...]], *, units: bool = False
+) -> list[tuple[list[int], list[Swap]]]:
+    """Return chains of rows, by places, with what turns each into the next.
+
+    Rows are nodes; of ``units`` all others have to stay as they are.
+    """
+    if len(web.kind) > MOST_NODES:
+        return []
     colours = _colours(web)
     like: dict[object, list[int]] = {}
-    for place, roots in enumerate(web.roots):
-        like.setdefault(tuple(sorted(colours[each] for each in roots)), []).append(place)
+    for place, row in enumerate(rows):
+        like.setdefault(tuple(sorted(colours[each] for each in row)), []).append(place)
     left = _MOST_LOOKS
     found: list[tuple[list[int], list[Swap]]] = []
     for same in like.values():
         here: list[tuple[list[int], list[Swap]]] = []
         for place in same:
-            for members, swaps in here:
+            for members, made in here:
                 left -= len(web.kind)
-                swap = _swap(web, colours, members[-1], place) if left > 0 else None
-                if swap is not None:
+                one, other = members[-1], place
+                swap = _swap(web, colours, rows[one], rows[other]) if left > 0 else None
+                if swap is not None and _is_right(web, swap, (one, other) if units else None):
                     members.append(place)
-                    swaps.append(swap)
+                    made.append(swap)
                     break
             else:
                 here.append(([place], []))
         found += here
-    return web, [(tuple(m), tuple(s)) for m, s in sorted(found) if len(m) > 1]
+    return found
 
 
 def _colours(web: Web) -> list[int]:
@@ -89,19 +100,12 @@ def _numbered(rows: Sequence[object]) -> list[int]:
     return [numbers.setdefault(row, len(numbers)) for row in rows]
 
 
-def _swap(web: Web, colours: Sequence[int], one: int, other: int) -> Swap | None:
-    """Return what exchanges two units and nothing else, if a guess finds it."""
-    pairs = _guess(web, colours, one, other)
-    swap = None if pairs is None else _completed(web, pairs)
-    return swap if swap is not None and _is_right(web, swap, one, other) else None
-
-
-def _guess(
-    web: Web, colours: Sequence[int], one: int, other: int
-) -> list[tuple[int, int]] | None:
-    """Return pairs of leaves that stand at the same places of two units."""
+def _swap(
+    web: Web, colours: Sequence[int], ones: Sequence[int], others: Sequence[int]
+) -> Swap | None:
+    """Return a guess of what turns some nodes into others, and back."""
     pairs: list[tuple[int, int]] = []
-    waiting = list(_matched(web, colours, tuple(web.roots[one]), tuple(web.roots[other])))
+    waiting = list(_matched(web, colours, ones, others))
     seen: set[tuple[int, int]] = set()
     while waiting:
         a, b = waiting.pop()
@@ -116,7 +120,7 @@ def _guess(
             waiting += zip(web.inside[a], web.inside[b], strict=True)
         else:
             waiting += _matched(web, colours, web.inside[a], web.inside[b])
-    return pairs
+    return _completed(web, pairs)
 
 
 def _matched(
@@ -171,9 +175,12 @@ def _complete_values(web: Web, swap: Swap, x: Variable, y: Variable, domain: Cho
     return True
 
 
-def _is_right(web: Web, swap: Swap, one: int, other: int) -> bool:
-    """Say whether a renaming exchanges two units, keeps the others, and turns rules into rules."""
-    if len(set(swap.values())) != len(swap) or any(swap[b] != a for a, b in swap.items()):
+def _is_right(web: Web, swap: Swap, units: tuple[int, int] | None) -> bool:
+    """Say whether a renaming turns rules into rules.
+
+    It must also exchange two ``units``, if they are named, and keep the others.
+    """
+    if any(swap.get(b) != a for a, b in swap.items()):
         return False
     image: dict[int, int] = dict(swap)
     for each in _touched(web, [a for a, b in swap.items() if a != b]):
@@ -184,6 +191,9 @@ def _is_right(web: Web, swap: Swap, one: int, other: int) -> bool:
             image[each] = made
     if any(image.get(each, each) not in web.rules for each in web.rules):
         return False
+    if units is None:
+        return True
+    one, other = units
     turned = [frozenset(image.get(each, each) for each in roots) for roots in web.roots]
     expected = list(web.roots)
     expected[one], expected[other] = expected[other], expected[one]

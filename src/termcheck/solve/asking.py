@@ -51,13 +51,13 @@ class Asking:
         self.limit = ""
         self._conflicts: list[int] = []
         self._kept: dict[int, None] = {}
+        self._beyond: dict[int, Item] = {}
         self._whole = False
         self._oracle = oracle
         self._background = part.background
         self._units = part.units
         self._everything = (1 << len(part.units)) - 1
         self._exchange = exchange
-        self._ordering = dict(exchange.ordering)
         self._unit_of: dict[Item, int] = {}
         for place, unit in enumerate(part.units):
             for item in unit.items:
@@ -137,15 +137,10 @@ class Asking:
         return conflict
 
     def _core(self, answer: Incompatible, asked: int) -> int:
-        """Return units of ``asked`` that are incompatible, as ``answer`` says.
-
-        Where it rests on the order of some of a block, it needs all of them.
-        """
+        """Return units of ``asked`` that are incompatible, as ``answer`` says."""
         core = 0
         for item in answer.core:
             core |= self._unit_of.get(item, 0)
-            if pair := self._ordering.get(item, 0):
-                core |= self._exchange.block(pair)
         return self._exchange.first(core & asked)
 
     # --- by fixes ------------------------------------------------------------
@@ -161,14 +156,16 @@ class Asking:
     def _another(self) -> int | None:
         """Return a maximal set that is compatible and not known, if there is one."""
         kept = None if self._kept else 0
-        beyond = [self._more_than(each) for each in self._kept or (0,)]
-        answer = self._compatible([*self._ordering, *beyond])
+        for each in self._kept or (0,):
+            if each not in self._beyond:
+                self._beyond[each] = self._more_than(each)
+        beyond = [self._beyond[each] for each in self._kept or (0,)]
+        answer = self._compatible(beyond)
         while isinstance(answer, Compatible):
             kept = self._holding(answer)
             if kept == self._everything:
                 break
-            order = [item for item, pair in self._ordering.items() if kept & pair in (0, pair)]
-            answer = self._compatible([*self._items(kept), *order, self._more_than(kept)])
+            answer = self._compatible([*self._items(kept), self._more_than(kept)])
         return kept
 
     def _more_than(self, kept: int) -> Item:
@@ -197,8 +194,7 @@ class Asking:
     # --- questions -----------------------------------------------------------
 
     def _ask(self, mask: int) -> Compatible | Incompatible:
-        order = [item for item, pair in self._ordering.items() if mask & pair == pair]
-        return self._compatible([*self._items(mask), *order])
+        return self._compatible(self._items(mask))
 
     def _items(self, mask: int) -> list[Item]:
         return [item for at in places(mask) for item in self._units[at].items]

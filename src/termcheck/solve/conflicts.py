@@ -10,10 +10,12 @@ them has found all; so do the parts, that none keeps another waiting.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from math import inf
 
 from termcheck.logic.components import Component, components
 from termcheck.logic.problem import Item, Unit
 from termcheck.solve.asking import Asking, Way
+from termcheck.solve.child import now
 from termcheck.solve.elimination import eliminating
 from termcheck.solve.exchange import NONE, exchange
 from termcheck.solve.labelled import labelled
@@ -118,6 +120,7 @@ class _Search:
         self._asking = Asking(oracle, part, NONE)
         self._asked = self._asking.by_both()
         self._eliminated: Way = _eliminated(oracle, part)
+        self._spent = [0.0, 0.0]
         self._turns = 0
         self._all: Sequence[int] | None = None
 
@@ -126,23 +129,23 @@ class _Search:
         return _sets(self.part.units, self._asking.found() if self._all is None else self._all)
 
     def turn(self) -> bool:
-        """Let each way go on for a turn; say whether the search has ended."""
+        """Let the way that took least time go on; say whether the search has ended.
+
+        A few questions come first. Which way ends it changes nothing that is found.
+        """
         self._turns += 1
         if self._turns == _EXCHANGES:
             self._exchange()
-        ways = [self._asked] if self._turns == 1 else [self._eliminated, self._asked]
-        gave_up = 0
-        for way in ways:
-            found = next(way, _GAVE_UP)
-            if isinstance(found, str):
-                gave_up += 1
-            elif found is not None:
-                self._all = found
-                return True
-        if gave_up == len(ways):
+        asks = self._turns == 1 or self._spent[0] < self._spent[1]
+        start = now()
+        found = next(self._asked if asks else self._eliminated, _GAVE_UP)
+        self._spent[not asks] += now() - start
+        if isinstance(found, str):
+            self._spent[not asks] = inf
             self.limit = self._asking.limit
-            return True
-        return False
+            return self._spent == [inf, inf]
+        self._all = found
+        return found is not None
 
     def _exchange(self) -> None:
         """Ask anew, if some units are alike, of one set for all that can be exchanged for it."""

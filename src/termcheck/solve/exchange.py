@@ -7,32 +7,22 @@ block its first members. Sets are bits, by the places of units.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, product
 
-from termcheck.library.formula import FALSE, Among, And, Formula, Happens, HowMany, Not, Or
-from termcheck.library.model import Choice, Domain
-from termcheck.logic.problem import Item, Unit, hypothesis
-from termcheck.solve.alike import Swap, blocks
+from termcheck.library.formula import FALSE, And, Formula, HowMany, Or
+from termcheck.library.model import Domain
+from termcheck.logic.problem import Item, Unit
+from termcheck.solve.alike import blocks
 from termcheck.solve.masks import bits, places
 from termcheck.solve.web import Web
 
-_LONGEST = 60
-"""How many values are compared to order two units that can be exchanged."""
-
 
 class Exchange:
-    """Blocks of units that can be exchanged; all other units are blocks of one.
+    """Blocks of units that can be exchanged; all other units are blocks of one."""
 
-    ``ordering`` are items, with the bits of the two units that each compares.
-    They may be added wherever all units of the two's block are asked about, or
-    those up to some place: of the packages that exchanges make of one, the
-    first in a fixed order satisfies all of them.
-    """
-
-    def __init__(self, blocks: Sequence[int], ordering: Sequence[tuple[Item, int]]) -> None:
+    def __init__(self, blocks: Sequence[int]) -> None:
         self.blocks = tuple(blocks)
-        self.ordering = tuple(ordering)
 
     def block(self, bit: int) -> int:
         """Return the block of a unit."""
@@ -98,7 +88,7 @@ class Exchange:
         return Or(tuple(said)) if said else FALSE
 
 
-NONE = Exchange((), ())
+NONE = Exchange(())
 """No two units are held to be alike."""
 
 
@@ -106,14 +96,10 @@ def exchange(
     domains: Mapping[str, Domain], units: Sequence[Unit], background: Sequence[Item]
 ) -> Exchange:
     """Return what is alike among ``units``."""
-    web, found = blocks(domains, units, background)
-    ordering = [
-        (hypothesis(said, f"order {a} {b}"), 1 << a | 1 << b)
-        for members, swaps in found
-        for a, b, swap in zip(members, members[1:], swaps, strict=False)
-        if (said := _in_order(web, domains, swap)) is not None
-    ]
-    return Exchange([sum(1 << place for place in members) for members, _ in found], ordering)
+    web = Web(
+        domains, [_formulas(unit.items) for unit in units], _formulas(background)
+    )
+    return Exchange([sum(1 << place for place in block) for block in blocks(web)])
 
 
 def _prefix(block: int, count: int) -> int:
@@ -124,27 +110,8 @@ def _prefix(block: int, count: int) -> int:
 
 
 def _whole(unit: Unit) -> Formula:
-    return And(tuple(part.formula for item in unit.items for part in item.parts))
+    return And(tuple(_formulas(unit.items)))
 
 
-def _in_order(web: Web, domains: Mapping[str, Domain], swap: Swap) -> Formula | None:
-    """Return that a package comes no later than what ``swap`` makes of it."""
-    pairs = [(_atom(web, domains, a), _atom(web, domains, b)) for a, b in sorted(swap.items()) if a < b]
-    said: Formula | None = None
-    for one, other in reversed([(a, b) for a, b in pairs if a and b][:_LONGEST]):
-        less = And((Not(one), other))
-        no_more = Or((Not(one), other))
-        said = no_more if said is None else And((no_more, Or((less, said))))
-    return said
-
-
-def _atom(web: Web, domains: Mapping[str, Domain], leaf: int) -> Formula | None:
-    match web.leaf[leaf]:
-        case (variable, place):
-            domain = domains[variable.term]
-            assert isinstance(domain, Choice)
-            return Among(variable, (domain.values[place],))
-        case str() as event:
-            return Happens(event)
-        case _:
-            return None
+def _formulas(items: Iterable[Item]) -> list[Formula]:
+    return [part.formula for item in items for part in item.parts]

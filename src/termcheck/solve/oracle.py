@@ -15,13 +15,27 @@ from termcheck.library.model import Answer, Choice, Domain
 from termcheck.logic.evaluate import holds
 from termcheck.logic.package import Package
 from termcheck.logic.problem import Item, Part
+from termcheck.solve.child import now
 from termcheck.solve.engine import Engine, Found, is_finite
+from termcheck.solve.ordering import ordering
 from termcheck.solve.race import Patience
 from termcheck.solve.z3 import Sat, SolverFault, Unknown, Unsat
 from termcheck.value import Value
 
 REMEMBERED = 200
 """How many packages the oracle tries before it asks the solver."""
+
+LATE = 0.5
+"""After how many seconds it is looked for what is alike in a question."""
+
+SOON = 0.15
+"""The same, once that has been of use."""
+
+_SPARE = 0.02
+"""How many seconds later a solver stops by itself."""
+
+_HARD = "hard"
+"""The limit of a question that has taken so long."""
 
 
 class Compatible(Value):
@@ -141,6 +155,7 @@ class Oracle:
         self._finite: dict[Item, bool] = {}
         self._reads: _Reads = {}
         self._stopped = ""
+        self._orders = False
 
     def stop(self, limit: str) -> None:
         """End the question that is running and leave all others undecided, by ``limit``.
@@ -223,23 +238,55 @@ class Oracle:
         self.asked += 1
         try:
             engine = self._engine(items)
-            return self._solve_with(engine, items, mask) or self._again(engine, items, mask)
+            judgement = self._judged(engine, items, mask, self._hurried())
+            if isinstance(judgement, Undecided) and judgement.limit == _HARD:
+                return self._ordered(engine, items, mask)
+            return judgement
         except SolverFault as fault:
             return Undecided(f"solver: {fault}")
 
-    def _again(self, engine: Engine, items: Sequence[Item], mask: int) -> Judgement:
-        """Ask once more, of fresh solvers."""
-        engine.stop()
-        wrong = "the solver's package does not satisfy the clauses when replayed"
-        return self._solve_with(engine, items, mask) or Undecided(wrong)
+    def _hurried(self) -> Patience:
+        """Return the patience of a first try: little, as there may be a better way to ask."""
+        end = now() + (SOON if self._orders else LATE)
+        left = self._budget.left
+        return Patience(
+            lambda: self.ended() or (_HARD if now() >= end else ""),
+            lambda: end + _SPARE - now() if left is None else min(left(), end + _SPARE - now()),
+        )
 
-    def _solve_with(self, engine: Engine, items: Sequence[Item], mask: int) -> Judgement | None:
+    def _ordered(self, engine: Engine, items: Sequence[Item], mask: int) -> Judgement:
+        """Ask for a package that comes first among its like, of all that the items allow.
+
+        That there is none is the fault of all items, for they are alike together.
+        """
+        order = ordering(self.domains, items)
+        self._orders = self._orders or bool(order)
+        judgement = self._judged(engine, (*items, *order), mask, self.patience)
+        if isinstance(judgement, Incompatible) and not judgement.core.isdisjoint(order):
+            self._conflicts[-1] = mask
+            return Incompatible(frozenset(items))
+        return judgement
+
+    def _judged(
+        self, engine: Engine, items: Sequence[Item], mask: int, patience: Patience
+    ) -> Judgement:
+        """Ask the solvers, and once more, afresh, if their package is none."""
+        for _ in range(2):
+            judgement = self._solve_with(engine, items, mask, patience)
+            if judgement is not None:
+                return judgement
+            engine.stop()
+        return Undecided("the solver's package does not satisfy the clauses when replayed")
+
+    def _solve_with(
+        self, engine: Engine, items: Sequence[Item], mask: int, patience: Patience
+    ) -> Judgement | None:
         """Return the judgement of ``engine``, or ``None`` if its package is none."""
         owner: dict[int, Item] = {}
         for item in items:
             for part in item.parts:
                 owner.setdefault(engine.selector(part.formula), item)
-        reply = engine.check(tuple(owner), self.patience)
+        reply = engine.check(tuple(owner), patience)
         match reply:
             case Unknown(reason=reason):
                 return Undecided(reason)

@@ -1,6 +1,6 @@
 """A web: the formulas of a question, each node once, so that formulas can be compared.
 
-Accepts units and background items; yields numbered nodes in which formulas that
+Accepts the formulas of units and of rules; yields numbered nodes in which formulas that
 differ only in the order of their operands are one node. Leaves are variables,
 values of choices, and events. A node comes after those inside it.
 """
@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from termcheck.library.formula import Among, And, Formula, Happens, HowMany, Iff, Or, Variable
 from termcheck.library.model import Choice, Domain
-from termcheck.logic.problem import Item, Unit
 from termcheck.value import Value
 
 Leaf = Variable | tuple[Variable, int] | str
@@ -22,11 +21,14 @@ class Web:
     """Nodes by number: what each is (``kind``), what is inside it, and what it is inside of.
 
     ``leaf`` says of leaves what they stand for. ``roots`` are the formulas of
-    each unit, ``rules`` those of the background.
+    each unit, ``rules`` those that are no unit's.
     """
 
     def __init__(
-        self, domains: Mapping[str, Domain], units: Sequence[Unit], background: Sequence[Item]
+        self,
+        domains: Mapping[str, Domain],
+        units: Sequence[Sequence[Formula]],
+        rules: Sequence[Formula],
     ) -> None:
         self._domains = domains
         self.kind: list[object] = []
@@ -34,8 +36,8 @@ class Web:
         self.leaf: dict[int, Leaf] = {}
         self._number: dict[object, int] = {}
         self._memo: dict[Formula, int] = {}
-        self.roots = [frozenset(self._formulas(unit.items)) for unit in units]
-        self.rules = frozenset(self._formulas(background))
+        self.roots = [frozenset(map(self._node, unit)) for unit in units]
+        self.rules = frozenset(map(self._node, rules))
         self.around: list[list[int]] = [[] for _ in self.kind]
         for number, inside in enumerate(self.inside):
             for each in dict.fromkeys(inside):
@@ -52,9 +54,6 @@ class Web:
     def value(self, variable: Variable, place: int) -> int | None:
         """Return the node of a value of a choice, if any formula mentions it."""
         return self._number.get((variable, place))
-
-    def _formulas(self, items: Iterable[Item]) -> list[int]:
-        return [self._node(part.formula) for item in items for part in item.parts]
 
     def _node(self, formula: Formula) -> int:
         found = self._memo.get(formula)
