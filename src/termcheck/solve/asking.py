@@ -18,7 +18,7 @@ follows, sets are of that kind, of each block the first members.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from termcheck.logic.components import Component
 from termcheck.logic.problem import Item, hypothesis
@@ -75,13 +75,19 @@ class Asking:
         """Find all conflicts in the second way alone."""
         return self._in_turn([self._all_fixes()])
 
+    def by_known(self, maximal: Iterable[int]) -> Way:
+        """Find all conflicts, when all maximal sets that are compatible are known."""
+        self._kept = dict.fromkeys(maximal)
+        self._whole = True
+        return self._in_turn([])
+
     def by_both(self) -> Way:
         """Find all conflicts in both ways."""
         return self._in_turn([self._all_conflicts(), self._all_fixes()])
 
     def _in_turn(self, searches: Sequence[Iterator[bool]]) -> Way:
         try:
-            while not any(map(self._turn, searches)):
+            while not self._whole and not any(map(self._turn, searches)):
                 yield None
             if self._whole:
                 yield from self._from_fixes()

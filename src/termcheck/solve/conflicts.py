@@ -19,8 +19,9 @@ from termcheck.solve.child import now
 from termcheck.solve.elimination import eliminating
 from termcheck.solve.exchange import NONE, exchange
 from termcheck.solve.labelled import labelled
-from termcheck.solve.masks import in_order, places
+from termcheck.solve.masks import in_order, members
 from termcheck.solve.oracle import Oracle
+from termcheck.solve.worlds import maximal
 from termcheck.value import Value
 
 Conflict = frozenset[Unit]
@@ -74,6 +75,15 @@ def by_fixes(oracle: Oracle, units: Sequence[Unit], background: Sequence[Item]) 
     return _alone(part, asking := Asking(oracle, part, NONE), asking.by_fixes())
 
 
+def by_worlds(oracle: Oracle, units: Sequence[Unit], background: Sequence[Item]) -> Found:
+    """Enumerate the conflicts among ``units`` by looking at all packages, if they are few."""
+    part = Component(tuple(units), tuple(background))
+    found = maximal(oracle.domains, units, background)
+    if found is None:
+        return Found((), ("worlds",))
+    return _alone(part, asking := Asking(oracle, part, NONE), asking.by_known(found))
+
+
 def by_exchange(oracle: Oracle, units: Sequence[Unit], background: Sequence[Item]) -> Found:
     """Enumerate the conflicts among ``units`` by asking, alike ones together."""
     part = Component(tuple(units), tuple(background))
@@ -107,7 +117,7 @@ def _eliminated(oracle: Oracle, part: Component) -> Way:
 
 
 def _sets(units: Sequence[Unit], masks: Sequence[int]) -> tuple[Conflict, ...]:
-    return tuple(frozenset(units[at] for at in places(mask)) for mask in in_order(masks))
+    return tuple(frozenset(members(units, mask)) for mask in in_order(masks))
 
 
 class _Search:
@@ -122,6 +132,7 @@ class _Search:
         self._eliminated: Way = _eliminated(oracle, part)
         self._spent = [0.0, 0.0]
         self._turns = 0
+        self._few = False
         self._all: Sequence[int] | None = None
 
     def found(self) -> tuple[Conflict, ...]:
@@ -134,7 +145,9 @@ class _Search:
         A few questions come first. Which way ends it changes nothing that is found.
         """
         self._turns += 1
-        if self._turns == _EXCHANGES:
+        if self._turns == _LOOKS:
+            self._look()
+        if self._turns == _EXCHANGES and not self._few:
             self._exchange()
         asks = self._turns == 1 or self._spent[0] < self._spent[1]
         start = now()
@@ -147,6 +160,14 @@ class _Search:
         self._all = found
         return found is not None
 
+    def _look(self) -> None:
+        """Ask nothing more if there are so few packages that all can be looked at."""
+        found = maximal(self._oracle.domains, self.part.units, self.part.background)
+        if found is not None and len(found) <= _FEW:
+            self._few = True
+            self._asked = self._asking.by_known(found)
+            self._spent[1] = inf
+
     def _exchange(self) -> None:
         """Ask anew, if some units are alike, of one set for all that can be exchanged for it."""
         units, background = self.part.units, self.part.background
@@ -155,6 +176,12 @@ class _Search:
             self._asking = Asking(self._oracle, self.part, alike)
             self._asked = self._asking.by_both()
 
+
+_LOOKS = 2
+"""The turn before which it is looked whether there are few packages."""
+
+_FEW = 500
+"""Of how many maximal sets, found by looking at all packages, the conflicts are made."""
 
 _EXCHANGES = 3
 """The turn before which it is looked for units that are alike."""

@@ -50,14 +50,14 @@ def looks(family: Sequence[int], choosable: Choosable = int) -> Iterator[int | N
     """Yield the minimal hitting sets, and ``None`` for each step that made none.
 
     A node is what is chosen, what may be chosen besides, the sets that are not
-    met yet, and for each member chosen the sets that it alone meets (as bits,
-    by their places in the family). Of a set that is not met yet, each member
+    met yet, and for each member chosen the sets that it alone meets (sets as
+    bits, by their places in the family). Of a set that is not met yet, each member
     that may be chosen is; those before it may be chosen later, those after it
     not, so that nothing is found twice.
     """
     meeting: dict[int, int] = {}
     known = _take_up(family, 0, meeting)
-    waiting: list[_Node] = [(0, -1, (1 << known) - 1, {}, known)]
+    waiting: list[_Node] = [((), -1, (1 << known) - 1, (), known)]
     while waiting:
         node = waiting.pop()
         if node[4] < len(family):
@@ -65,7 +65,7 @@ def looks(family: Sequence[int], choosable: Choosable = int) -> Iterator[int | N
             node = _told(node, family)
         chosen, allowed, missed, alone, told = node
         if not missed:
-            yield chosen
+            yield sum(chosen)
             if told < len(family):
                 waiting.append(node)
             continue
@@ -74,15 +74,19 @@ def looks(family: Sequence[int], choosable: Choosable = int) -> Iterator[int | N
         branch = min((choosable(family[at]) & allowed for at in near), key=_size)
         allowed &= ~branch
         for bit in bits(branch):
-            met = meeting[bit]
-            needed = {each: left for each, sets in alone.items() if (left := sets & ~met)}
-            if len(needed) == len(alone):
-                needed[bit] = missed & met
-                waiting.append((chosen | bit, allowed, missed & ~met, needed, told))
+            others = ~meeting[bit]
+            needed: list[int] = []
+            for sets in alone:
+                if not (left := sets & others):
+                    break
+                needed.append(left)
+            else:
+                needed.append(missed & ~others)
+                waiting.append(((*chosen, bit), allowed, missed & others, needed, told))
                 allowed |= bit
 
 
-_Node = tuple[int, int, int, dict[int, int], int]
+_Node = tuple[tuple[int, ...], int, int, Sequence[int], int]
 
 _size = int.bit_count
 
@@ -101,11 +105,11 @@ def _take_up(family: Sequence[int], known: int, meeting: dict[int, int]) -> int:
 def _told(node: _Node, family: Sequence[int]) -> _Node:
     """Return a node that knows of all sets of the family."""
     chosen, allowed, missed, alone, told = node
-    alone = dict(alone)
+    needed = dict(zip(chosen, alone, strict=True))
     for place in range(told, len(family)):
-        met = family[place] & chosen
+        met = [bit for bit in chosen if family[place] & bit]
         if not met:
             missed |= 1 << place
-        elif not met & met - 1:
-            alone[met] |= 1 << place
-    return chosen, allowed, missed, alone, len(family)
+        elif len(met) == 1:
+            needed[met[0]] |= 1 << place
+    return chosen, allowed, missed, [*needed.values()], len(family)

@@ -25,10 +25,10 @@ from termcheck.value import Value
 REMEMBERED = 200
 """How many packages the oracle tries before it asks the solver."""
 
-LATE = 0.5
+LATE = 0.25
 """After how many seconds it is looked for what is alike in a question."""
 
-SOON = 0.15
+SOON = 0.1
 """The same, once that has been of use."""
 
 _SPARE = 0.02
