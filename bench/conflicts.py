@@ -15,8 +15,8 @@ from termcheck.solve.conflicts import (
     Enumerator,
     Found,
     all_conflicts,
-    by_elimination,
     by_conflicts,
+    by_elimination,
     by_exchange,
     by_fixes,
 )

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from termcheck.library.formula import And, Formula, HowMany, Iff, Not, Or
 from termcheck.logic.problem import Item, Unit
-from termcheck.solve.conflicts import Found, by_elimination, by_conflicts
+from termcheck.solve.conflicts import Found, by_conflicts, by_elimination
 from termcheck.solve.cvc5 import is_installed, printed
 from termcheck.solve.oracle import Compatible, Oracle
 from termcheck.solve.script import Group, Script

@@ -41,7 +41,14 @@ def minimal(sets: list[frozenset[Unit]]) -> set[frozenset[Unit]]:
     return {each for each in sets if not any(other < each for other in sets)}
 
 
-METHODS: list[Enumerator] = [all_conflicts, by_conflicts, by_fixes, by_exchange, by_worlds, by_elimination]
+METHODS: list[Enumerator] = [
+    all_conflicts,
+    by_conflicts,
+    by_fixes,
+    by_exchange,
+    by_worlds,
+    by_elimination,
+]
 
 
 def enumerate_all(asked: list[Unit], background: Formula) -> tuple[frozenset[Unit], ...]:

@@ -26,7 +26,7 @@ from termcheck.library.formula import (
 )
 from termcheck.library.model import Domain, Range
 from termcheck.logic.problem import Item, Unit
-from termcheck.solve.conflicts import all_conflicts, by_elimination, by_conflicts
+from termcheck.solve.conflicts import all_conflicts, by_conflicts, by_elimination
 from termcheck.solve.elimination import Labelled, minimal_labels
 from termcheck.solve.fixes import menus, multiplied
 from termcheck.solve.hitting import hitting_sets, listed

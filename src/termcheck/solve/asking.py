@@ -1,7 +1,7 @@
 """Asking: conflicts and fixes, found by putting sets of units to the oracle.
 
-Accepts an oracle and a part of a problem; yields the minimal conflicts. There are two ways to look for the next, which take
-turns and share what they find:
+Accepts an oracle and a part of a problem; yields the minimal conflicts. There
+are two ways to look for what is next, which take turns and share what they find:
 
 - Leave out a minimal hitting set of the conflicts known so far. If the rest is
   incompatible, it contains a new conflict; else what was left out is a fix. Once

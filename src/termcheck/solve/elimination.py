@@ -77,6 +77,7 @@ def _simpler(clauses: Iterable[Labelled]) -> list[Labelled]:
 _ROUNDS = 20
 """How often clauses are made simpler before elimination begins."""
 
+
 class _TooMuch(Exception):
     """The bound on work was hit; caught in this module."""
 

@@ -84,7 +84,9 @@ class Exchange:
             seen |= block
             here = [_whole(units[at]) for at in places(block)]
             count = (kept & block).bit_count()
-            said.append(Or(tuple(here)) if not count else HowMany(count + 1, len(here), tuple(here)))
+            said.append(
+                Or(tuple(here)) if not count else HowMany(count + 1, len(here), tuple(here))
+            )
         return Or(tuple(said)) if said else FALSE
 
 
@@ -96,9 +98,7 @@ def exchange(
     domains: Mapping[str, Domain], units: Sequence[Unit], background: Sequence[Item]
 ) -> Exchange:
     """Return what is alike among ``units``."""
-    web = Web(
-        domains, [_formulas(unit.items) for unit in units], _formulas(background)
-    )
+    web = Web(domains, [_formulas(unit.items) for unit in units], _formulas(background))
     return Exchange([sum(1 << place for place in block) for block in blocks(web)])
 
 

@@ -14,9 +14,8 @@ from itertools import islice
 
 from termcheck.solve.masks import bits, places
 
-
 Choosable = Callable[[int], int]
-"""Which members of a set may be chosen to meet it: enough of them, so that no least choice is lost."""
+"""Returns the members of a set that may be chosen to meet it, at least all that are needed."""
 
 
 def hitting_sets(family: Sequence[int], choosable: Choosable = int) -> Iterator[int]:

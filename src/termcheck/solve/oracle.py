@@ -239,9 +239,8 @@ class Oracle:
         try:
             engine = self._engine(items)
             judgement = self._judged(engine, items, mask, self._hurried())
-            if isinstance(judgement, Undecided) and judgement.limit == _HARD:
-                return self._ordered(engine, items, mask)
-            return judgement
+            is_hard = isinstance(judgement, Undecided) and judgement.limit == _HARD
+            return self._ordered(engine, items, mask) if is_hard else judgement
         except SolverFault as fault:
             return Undecided(f"solver: {fault}")
 

@@ -8,6 +8,7 @@ values of choices, and events. A node comes after those inside it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, cast
 
 from termcheck.library.formula import Among, And, Formula, Happens, HowMany, Iff, Or, Variable
 from termcheck.library.model import Choice, Domain
@@ -104,11 +105,11 @@ class Web:
         self.leaf[made] = leaf
         return made
 
-    def _shape(self, value: object) -> int:
+    def _shape(self, value: Formula) -> int:
         """Return the node of anything else: its form, with what is inside it in order."""
         form: list[object] = []
         inside: list[int] = []
-        waiting = [value]
+        waiting: list[Any] = [value]
         while waiting:
             part = waiting.pop()
             match part:
@@ -122,8 +123,9 @@ class Web:
                     if "event" in part.FIELDS:
                         inside.append(self._leaf(str(waiting.pop())))
                 case tuple():
-                    form.append(len(part))
-                    waiting += reversed(part)
+                    row = cast("tuple[Any, ...]", part)
+                    form.append(len(row))
+                    waiting += reversed(row)
                 case _:
                     form.append(part)
             form.append(len(inside))
@@ -146,7 +148,7 @@ _HOW_MANY, _IFF = "how many", "iff"
 
 def is_ordered(kind: object) -> bool:
     """Say whether the order of what is inside a node of this kind matters."""
-    return isinstance(kind, tuple) and kind[0] != _HOW_MANY
+    return isinstance(kind, tuple) and _HOW_MANY not in kind
 
 
 def _ordered(kind: object, inside: Iterable[int]) -> tuple[int, ...]:

@@ -9,10 +9,8 @@ operation.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import reduce
 from itertools import chain
 from math import prod
-from operator import and_, or_
 
 from termcheck.library.formula import (
     Among,
@@ -43,11 +41,11 @@ def maximal(
         return None
     try:
         worlds = _Worlds(domains, sizes)
-        rules = reduce(and_, map(worlds.of, background), worlds.everywhere)
-        rows = [reduce(and_, map(worlds.of, unit.items), worlds.everywhere) for unit in units]
+        rules = worlds.of(background)
+        rows = [worlds.of(unit.items) for unit in units]
     except _Beyond:
         return None
-    return _largest(_transposed(rows, rules, worlds.size))
+    return _largest(_transposed(rows, rules, worlds.size)) if units else [0]
 
 
 def _sizes(
@@ -72,9 +70,7 @@ class _Beyond(Exception):
 class _Worlds:
     """All packages, numbered: the values of the first variable change from one to the next."""
 
-    def __init__(
-        self, domains: Mapping[str, Domain], sizes: Mapping[Variable | str, int]
-    ) -> None:
+    def __init__(self, domains: Mapping[str, Domain], sizes: Mapping[Variable | str, int]) -> None:
         self._domains = domains
         self.size = prod(sizes.values())
         self.everywhere = (1 << self.size) - 1
@@ -86,12 +82,15 @@ class _Worlds:
             self._values[name] = [(first << step * place) * again for place in range(size)]
             step *= size
 
-    def of(self, item: Item) -> int:
-        """Return where all of an item holds."""
-        return self._all(part.formula for part in item.parts)
+    def of(self, items: Iterable[Item]) -> int:
+        """Return where all of some items hold."""
+        return self._all(part.formula for item in items for part in item.parts)
 
     def _all(self, formulas: Iterable[Formula]) -> int:
-        return reduce(and_, map(self._where, formulas), self.everywhere)
+        found = self.everywhere
+        for each in formulas:
+            found &= self._where(each)
+        return found
 
     def _where(self, formula: Formula) -> int:
         match formula:
@@ -101,7 +100,7 @@ class _Worlds:
                 domain = self._domains[variable.term]
                 assert isinstance(domain, Choice)
                 row = self._values[variable]
-                return reduce(or_, (row[domain.values.index(value)] for value in values), 0)
+                return _any(row[domain.values.index(value)] for value in values)
             case Happens(event=event):
                 return self._values[event][1]
             case Not(operand=operand):
@@ -109,12 +108,12 @@ class _Worlds:
             case And(operands=operands):
                 return self._all(operands)
             case Or(operands=operands):
-                return reduce(or_, map(self._where, operands), 0)
+                return _any(map(self._where, operands))
             case Iff(left=left, right=right):
                 return self.everywhere & ~(self._where(left) ^ self._where(right))
             case HowMany(low=low, high=high, operands=operands):
                 counted = self._counted([self._where(each) for each in operands])
-                return reduce(or_, counted[max(low, 0) : high + 1], 0)
+                return _any(counted[max(low, 0) : high + 1])
             case _:
                 raise _Beyond
 
@@ -123,10 +122,15 @@ class _Worlds:
         rows = [self.everywhere] + [0] * len(wheres)
         for where in wheres:
             before = [0, *rows[:-1]]
-            rows = [
-                here & ~where | less & where for here, less in zip(rows, before, strict=True)
-            ]
+            rows = [here & ~where | less & where for here, less in zip(rows, before, strict=True)]
         return rows
+
+
+def _any(wheres: Iterable[int]) -> int:
+    found = 0
+    for each in wheres:
+        found |= each
+    return found
 
 
 def _transposed(rows: Sequence[int], rules: int, size: int) -> set[int]:
