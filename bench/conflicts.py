@@ -19,6 +19,7 @@ from termcheck.solve.conflicts import (
     by_elimination,
     by_exchange,
     by_fixes,
+    by_worlds,
 )
 from termcheck.solve.oracle import Budget, Oracle
 
@@ -28,6 +29,7 @@ METHODS: tuple[tuple[str, Enumerator], ...] = (
     ("by conflicts", by_conflicts),
     ("by fixes", by_fixes),
     ("alike", by_exchange),
+    ("worlds", by_worlds),
 )
 
 
@@ -70,7 +72,7 @@ def main() -> None:
     """Print the table."""
     seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 20.0
     heads = "  ".join(f"{name:>18}" for name, _ in METHODS)
-    print(f"{'instance':24}{heads}   hitting sets / chosen")
+    print(f"{'instance':24}{heads}   by conflicts / chosen")
     for _, make in FAMILIES:
         print(row(make(), seconds), flush=True)
     print("processor seconds, conflicts found; + where time or work ran out")
