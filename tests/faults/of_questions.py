@@ -34,7 +34,7 @@ QUESTIONS = (
         "one conflict is enough",
         "solve.asking",
         "self._conflicts.append(answer)\n                yield False",
-        "self._conflicts.append(answer)\n                    yield True\n                yield False",
+        "self._conflicts.append(answer)\n                yield True",
     ),
     Fault(
         "one fix is enough",

@@ -8,7 +8,7 @@ values of choices, and events. A node comes after those inside it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, cast
+from typing import Any
 
 from termcheck.library.formula import Among, And, Formula, Happens, HowMany, Iff, Or, Variable
 from termcheck.library.model import Choice, Domain
@@ -123,7 +123,7 @@ class Web:
                     if "event" in part.FIELDS:
                         inside.append(self._leaf(str(waiting.pop())))
                 case tuple():
-                    row = cast("tuple[Any, ...]", part)
+                    row: tuple[Any, ...] = part
                     form.append(len(row))
                     waiting += reversed(row)
                 case _:
