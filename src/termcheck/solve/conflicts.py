@@ -168,7 +168,7 @@ class _Search:
         if found is not None and len(found) <= _FEW:
             self._few = True
             self._asked = self._asking.by_known(found)
-            self._spent[1] = inf
+            self._spent = [0.0, inf]
 
     def _exchange(self) -> None:
         """Ask anew, if some units are alike, of one set for all that can be exchanged for it."""
@@ -177,6 +177,7 @@ class _Search:
         if alike.blocks:
             self._asking = Asking(self._oracle, self.part, alike)
             self._asked = self._asking.by_both()
+            self._spent[0] = 0.0
 
 
 _AHEAD = 1.0
