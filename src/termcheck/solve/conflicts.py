@@ -157,8 +157,9 @@ class _Search:
         self._spent[not asks] += now() - start
         if isinstance(found, str):
             self._spent[not asks] = inf
-            self.limit = self._asking.limit
-            return self._spent == [inf, inf]
+            ended = self._spent == [inf, inf]
+            self.limit = self._asking.limit if ended else ""
+            return ended
         self._all = found
         return found is not None
 
