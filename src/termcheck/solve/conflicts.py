@@ -145,6 +145,9 @@ class _Search:
         A few questions come first. Then elimination gets twice the time that
         questions get, but never much more; it changes nothing that is found.
         """
+        if limit := self._oracle.ended():
+            self.limit = limit
+            return True
         self._turns += 1
         if self._turns == _LOOKS:
             self._look()
