@@ -15,15 +15,21 @@ from termcheck.solve.conflicts import (
     Enumerator,
     Found,
     all_conflicts,
+    by_conflicts,
     by_elimination,
-    by_hitting_sets,
+    by_exchange,
+    by_fixes,
+    by_worlds,
 )
 from termcheck.solve.oracle import Budget, Oracle
 
 METHODS: tuple[tuple[str, Enumerator], ...] = (
     ("chosen", all_conflicts),
     ("elimination", by_elimination),
-    ("hitting sets", by_hitting_sets),
+    ("by conflicts", by_conflicts),
+    ("by fixes", by_fixes),
+    ("alike", by_exchange),
+    ("worlds", by_worlds),
 )
 
 
@@ -66,7 +72,7 @@ def main() -> None:
     """Print the table."""
     seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 20.0
     heads = "  ".join(f"{name:>18}" for name, _ in METHODS)
-    print(f"{'instance':24}{heads}   hitting sets / chosen")
+    print(f"{'instance':24}{heads}   by conflicts / chosen")
     for _, make in FAMILIES:
         print(row(make(), seconds), flush=True)
     print("processor seconds, conflicts found; + where time or work ran out")

@@ -107,7 +107,10 @@ FAMILIES: tuple[tuple[str, Callable[[], Instance]], ...] = (
     ("sparse, but too much", lambda: sparse(200, 80, 0)),
     ("tangled", lambda: tangled(60, 8, 2)),
     ("tangled", lambda: tangled(60, 10, 0)),
+    ("tangled", lambda: tangled(60, 12, 1)),
     ("pigeonholes", lambda: pigeonholes(7, 6)),
+    ("pigeonholes", lambda: pigeonholes(14, 13)),
+    ("pigeonholes", lambda: pigeonholes(16, 4)),
     ("shared", lambda: shared(12, 0)),
     ("shared", lambda: shared(16, 1)),
 )

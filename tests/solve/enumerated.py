@@ -35,7 +35,14 @@ from termcheck.library.formula import (
     Variable,
 )
 from termcheck.logic.problem import Unit
-from termcheck.solve.conflicts import all_conflicts, by_elimination, by_hitting_sets
+from termcheck.solve.conflicts import (
+    all_conflicts,
+    by_conflicts,
+    by_elimination,
+    by_exchange,
+    by_fixes,
+    by_worlds,
+)
 from termcheck.solve.fixes import menus, multiplied
 from termcheck.solve.oracle import Oracle
 from tests.questions.gap_run import main
@@ -60,9 +67,9 @@ def question(seed: int) -> tuple[list[Unit], Formula]:
 def _faults(units: Sequence[Unit], rule: Formula) -> Iterator[str]:
     background = [item("rule", rule)]
     conflicts = set(tried(units, rule))
-    for method in (all_conflicts, by_hitting_sets, by_elimination):
+    for method in (all_conflicts, by_conflicts, by_fixes, by_exchange, by_worlds, by_elimination):
         found = method(Oracle(DOMAINS, HORIZON), units, background)
-        if found.limits and method is not by_elimination:
+        if found.limits and method not in (by_elimination, by_worlds):
             yield f"{method.__name__} hit a limit"
         if not found.limits and list(found.conflicts) != list(dict.fromkeys(found.conflicts)):
             yield f"{method.__name__} lists a conflict twice"

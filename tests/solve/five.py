@@ -20,7 +20,7 @@ from pathlib import Path
 
 from termcheck.library.formula import And, Formula, HowMany, Iff, Not, Or
 from termcheck.logic.problem import Item, Unit
-from termcheck.solve.conflicts import Found, by_elimination, by_hitting_sets
+from termcheck.solve.conflicts import Found, by_conflicts, by_elimination
 from termcheck.solve.cvc5 import is_installed, printed
 from termcheck.solve.oracle import Compatible, Oracle
 from termcheck.solve.script import Group, Script
@@ -87,7 +87,7 @@ def worlds(formula: Formula) -> int:
 
 def answers(units: Sequence[Unit], background: Sequence[Item]) -> Iterator[tuple[str, Conflicts]]:
     """Yield the name of each oracle that has an answer, and the conflicts that it finds."""
-    asked = by_hitting_sets(Oracle(DOMAINS, HORIZON), units, background)
+    asked = by_conflicts(Oracle(DOMAINS, HORIZON), units, background)
     yield "z3", _all(asked)
     eliminated = by_elimination(Oracle(DOMAINS, HORIZON), units, background)
     if not eliminated.limits:

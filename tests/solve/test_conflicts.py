@@ -10,7 +10,15 @@ from hypothesis import strategies as st
 from termcheck.library.formula import Formula
 from termcheck.logic.components import components
 from termcheck.logic.problem import Unit
-from termcheck.solve.conflicts import Enumerator, all_conflicts, by_elimination, by_hitting_sets
+from termcheck.solve.conflicts import (
+    Enumerator,
+    all_conflicts,
+    by_conflicts,
+    by_elimination,
+    by_exchange,
+    by_fixes,
+    by_worlds,
+)
 from termcheck.solve.explain import least_explanation
 from termcheck.solve.fixes import multiplied
 from termcheck.solve.oracle import Oracle
@@ -33,7 +41,14 @@ def minimal(sets: list[frozenset[Unit]]) -> set[frozenset[Unit]]:
     return {each for each in sets if not any(other < each for other in sets)}
 
 
-METHODS: list[Enumerator] = [all_conflicts, by_hitting_sets, by_elimination]
+METHODS: list[Enumerator] = [
+    all_conflicts,
+    by_conflicts,
+    by_fixes,
+    by_exchange,
+    by_worlds,
+    by_elimination,
+]
 
 
 def enumerate_all(asked: list[Unit], background: Formula) -> tuple[frozenset[Unit], ...]:
@@ -72,7 +87,7 @@ def test_components_multiply(asked: list[Unit], rule: Formula) -> None:
     apart: list[frozenset[Unit]] = []
     for component in components(asked, [item("rule", rule)]):
         oracle = Oracle(DOMAINS, HORIZON)
-        apart += by_hitting_sets(oracle, component.units, component.background).conflicts
+        apart += by_conflicts(oracle, component.units, component.background).conflicts
     assert (
         tuple(apart)
         == all_conflicts(Oracle(DOMAINS, HORIZON), asked, [item("rule", rule)]).conflicts

@@ -26,7 +26,7 @@ from termcheck.library.formula import (
 )
 from termcheck.library.model import Domain, Range
 from termcheck.logic.problem import Item, Unit
-from termcheck.solve.conflicts import all_conflicts, by_elimination, by_hitting_sets
+from termcheck.solve.conflicts import all_conflicts, by_conflicts, by_elimination
 from termcheck.solve.elimination import Labelled, minimal_labels
 from termcheck.solve.fixes import menus, multiplied
 from termcheck.solve.hitting import hitting_sets, listed
@@ -125,7 +125,7 @@ def test_fractions_are_compared_without_a_solver(seed: int) -> None:
         for at in range(6)
     ]
     eliminated = by_elimination(Oracle(domains, HORIZON), units, ())
-    asked = by_hitting_sets(Oracle(domains, HORIZON), units, ())
+    asked = by_conflicts(Oracle(domains, HORIZON), units, ())
     assert eliminated.limits == asked.limits == ()
     assert set(eliminated.conflicts) == set(asked.conflicts)
 
@@ -143,7 +143,7 @@ def test_every_part_of_a_unit_counts() -> None:
     whole = Unit("whole", "clause", ("whole",), tuple(halves))
     units = [whole, *(unit(f"not {at}", Not(part)) for at, part in enumerate(parts))]
     expected = {frozenset((whole, each)) for each in units[1:]}
-    for method in (by_elimination, by_hitting_sets, all_conflicts):
+    for method in (by_elimination, by_conflicts, all_conflicts):
         assert set(method(Oracle({}, HORIZON), units, ()).conflicts) == expected
 
 
@@ -196,10 +196,10 @@ def test_chains_have_as_many_conflicts_as_ways() -> None:
 
 def test_a_hard_part_does_not_keep_an_easy_one_waiting() -> None:
     """When the time is up in a hard part, the conflicts of an easy one are there, in order."""
-    hard = pigeonholes(8, 7)
+    hard = pigeonholes(14, 13)
     peace = Among(Variable("peace"), ("true",))
     easy = (unit("war", Not(peace)), unit("peace", peace))
-    left = iter([9.0] * 8)
+    left = iter([9.0] * 40)
     oracle = Oracle(hard.domains | DOMAINS, HORIZON, Budget(lambda: next(left, 0.0)))
     found = all_conflicts(oracle, (*hard.units, *easy), hard.background)
     assert (found.conflicts, found.limits) == ((frozenset(easy),), ("time",))

@@ -2,38 +2,35 @@
 
 Accepts units (clauses, or whole texts) and a background; yields every minimal
 set of units that the background excludes. Parts of the problem that share no
-variable are answered apart, the easy ones first: by a few questions or by
-elimination where that suffices, else by asking the oracle about one choice of
-units after the other, of all hard parts in turn, so that none keeps another
-waiting.
+variable are answered apart, the easy ones first: by a few questions where that
+suffices. In what is left, elimination and questions take turns until one of
+them has found all; so do the parts, that none keeps another waiting.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
+from math import inf
 
 from termcheck.logic.components import Component, components
 from termcheck.logic.problem import Item, Unit
-from termcheck.solve.elimination import Labelled, minimal_labels
-from termcheck.solve.hitting import hitting_sets
+from termcheck.solve.asking import Asking, Way
+from termcheck.solve.child import now
+from termcheck.solve.elimination import eliminating
+from termcheck.solve.exchange import NONE, exchange
 from termcheck.solve.labelled import labelled
-from termcheck.solve.masks import bits, in_order, places
-from termcheck.solve.oracle import Compatible, Incompatible, Oracle, Undecided
+from termcheck.solve.masks import in_order, members
+from termcheck.solve.oracle import Oracle
+from termcheck.solve.worlds import maximal
 from termcheck.value import Value
 
 Conflict = frozenset[Unit]
 
-FEW = 10
-"""How many questions the solver is asked before elimination is tried."""
+LITTLE = 200_000
+"""Work of an elimination in one turn, about 12 ms."""
 
-FEW_STEPS = 100
-"""How many choices of units are looked at before elimination is tried."""
-
-LITTLE = 300_000
-"""Work of an elimination that is tried for all parts before more is for any; about 20 ms."""
-
-MUCH = 40_000_000
-"""Work of an elimination before choices are asked about until the end, about 2 s."""
+MUCH = 200_000_000
+"""Work of an elimination before only questions are left, about 10 s."""
 
 
 class Found(Value):
@@ -68,162 +65,155 @@ def all_conflicts(
     """
     searches = [_Search(oracle, part, note) for part in components(units, background)]
     going = sorted(searches, key=lambda search: len(search.part.units))
-    going = [search for search in going if not search.holds() and not search.begin()]
-    for most in (LITTLE, MUCH):
-        going = [search for search in going if not search.eliminate(most)]
-    _in_turn([search.steps for search in going])
-    found = [search.found() for search in searches]
-    limits = dict.fromkeys(limit for each in found for limit in each.limits)
+    while going:
+        going = [search for search in going if not search.turn()]
+    limits = dict.fromkeys(search.limit for search in searches if search.limit)
     return Found(
-        tuple(each for row in found for each in row.conflicts),
+        tuple(each for search in searches for each in search.found()),
         tuple(limits),
-        tuple(each for row in found for each in row.loose),
+        tuple(each for search in searches for each in search.loose()),
     )
 
 
-def by_hitting_sets(oracle: Oracle, units: Sequence[Unit], background: Sequence[Item]) -> Found:
-    """Enumerate the conflicts among ``units`` by asking the oracle alone."""
-    search = _Search(oracle, Component(tuple(units), tuple(background)))
-    _in_turn([search.steps])
-    return search.found()
+def by_conflicts(oracle: Oracle, units: Sequence[Unit], background: Sequence[Item]) -> Found:
+    """Enumerate the conflicts among ``units`` by asking for one after the other."""
+    part = Component(tuple(units), tuple(background))
+    return _alone(part, asking := Asking(oracle, part, NONE), asking.by_conflicts())
+
+
+def by_fixes(oracle: Oracle, units: Sequence[Unit], background: Sequence[Item]) -> Found:
+    """Enumerate the conflicts among ``units`` by asking for all fixes first."""
+    part = Component(tuple(units), tuple(background))
+    return _alone(part, asking := Asking(oracle, part, NONE), asking.by_fixes())
+
+
+def by_worlds(oracle: Oracle, units: Sequence[Unit], background: Sequence[Item]) -> Found:
+    """Enumerate the conflicts among ``units`` by looking at all packages, if they are few."""
+    part = Component(tuple(units), tuple(background))
+    found = maximal(oracle.domains, units, background)
+    if found is None:
+        return Found((), ("worlds",))
+    return _alone(part, asking := Asking(oracle, part, NONE), asking.by_known(found))
+
+
+def by_exchange(oracle: Oracle, units: Sequence[Unit], background: Sequence[Item]) -> Found:
+    """Enumerate the conflicts among ``units`` by asking, alike ones together."""
+    part = Component(tuple(units), tuple(background))
+    asking = Asking(oracle, part, exchange(oracle.domains, units, background))
+    return _alone(part, asking, asking.by_both())
 
 
 def by_elimination(oracle: Oracle, units: Sequence[Unit], background: Sequence[Item]) -> Found:
     """Enumerate the conflicts among ``units`` by elimination alone."""
-    search = _Search(oracle, Component(tuple(units), tuple(background)))
-    return search.found() if search.eliminate(MUCH) else Found((), ("elimination",))
+    part = Component(tuple(units), tuple(background))
+    for found in _eliminated(oracle, part):
+        if found is not None:
+            return Found(_sets(part.units, found))
+    return Found((), ("elimination",))
 
 
-def _in_turn(searches: Iterable[Iterator[None]]) -> None:
-    """Let each search take one step after the other until all have ended."""
-    going = list(searches)
-    while going:
-        going = [each for each in going if next(each, _ENDED) is not _ENDED]
+def _alone(part: Component, asking: Asking, way: Way) -> Found:
+    """Go one way to its end."""
+    for _ in way:
+        pass
+    return Found(_sets(part.units, asking.found()), (asking.limit,) if asking.limit else ())
 
 
-_ENDED = object()
+def _eliminated(oracle: Oracle, part: Component) -> Way:
+    """Eliminate, until time is up or it is too much work."""
+    made = labelled(oracle.domains, oracle.horizon, part.units, part.background)
+    for found in eliminating(made, MUCH, LITTLE) if made else ():
+        yield found
+        if oracle.ended():
+            return
 
 
-def _sets(units: Sequence[Unit], masks: Iterable[int]) -> tuple[Conflict, ...]:
-    return tuple(frozenset(units[at] for at in places(mask)) for mask in in_order(masks))
+def _sets(units: Sequence[Unit], masks: Sequence[int]) -> tuple[Conflict, ...]:
+    return tuple(frozenset(members(units, mask)) for mask in in_order(masks))
 
 
 class _Search:
-    """Choices of units, put to the oracle one after the other.
-
-    After D. Gunopulos, R. Khardon, H. Mannila and H. Toivonen, "Data mining,
-    hypergraph transversals, and machine learning", 1997: leave out a minimal
-    hitting set of the conflicts known so far; if the rest is incompatible, it
-    contains a new conflict. Once no hitting set yields one, all are known.
-    """
+    """The ways to the conflicts of one part, of which one joins after the other."""
 
     def __init__(
-        self, oracle: Oracle, part: Component, note: Callable[[Conflict], None] | None = None
+        self, oracle: Oracle, part: Component, note: Callable[[Conflict], None] | None
     ) -> None:
         self.part = part
-        self._note = note
+        self.limit = ""
         self._oracle = oracle
-        self._units = part.units
-        self._everything = (1 << len(part.units)) - 1
-        self._conflicts: list[int] = []
-        self._loose: list[int] = []
-        self._fixes: set[int] = set()
-        self.steps = self._all_steps()
-        self._limit = ""
-        self._clauses: Sequence[Labelled] | None = None
-        self._unit_of: dict[Item, int] = {}
-        for place, unit in enumerate(part.units):
-            for item in unit.items:
-                self._unit_of.setdefault(item, 1 << place)
+        self._note = note
+        self._asking = Asking(oracle, part, NONE, note)
+        self._asked = self._asking.by_both()
+        self._eliminated: Way = _eliminated(oracle, part)
+        self._spent = [0.0, 0.0]
+        self._turns = 0
+        self._few = False
+        self._all: Sequence[int] | None = None
 
-    def found(self) -> Found:
-        """Return the conflicts found so far, and the limit if one was hit."""
-        limits = (self._limit,) if self._limit else ()
-        conflicts, loose = _sets(self._units, self._conflicts), _sets(self._units, self._loose)
-        return Found(conflicts, limits, loose)
+    def found(self) -> tuple[Conflict, ...]:
+        """Return the conflicts found so far."""
+        return _sets(self.part.units, self._asking.found() if self._all is None else self._all)
 
-    def holds(self) -> bool:
-        """Say whether it is known that there is no conflict."""
-        return isinstance(self._ask(self._everything), Compatible)
+    def loose(self) -> tuple[Conflict, ...]:
+        """Return what was being made smaller when a limit was hit."""
+        return _sets(self.part.units, self._asking.loose) if self._all is None else ()
 
-    def begin(self) -> bool:
-        """Ask a few questions; say whether that was enough."""
-        asked = self._oracle.asked
-        for _ in range(FEW_STEPS):
-            if next(self.steps, _ENDED) is _ENDED:
-                return not self._limit
-            if self._oracle.asked - asked > FEW:
-                break
-        return False
+    def turn(self) -> bool:
+        """Let one way go on for a turn; say whether the search has ended.
 
-    def eliminate(self, most: int) -> bool:
-        """Find all conflicts at once, if that takes at most so much work; say whether it did."""
-        part, oracle = self.part, self._oracle
-        if oracle.ended():
-            return False
-        if self._clauses is None:
-            made = labelled(oracle.domains, oracle.horizon, part.units, part.background)
-            self._clauses = made or ()
-        if not self._clauses:
-            return False
-        labels = minimal_labels(self._clauses, most, lambda: bool(oracle.ended()))
-        if labels is not None:
-            self._conflicts, self._loose, self._limit = list(labels), [], ""
-        return labels is not None
+        A few questions come first. Then elimination gets twice the time that
+        questions get, but never much more; it changes nothing that is found.
+        """
+        if limit := self._oracle.ended():
+            self.limit = limit
+            return True
+        self._turns += 1
+        if self._turns == _LOOKS:
+            self._look()
+        if self._turns == _EXCHANGES and not self._few:
+            self._exchange()
+        asked, eliminated = self._spent
+        asks = self._turns == 1 or asked < max(eliminated / 2, eliminated - _AHEAD)
+        start = now()
+        found = next(self._asked if asks else self._eliminated, _GAVE_UP)
+        self._spent[not asks] += now() - start
+        if isinstance(found, str):
+            self._spent[not asks] = inf
+            ended = self._spent == [inf, inf]
+            self.limit = self._asking.limit if ended else ""
+            return ended
+        self._all = found
+        return found is not None
 
-    def _all_steps(self) -> Iterator[None]:
-        """Find all conflicts; a step for each choice that was asked about."""
-        known = -1
-        while known < len(self._conflicts):
-            known = len(self._conflicts)
-            for fix in hitting_sets(self._conflicts):
-                if fix in self._fixes:
-                    continue
-                answer = self._conflict_outside(fix)
-                if isinstance(answer, Undecided):
-                    self._limit = answer.limit
-                    return
-                if answer is None:
-                    self._fixes.add(fix)
-                else:
-                    self._found(answer)
-                yield
+    def _look(self) -> None:
+        """Ask nothing more if there are so few packages that all can be looked at."""
+        found = maximal(self._oracle.domains, self.part.units, self.part.background)
+        if found is not None and len(found) <= _FEW:
+            self._few = True
+            self._asked = self._asking.by_known(found)
+            self._spent = [0.0, inf]
 
-    def _found(self, conflict: int) -> None:
-        """Keep a conflict, and tell whoever wants to know."""
-        self._conflicts.append(conflict)
-        if self._note is not None:
-            self._note(frozenset(self._units[at] for at in places(conflict)))
+    def _exchange(self) -> None:
+        """Ask anew, if some units are alike, of one set for all that can be exchanged for it."""
+        units, background = self.part.units, self.part.background
+        alike = exchange(self._oracle.domains, units, background)
+        if alike.blocks:
+            self._asking = Asking(self._oracle, self.part, alike, self._note)
+            self._asked = self._asking.by_both()
+            self._spent[0] = 0.0
 
-    def _conflict_outside(self, fix: int) -> int | Undecided | None:
-        """Return a minimal conflict among the units outside ``fix``, if there is one."""
-        rest = self._everything & ~fix
-        answer = self._ask(rest)
-        if isinstance(answer, Compatible):
-            return None
-        if isinstance(answer, Undecided):
-            return answer
-        return self._shrink(self._core(answer) & rest)
 
-    def _ask(self, mask: int) -> Compatible | Incompatible | Undecided:
-        items = [item for at in places(mask) for item in self._units[at].items]
-        return self._oracle.compatible((*items, *self.part.background))
+_AHEAD = 1.0
+"""How many seconds elimination may have had more than the questions."""
 
-    def _core(self, answer: Incompatible) -> int:
-        core = 0
-        for item in answer.core:
-            core |= self._unit_of.get(item, 0)
-        return core
+_LOOKS = 2
+"""The turn before which it is looked whether there are few packages."""
 
-    def _shrink(self, conflict: int) -> int | Undecided:
-        """Drop units as long as a conflict remains; what is left at a limit is kept as loose."""
-        for bit in bits(conflict):
-            if not conflict & bit:
-                continue
-            answer = self._ask(conflict & ~bit)
-            if isinstance(answer, Undecided):
-                self._loose.append(conflict)
-                return answer
-            if isinstance(answer, Incompatible):
-                conflict &= ~bit & self._core(answer)
-        return conflict
+_FEW = 500
+"""Of how many maximal sets, found by looking at all packages, the conflicts are made."""
+
+_EXCHANGES = 3
+"""The turn before which it is looked for units that are alike."""
+
+_GAVE_UP = "gave up"
+"""Comes from a way that has ended without finding all."""

@@ -14,7 +14,7 @@ one number, and saying no less is being a subset.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from heapq import heapify, heappop, heappush
 
 from termcheck.solve.masks import in_order, places
@@ -23,21 +23,31 @@ Labelled = tuple[tuple[int, ...], int]
 """A clause, whole numbers with the denied ones negative, and its label."""
 
 
-def minimal_labels(
-    clauses: Sequence[Labelled], most: int, stopped: Callable[[], bool] = lambda: False
-) -> tuple[int, ...] | None:
+def minimal_labels(clauses: Sequence[Labelled], most: int) -> tuple[int, ...] | None:
     """Return the minimal labels of the empty clause, ``None`` if that is too much work.
 
     ``most`` bounds the work, in comparisons and joins of two clauses; the same
-    clauses take the same work in every run. ``stopped`` is asked now and then
-    whether to give up early.
+    clauses take the same work in every run.
     """
+    for labels in eliminating(clauses, most, most):
+        if labels is not None:
+            return labels
+    return None
+
+
+def eliminating(
+    clauses: Sequence[Labelled], most: int, turn: int
+) -> Iterator[tuple[int, ...] | None]:
+    """Yield ``None`` each time that so much work as ``turn`` was done, and the labels last.
+
+    Nothing comes last if all that is more work than ``most``.
+    """
+    search = _Elimination(_simpler(clauses), most, turn)
     try:
-        search = _Elimination(_simpler(clauses), most, stopped)
-        search.run()
+        yield from search.run()
     except _TooMuch:
-        return None
-    return tuple(in_order(search.labels()))
+        return
+    yield tuple(in_order(search.labels()))
 
 
 def _simpler(clauses: Iterable[Labelled]) -> list[Labelled]:
@@ -67,9 +77,6 @@ def _simpler(clauses: Iterable[Labelled]) -> list[Labelled]:
 _ROUNDS = 20
 """How often clauses are made simpler before elimination begins."""
 
-_UNSEEN = 100_000
-"""Work between two looks at whether to give up, some milliseconds."""
-
 
 class _TooMuch(Exception):
     """The bound on work was hit; caught in this module."""
@@ -84,10 +91,10 @@ class _Elimination:
     of another is looked for.
     """
 
-    def __init__(self, clauses: Sequence[Labelled], most: int, stopped: Callable[[], bool]) -> None:
+    def __init__(self, clauses: Sequence[Labelled], most: int, turn: int) -> None:
         self._left = most
-        self._stopped = stopped
-        self._look = most
+        self._turn = turn
+        self._rest_at = most - turn
         names = sorted({abs(literal) for clause, _ in clauses for literal in clause})
         place = {name: 2 * at for at, name in enumerate(names)}
         self._shift = 2 * len(names)
@@ -101,10 +108,11 @@ class _Elimination:
             for clause, label in clauses
         )
         self._touched: set[int] = set()
-        self._add_all(made)
+        self._made = made
 
-    def run(self) -> None:
-        """Resolve all variables away, the cheapest first."""
+    def run(self) -> Iterator[None]:
+        """Resolve all variables away, the cheapest first; a step for each turn of work."""
+        yield from self._add_all(self._made)
         waiting = [(self._cost(v), v) for v in range(self._shift // 2)]
         heapify(waiting)
         done: set[int] = set()
@@ -113,7 +121,7 @@ class _Elimination:
             if variable in done or cost != self._cost(variable):
                 continue
             self._touched.clear()
-            self._eliminate(variable)
+            yield from self._eliminate(variable)
             done.add(variable)
             for each in self._touched - done:
                 heappush(waiting, (self._cost(each), each))
@@ -127,17 +135,18 @@ class _Elimination:
         plain, denied = len(self._with[2 * variable]), len(self._with[2 * variable + 1])
         return plain * denied - plain - denied
 
-    def _eliminate(self, variable: int) -> None:
+    def _eliminate(self, variable: int) -> Iterator[None]:
         at = 2 * variable
         plain, denied = list(self._with[at]), list(self._with[at + 1])
         self._spend(len(plain) * len(denied))
+        yield from self._rests()
         for entry in (*plain, *denied):
             self._remove(entry)
         ones = [entry ^ 1 << at for entry in plain]
         others = [entry ^ 2 << at for entry in denied]
-        self._add_all(one | other for one in ones for other in others)
+        yield from self._add_all(one | other for one in ones for other in others)
 
-    def _add_all(self, entries: Iterable[int]) -> None:
+    def _add_all(self, entries: Iterable[int]) -> Iterator[None]:
         """Add entries, short ones first, but for those that always hold."""
         plain = self._plain
         possible = {entry for entry in entries if not entry & entry >> 1 & plain}
@@ -145,6 +154,8 @@ class _Elimination:
             if not self._is_said(entry):
                 self._forget_weaker(entry)
                 self._insert(entry)
+            if self._left < self._rest_at:
+                yield from self._rests()
 
     def _is_said(self, entry: int) -> bool:
         """Say whether an entry that is a subset of ``entry`` is here."""
@@ -177,11 +188,13 @@ class _Elimination:
             self._with[at].remove(entry)
             self._touched.add(at // 2)
 
+    def _rests(self) -> Iterator[None]:
+        """Rest as many turns as were worked since the last rest."""
+        while self._left < self._rest_at:
+            self._rest_at -= self._turn
+            yield None
+
     def _spend(self, work: int) -> None:
         self._left -= work
         if self._left < 0:
             raise _TooMuch
-        if self._left < self._look:
-            self._look = self._left - _UNSEEN
-            if self._stopped():
-                raise _TooMuch

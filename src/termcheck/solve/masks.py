@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import compress
+from typing import TypeVar
+
+T = TypeVar("T")
 
 
 def bits(mask: int) -> Iterator[int]:
@@ -21,6 +25,15 @@ def places(mask: int) -> Iterator[int]:
         mask ^= low
 
 
+def members(things: Sequence[T], mask: int) -> Iterator[T]:
+    """Yield the things at the places of the bits of ``mask``, in order."""
+    return compress(things, bin(mask)[:1:-1].encode().translate(_TRUTHS))
+
+
+_TRUTHS = bytes.maketrans(b"01", b"\0\1")
+
+
 def in_order(masks: Iterable[int]) -> list[int]:
     """Return sets as they are listed: small ones first, then by the places of their members."""
-    return sorted(masks, key=lambda mask: (mask.bit_count(), [*places(mask)]))
+    by_places = sorted(masks, key=lambda mask: bin(mask)[:1:-1], reverse=True)
+    return sorted(by_places, key=int.bit_count)

@@ -19,6 +19,7 @@ from termcheck.logic.package import Package
 from termcheck.logic.problem import Item, Part
 from termcheck.solve.child import now
 from termcheck.solve.engine import Engine, Found, is_finite
+from termcheck.solve.ordering import ordering
 from termcheck.solve.race import Patience
 from termcheck.solve.z3 import Sat, SolverFault, Unknown, Unsat
 from termcheck.value import Value
@@ -26,6 +27,14 @@ from termcheck.value import Value
 REMEMBERED = 200
 """How many packages the oracle tries before it asks the solver."""
 
+LATE = 0.25
+"""After how many seconds it is looked for what is alike in a question."""
+
+SOON = 0.1
+"""The same, once that has been of use."""
+
+_SPARE = 0.02
+"""How many seconds later a solver stops by itself."""
 
 BRIEF = 3.0
 """Seconds after which of a question with sums the finite part is asked about alone."""
@@ -150,6 +159,7 @@ class Oracle:
         self._finite: dict[Item, bool] = {}
         self._reads: _Reads = {}
         self._stopped = ""
+        self._orders = False
 
     def stop(self, limit: str) -> None:
         """End the question that is running and leave all others undecided, by ``limit``.
@@ -210,6 +220,14 @@ class Oracle:
         least = min(known, key=int.bit_count, default=None)
         return None if least is None else frozenset(self._named(least))
 
+    def holds_in(self, package: Package, items: Iterable[Item]) -> bool:
+        """Say whether all ``items`` hold in a package that an answer of this oracle had."""
+        known = next(each for each in reversed(self._packages) if each.package is package)
+        mask = 0
+        for item in items:
+            mask |= self._bit(item)
+        return self._satisfies(known, mask)
+
     # --- memory --------------------------------------------------------------
 
     def _bit(self, item: Item) -> int:
@@ -245,23 +263,52 @@ class Oracle:
     # --- solving -------------------------------------------------------------
 
     def _solve(self, items: Sequence[Item], mask: int) -> Judgement:
+        """Ask the solvers: briefly as it is, then in an order, then of the finite part first."""
         self.asked += 1
         try:
             engine = self._engine(items)
+            brief = self._within(SOON if self._orders else LATE)
+            judgement = self._judged(engine, items, mask, brief)
+            if judgement != Undecided(_SOON):
+                return judgement
+            order = ordering(self.domains, items)
+            self._orders = self._orders or bool(order)
             if self._budget.apart and not all(map(self._is_finite, items)):
-                judged = self._solve_with(engine, items, mask, self._within(BRIEF))
-                if judged != Undecided(_SOON):
-                    return judged or self._again(engine, items, mask)
-                if (judged := self._finite_part(items)) is not None:
-                    return judged
-            return self._solve_with(engine, items, mask) or self._again(engine, items, mask)
+                judgement = self._ordered(engine, items, mask, order, self._within(BRIEF))
+                if judgement != Undecided(_SOON):
+                    return judgement
+                if (conflict := self._finite_part(items)) is not None:
+                    return conflict
+            return self._ordered(engine, items, mask, order, self.patience)
         except SolverFault as fault:
             return Undecided(f"solver: {fault}")
 
     def _within(self, seconds: float) -> Patience:
         """Return the patience that ends after so many seconds, if no limit is hit before."""
         end = now() + seconds
-        return self.patience.but(limit=lambda: self.ended() or (_SOON if now() > end else ""))
+        left = self._budget.left
+        return Patience(
+            lambda: self.ended() or (_SOON if now() >= end else ""),
+            lambda: end + _SPARE - now() if left is None else min(left(), end + _SPARE - now()),
+        )
+
+    def _ordered(
+        self,
+        engine: Engine,
+        items: Sequence[Item],
+        mask: int,
+        order: Sequence[Item],
+        patience: Patience,
+    ) -> Judgement:
+        """Ask for a package that comes first among its like, of all that the items allow.
+
+        That there is none is the fault of all items, for they are alike together.
+        """
+        judgement = self._judged(engine, (*items, *order), mask, patience)
+        if isinstance(judgement, Incompatible) and not judgement.core.isdisjoint(order):
+            self._conflicts[-1] = mask
+            return Incompatible(frozenset(items))
+        return judgement
 
     def _finite_part(self, items: Sequence[Item]) -> Incompatible | None:
         """Return a conflict among the finite ones of ``items``, if there is one that is soon found.
@@ -272,17 +319,22 @@ class Oracle:
         mask = 0
         for item in finite:
             mask |= self._bit(item)
-        found = self._solve_with(self._engine(finite), finite, mask, self._within(WHILE))
+        found = self._judged(self._engine(finite), finite, mask, self._within(WHILE))
         return found if isinstance(found, Incompatible) else None
 
-    def _again(self, engine: Engine, items: Sequence[Item], mask: int) -> Judgement:
-        """Ask once more, of fresh solvers."""
-        engine.stop()
-        wrong = "the solver's package does not satisfy the clauses when replayed"
-        return self._solve_with(engine, items, mask) or Undecided(wrong)
+    def _judged(
+        self, engine: Engine, items: Sequence[Item], mask: int, patience: Patience
+    ) -> Judgement:
+        """Ask the solvers, and once more, afresh, if their package is none."""
+        for _ in range(2):
+            judgement = self._solve_with(engine, items, mask, patience)
+            if judgement is not None:
+                return judgement
+            engine.stop()
+        return Undecided("the solver's package does not satisfy the clauses when replayed")
 
     def _solve_with(
-        self, engine: Engine, items: Sequence[Item], mask: int, patience: Patience | None = None
+        self, engine: Engine, items: Sequence[Item], mask: int, patience: Patience
     ) -> Judgement | None:
         """Return the judgement of ``engine``, or ``None`` if its package is none."""
         owner: dict[int, Item] = {}
@@ -290,7 +342,7 @@ class Oracle:
             for part in item.parts:
                 owner.setdefault(engine.selector(part.formula), item)
         while True:
-            reply = engine.check(tuple(owner), patience or self.patience)
+            reply = engine.check(tuple(owner), patience)
             if not isinstance(reply, Sat):
                 break
             known = _Remembered(engine.found(reply), self.domains, self._reads)

@@ -1,0 +1,40 @@
+"""Looking at all packages at once, against the definition."""
+
+from __future__ import annotations
+
+from functools import reduce
+from operator import and_
+
+from hypothesis import given
+
+from termcheck.library.formula import Formula, Happens
+from termcheck.logic.problem import Unit
+from termcheck.solve.worlds import maximal
+from tests.worlds import DOMAINS, admits, formulas, holding, item, packages, unit, units
+
+
+@given(units(), formulas(1).filter(lambda formula: admits([formula])))
+def test_maximal_sets_are_those_of_brute_force(asked: list[Unit], rule: Formula) -> None:
+    """If they are found so, the sets are the largest that hold in some package each."""
+    found = maximal(DOMAINS, asked, [item("rule", rule)])
+    if found is None:
+        return
+    admitted = holding(rule)
+    wheres = [
+        reduce(and_, (holding(part.formula) for part in each.items[0].parts)) for each in asked
+    ]
+    held = {
+        sum(1 << at for at, where in enumerate(wheres) if where >> world & 1)
+        for world in range(len(packages()))
+        if admitted >> world & 1
+    }
+    assert set(found) == {
+        each for each in held if not any(each & o == each and each != o for o in held)
+    }
+
+
+def test_many_packages_are_not_looked_at() -> None:
+    """Beyond some number of packages another way is taken."""
+    events = [unit(f"u{at}", Happens(f"e{at}")) for at in range(13)]
+    assert maximal({}, events, ()) is None
+    assert maximal({}, events[:12], ()) == [(1 << 12) - 1]
