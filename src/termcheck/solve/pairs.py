@@ -10,7 +10,8 @@ The few pairs that are left are asked about one by one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import takewhile
 
 from termcheck.logic.problem import Item
 from termcheck.solve.closing import Clash, Closed, Dislike, closed, extended, forced
@@ -51,29 +52,45 @@ class Pairs:
     """Every pair of the groups of ``grouped``, as places; the earlier one comes first.
 
     ``left`` are for each group those others with which it was not decided,
-    ``clashing`` those with which it clashes, as bits.
+    ``clashing`` those with which it clashes, as bits. ``wanted`` are those with
+    which it is to be compared, all others unless said; ``stopped`` is asked
+    now and then whether to leave the rest undecided.
     """
 
-    def __init__(self, grouped: Grouped) -> None:
+    def __init__(
+        self,
+        grouped: Grouped,
+        wanted: Sequence[int] | None = None,
+        stopped: Callable[[], bool] = lambda: False,
+    ) -> None:
         self.grouped = grouped
+        self._stopped = stopped
         size = len(grouped.groups)
         self._every = (1 << size) - 1
-        self.left = [self._every & ~(1 << at) for at in range(size)]
+        self.left = list(wanted or (self._every & ~(1 << at) for at in range(size)))
         self.clashing = [0] * size
         self._found: list[list[tuple[int, Found | _Met]]] = [[] for _ in range(size)]
         self._forced = Layer()
         self._layers = [Layer()]
         self._dislikes: dict[int, int] = {}
-        for place in range(size):
+        for place in self._going():
             self._force(place)
-        for place in range(size):
+        for place in self._going():
             self._close(place, 0)
             self._oppose(place)
         for layer in range(_ROUNDS):
             if not self._round(layer):
                 break
-        for place in range(size):
+        for place in self._going():
             self._ask(place)
+
+    def holds(self, place: int) -> bool:
+        """Say whether a group is known to hold alone."""
+        return place in self._layers[0].of
+
+    def _going(self) -> Iterator[int]:
+        """Yield the groups one after the other until it is time to stop."""
+        return takewhile(lambda _: not self._stopped(), range(len(self.left)))
 
     def found(self, one: int, other: int) -> Found | None:
         """Return how two groups end, ``None`` if that is not known."""
@@ -112,16 +129,15 @@ class Pairs:
         else:
             self._forced.put(place, found)
 
-    def _close(self, place: int, at: int, beside: int | None = None) -> bool:
+    def _close(self, place: int, at: int, beside: int | None = None) -> None:
         """Put a closed choice of a group into a layer, one that ``beside`` say little against."""
         if place not in self._forced.of:
-            return False
+            return
         found = closed(self.grouped, (self.grouped.groups[place],), self._dislike(beside))
         if isinstance(found, Closed):
             self._layers[at].put(place, found.literals)
         elif isinstance(found, Clash):
             self._settle(place, self._every, found)
-        return isinstance(found, Closed)
 
     def _dislike(self, beside: int | None) -> Dislike:
         """Return how many groups speak against a literal: all, or those of ``beside``."""
@@ -174,10 +190,10 @@ class Pairs:
         before = sum(each.bit_count() for each in self.left)
         if at:
             self._layers.append(Layer())
-            for place, left in enumerate(self.left):
-                if left:
-                    self._close(place, at, left)
-        for place in range(len(self.left)):
+            for place in self._going():
+                if self.left[place]:
+                    self._close(place, at, self.left[place])
+        for place in self._going():
             self._meet(place, at)
         return 2 * sum(each.bit_count() for each in self.left) < before
 

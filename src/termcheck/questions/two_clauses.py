@@ -1,0 +1,95 @@
+"""Two clauses: conflicts of one clause of a text with one of another.
+
+Where two texts hold alone no conflict between them is shorter, and most are of
+this kind. So all clauses of all texts are compared once, and for a pair of
+texts it is only looked up which of its clauses clash.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from termcheck.library.formula import Formula
+from termcheck.library.model import Question
+from termcheck.logic.case import Case
+from termcheck.logic.components import Links, joined
+from termcheck.logic.problem import Unit
+from termcheck.questions import verdict as v
+from termcheck.questions.consistency import explained
+from termcheck.questions.inquiry import Inquiry
+from termcheck.solve.clashing import Clashing
+from termcheck.solve.grouped import Grouped
+
+_Said = tuple[tuple[Formula, ...], ...]
+"""What a unit says: the formulas of the parts of its items, whatever it is called."""
+
+
+class TwoClauses:
+    """The clauses of texts, which are said by their places; ``texts`` are rows of units.
+
+    Each text holds alone with all rules, and nothing else is held.
+    """
+
+    def __init__(self, inquiry: Inquiry, texts: Sequence[Sequence[Unit]]) -> None:
+        self._inquiry = inquiry
+        self._texts = texts
+        first: dict[_Said, Unit] = {}
+        for units in texts:
+            for unit in units:
+                first.setdefault(_said(unit), unit)
+        place = {said: at for at, said in enumerate(first)}
+        self._rows = [[place[_said(unit)] for unit in units] for units in texts]
+        groups = [unit.items for unit in first.values()]
+        library, rules = inquiry.library, inquiry.catalogue.rules
+        grouped = Grouped(library.domains, library.horizon, rules, groups)
+        self._clashing = Clashing(grouped)
+        self._members = [sum(1 << place for place in set(row)) for row in self._rows]
+        links = Links(rules)
+        self._linked = [[links.of(unit) for unit in units] for units in texts]
+        self._parts = [joined((mask, at) for at, mask in enumerate(row)) for row in self._linked]
+        self._explained: dict[tuple[int, int], v.Conflict] = {}
+
+    def conflict(self, one: int, other: int) -> v.Conflict | None:
+        """Return the first conflict of two clauses, ``None`` if none is known to be that.
+
+        The first in the order of a question: by independent parts, then by clauses.
+        """
+        if (self._members[one] | self._members[other]) & self._clashing.unknown:
+            return None
+        found: list[tuple[int, int]] = []
+        for at, first in enumerate(self._rows[one]):
+            clashing = self._clashing.among(first, self._members[other])
+            if clashing is None:
+                return None
+            found += [(at, self._rows[other].index(second)) for second in clashing]
+        if not found:
+            return None
+        start = self._starts(one, other) if len(found) > 1 else {}
+        at, its = min(found, key=lambda each: (start.get(each[0], 0), *each))
+        return self._told(self._texts[one][at], self._texts[other][its], self._rows[one][at], self._rows[other][its])
+
+    def _starts(self, one: int, other: int) -> dict[int, int]:
+        """Return for each clause of one text where the part begins to which it belongs."""
+        size = len(self._texts[one])
+        theirs = ((mask, size + at) for mask, at in self._parts[other])
+        parts = joined((*self._parts[one], *theirs))
+        return {
+            at: next((first for part, first in parts if part & mask), at)
+            for at, mask in enumerate(self._linked[one])
+        }
+
+    def _told(self, one: Unit, other: Unit, first: int, second: int) -> v.Conflict:
+        """Return the conflict of two units; what it rests on is found once for all that say so."""
+        found = self._explained.get((first, second))
+        if found is None:
+            catalogue, units = self._inquiry.catalogue, (one, other)
+            items = [item for unit in units for item in unit.items]
+            rules = catalogue.relevant_to(items, Question())
+            case = Case((), units, (), (), (), rules, catalogue.rules)
+            found = self._explained[first, second] = explained(self._inquiry, case, units)
+        keys = (*one.clauses, *other.clauses)
+        return found.but(clauses=(one.name, other.name), keys=keys)
+
+
+def _said(unit: Unit) -> _Said:
+    return tuple(tuple(part.formula for part in item.parts) for item in unit.items)
