@@ -188,7 +188,6 @@ class _Search:
             return None
         if self._clashes is None:
             plain = [at for at, each in enumerate(self._texts.variants) if len(each) == 1]
-            plain = [at for at in plain if self._pairs.holds(at)]
             self._clauses = {at: place for place, at in enumerate(plain)}
             units = [self._texts.variants[at][0].units for at in plain]
             self._clashes = TwoClauses(self._inquiry, units)

@@ -1,8 +1,8 @@
-"""Two clauses: conflicts of one clause of a text with one of another.
+"""Two clauses: conflicts of one clause with one other.
 
-Where two texts hold alone no conflict between them is shorter, and most are of
-this kind. So all clauses of all texts are compared once, and for a pair of
-texts it is only looked up which of its clauses clash.
+Where each clause holds alone no conflict is shorter, and most are of this
+kind. So all clauses of all texts are compared once, and for a pair of texts it
+is only looked up which of their clauses clash.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _Said = tuple[tuple[Formula, ...], ...]
 class TwoClauses:
     """The clauses of texts, which are said by their places; ``texts`` are rows of units.
 
-    Each text holds alone with all rules, and nothing else is held.
+    Nothing but the rules is held beside them.
     """
 
     def __init__(self, inquiry: Inquiry, texts: Sequence[Sequence[Unit]]) -> None:
@@ -47,6 +47,7 @@ class TwoClauses:
         links = Links(rules)
         self._linked = [[links.of(unit) for unit in units] for units in texts]
         self._parts = [joined((mask, at) for at, mask in enumerate(row)) for row in self._linked]
+        self._inside: dict[int, list[tuple[int, int]]] = {}
         self._explained: dict[tuple[int, int], v.Conflict] = {}
 
     def conflict(self, one: int, other: int) -> v.Conflict | None:
@@ -56,26 +57,44 @@ class TwoClauses:
         """
         if (self._members[one] | self._members[other]) & self._clashing.unknown:
             return None
+        size = len(self._rows[one])
+        found: list[tuple[int, int]] = []
+        for first, second, before, after in ((one, one, 0, 0), (one, other, 0, size), (other, other, size, size)):
+            clashing = self._between(first, second)
+            if clashing is None:
+                return None
+            found += [(before + at, after + its) for at, its in clashing]
+        if not found:
+            return None
+        starts = self._starts(one, other) if len(found) > 1 else dict[int, int]()
+        units = (*self._texts[one], *self._texts[other])
+        rows = (*self._rows[one], *self._rows[other])
+        at, its = min(found, key=lambda each: (starts.get(each[0], 0), each))
+        return self._told(units[at], units[its], rows[at], rows[its])
+
+    def _between(self, one: int, other: int) -> list[tuple[int, int]] | None:
+        """Return the clauses of one text that clash with one of another, or of the same."""
+        known = self._inside.get(one)
+        if one == other and known is not None:
+            return known
         found: list[tuple[int, int]] = []
         for at, first in enumerate(self._rows[one]):
             clashing = self._clashing.among(first, self._members[other])
             if clashing is None:
                 return None
             found += [(at, self._rows[other].index(second)) for second in clashing]
-        if not found:
-            return None
-        start = self._starts(one, other) if len(found) > 1 else {}
-        at, its = min(found, key=lambda each: (start.get(each[0], 0), *each))
-        return self._told(self._texts[one][at], self._texts[other][its], self._rows[one][at], self._rows[other][its])
+        if one == other:
+            found = self._inside[one] = [(at, its) for at, its in found if at < its]
+        return found
 
     def _starts(self, one: int, other: int) -> dict[int, int]:
-        """Return for each clause of one text where the part begins to which it belongs."""
+        """Return for each clause of two texts where the part begins to which it belongs."""
         size = len(self._texts[one])
         theirs = ((mask, size + at) for mask, at in self._parts[other])
         parts = joined((*self._parts[one], *theirs))
         return {
             at: next((first for part, first in parts if part & mask), at)
-            for at, mask in enumerate(self._linked[one])
+            for at, mask in enumerate((*self._linked[one], *self._linked[other]))
         }
 
     def _told(self, one: Unit, other: Unit, first: int, second: int) -> v.Conflict:
