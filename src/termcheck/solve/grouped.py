@@ -70,6 +70,16 @@ class Grouped:
         self.groups[place] = self._group((), asserted)
         return tuple(each for each in gained.clauses if each not in before)
 
+    def settle(self, literals: Sequence[int]) -> None:
+        """Take for granted what follows from the background: ``literals``."""
+        sure = set(literals)
+        rows: list[Clause] = [(each,) for each in literals]
+        for place in self.background.clauses:
+            clause = self.clauses[place]
+            if sure.isdisjoint(clause):
+                rows.append(tuple(each for each in clause if -each not in sure))
+        self.background = self._indexed(tuple(dict.fromkeys(map(self._at, rows))))
+
     def _asserted(self, items: Iterable[Item]) -> list[int]:
         return [self._encoder.implied_by(part.formula) for item in items for part in item.parts]
 
