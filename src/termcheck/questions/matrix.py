@@ -17,13 +17,13 @@ from termcheck.logic.case import Case, Fault
 from termcheck.logic.package import Package
 from termcheck.logic.problem import Item
 from termcheck.questions import verdict as v
+from termcheck.questions.clashes import Clashes
 from termcheck.questions.consistency import background_outcome, conflicts
 from termcheck.questions.groups import Groups
 from termcheck.questions.inquiry import Inquiry
 from termcheck.questions.shortest import Shortest, never_together, shortest
 from termcheck.questions.texts import Texts, agree
 from termcheck.questions.two_by_two import TwoByTwo
-from termcheck.questions.two_clauses import TwoClauses
 from termcheck.solve.masks import places as in_places
 from termcheck.solve.oracle import Compatible
 from termcheck.value import Value
@@ -150,7 +150,7 @@ class _Search:
         self.names, self.faults = self._texts.names, self._texts.faults
         self._pairs: TwoByTwo | None = None
         self._clauses: dict[int, int] = {}
-        self._clashes: TwoClauses | None = None
+        self._clashes: Clashes | None = None
 
     def contradiction(self) -> v.Verdict | None:
         """Return why nothing can be asked at all, if that is so."""
@@ -175,22 +175,22 @@ class _Search:
         """Return how two texts end; asked in full only if it cannot be looked up."""
         if self._pairs is not None and self._pairs.hold(a, b):
             return Shortest("compatible", never_happens=self._pairs.never(a, b))
-        conflict = self._of_two_clauses(a, b)
+        conflict = self._looked_up(a, b)
         if conflict is not None:
             readings = (self._texts.variants[each][0].readings for each in (a, b))
             return Shortest("incompatible", conflict, tuple(r for each in readings for r in each))
         return self.found([self.names[a], self.names[b]])
 
-    def _of_two_clauses(self, a: int, b: int) -> v.Conflict | None:
-        """Return the conflict of two texts if it is one of two clauses, and is sure to be told."""
-        question = self._question
-        if self._pairs is None or question.by_text or question.keep or question.suppose:
+    def _looked_up(self, a: int, b: int) -> v.Conflict | None:
+        """Return the conflict of two texts where it can be found without asking about them."""
+        question, ended = self._question, self._inquiry.oracle.ended()
+        if self._pairs is None or ended or question.by_text or question.keep or question.suppose:
             return None
         if self._clashes is None:
             plain = [at for at, each in enumerate(self._texts.variants) if len(each) == 1]
             self._clauses = {at: place for place, at in enumerate(plain)}
             units = [self._texts.variants[at][0].units for at in plain]
-            self._clashes = TwoClauses(self._inquiry, units)
+            self._clashes = Clashes(self._inquiry, units)
         if a not in self._clauses or b not in self._clauses or self._share_clauses(a, b):
             return None
         return self._clashes.conflict(self._clauses[a], self._clauses[b])
