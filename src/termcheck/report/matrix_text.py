@@ -13,7 +13,7 @@ from termcheck.report.conflict_text import conflict_page
 from termcheck.report.disclosures import notes
 from termcheck.report.layout import Row, rows, shortened, width, wrapped
 from termcheck.report.limits_text import limits_text
-from termcheck.report.matrix_crowd import MOST_TOLD, WIDEST_TEXT, crowd, is_crowd
+from termcheck.report.matrix_crowd import MOST_TOLD, WIDEST_TEXT, crowd, is_crowd, telling
 from termcheck.report.package_text import package_page
 from termcheck.report.page import BLANK, Line, Look, Page, Piece, line, lines
 from termcheck.report.values import counted, listed
@@ -35,17 +35,18 @@ def matrix_page(
     Of very many texts there is no table, and few conflicts are told unless asked for.
     """
     clashing = [each for each in found.pairs if each.found.conflict is not None]
+    told = clashing[:most]
     page: list[Line] = [*matrix_head(found), BLANK]
     if is_crowd(found):
         page += crowd(found, columns)
-        most = most or MOST_TOLD
+        told = telling(found)[: most or MOST_TOLD]
     else:
         page += [*_table(found, columns), BLANK, *_legend(found, columns)]
     page += _alone(found, columns)
     page += _never(found, columns)
-    for number, pair in enumerate(clashing[:most], 1):
+    for number, pair in enumerate(told, 1):
         page += _clash(library, pair, number, columns, verbose)
-    page += others(len(clashing[:most]), len(clashing), "pair")
+    page += others(len(told), len(clashing), "pair")
     page += _groups(library, found, columns, verbose)
     page += _proved(found, columns)
     return (*page, *disclosed(notes(library, found.question), columns))
