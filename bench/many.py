@@ -48,9 +48,7 @@ class Library(Value):
     def groups(self) -> tuple[tuple[Item, ...], ...]:
         """The proposals as items, one for each clause."""
         return tuple(
-            tuple(
-                hypothesis(_some(each), f"p{place}.c{at}") for at, each in enumerate(clauses)
-            )
+            tuple(hypothesis(_some(each), f"p{place}.c{at}") for at, each in enumerate(clauses))
             for place, clauses in enumerate(self.proposals)
         )
 
@@ -101,28 +99,29 @@ def _clause(
     """Return sayings about terms that are different; the first is likely the usual one."""
     weights = (30, 45, 25)[-len(lengths) :]
     names = random.sample(sorted(domains), random.choices(lengths, weights)[0])
-    own = [usual[each] if random.random() < like_others else random.randrange(100) for each in names]
-    return tuple(_saying(random, name, domains[name], at) for name, at in zip(names, own, strict=True))
+    own = [
+        usual[each] if random.random() < like_others else random.randrange(100) for each in names
+    ]
+    return tuple(
+        _saying(random, name, domains[name], at) for name, at in zip(names, own, strict=True)
+    )
 
 
 def _saying(random: Random, name: str, domain: Domain, view: int) -> Saying:
     """Return what is said of a term by who holds the ``view``, a number below 100."""
     variable = Variable(name)
     if isinstance(domain, Range):
-        amount, around = Amount(variable), Exactly(Fraction(max(1, view - view % 5)))
+        amount, around = Amount(variable), max(1, view - view % 5)
         if random.random() < 0.5:
-            return Saying(f"{name} <= {around.value + 20}", _compared(amount, around.value + 20))
-        limit = Fraction(max(0, around.value - 20))
-        return Saying(f"{name} >= {limit}", Compare(Exactly(limit), "<=", amount))
+            most = Exactly(Fraction(around + 20))
+            return Saying(f"{name} <= {around + 20}", Compare(amount, "<=", most))
+        least = max(0, around - 20)
+        return Saying(f"{name} >= {least}", Compare(Exactly(Fraction(least)), "<=", amount))
     if domain.bool:
         yes = Among(variable, ("true",))
         return Saying(name, yes) if view % 2 else Saying(f"not {name}", Not(yes))
     value = COLOURS[view % len(COLOURS)]
     return Saying(f"{name} = {value}", Among(variable, (value,)))
-
-
-def _compared(amount: Amount, limit: Fraction) -> Formula:
-    return Compare(amount, "<=", Exactly(limit))
 
 
 def _some(sayings: tuple[Saying, ...]) -> Formula:

@@ -34,7 +34,9 @@ def _groups(random: Random) -> tuple[Formula, list[list[Formula]]]:
     while not admits([rule]):
         rule = formula(random, 1)
     number = random.randrange(2, 6)
-    return rule, [[formula(random, 2) for _ in range(random.randrange(1, 4))] for _ in range(number)]
+    return rule, [
+        [formula(random, 2) for _ in range(random.randrange(1, 4))] for _ in range(number)
+    ]
 
 
 def _items(formulas: list[Formula]) -> list[Item]:

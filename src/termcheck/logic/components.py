@@ -84,12 +84,14 @@ def joined(rows: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     A joined set has the first of their places.
     """
     found: list[tuple[int, int]] = []
-    for mask, place in rows:
-        met = [each for each in found if each[0] & mask]
-        for other, first in met:
-            mask, place = mask | other, min(place, first)
-        found = [each for each in found if each not in met] if met else found
-        found.append((mask, place))
+    for row, start in rows:
+        mask, place, rest = row, start, list[tuple[int, int]]()
+        for other, first in found:
+            if other & row:
+                mask, place = mask | other, min(place, first)
+            else:
+                rest.append((other, first))
+        found = [*rest, (mask, place)]
     return found
 
 

@@ -116,7 +116,9 @@ class TwoByTwo:
 
     def _asked(self, items: Sequence[Item]) -> bool | None:
         found = self._inquiry.oracle.compatible((*self._inquiry.catalogue.rules, *items))
-        return isinstance(found, Compatible) if isinstance(found, Compatible | Incompatible) else None
+        return (
+            isinstance(found, Compatible) if isinstance(found, Compatible | Incompatible) else None
+        )
 
     def _excluded(self, variant: int, event: str) -> bool:
         """Say whether the rules, or one clause of a variant, exclude ``event``."""

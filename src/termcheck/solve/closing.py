@@ -41,7 +41,7 @@ class Clash(Value):
 
 
 Dislike = Callable[[int], int]
-"""Says how much speaks against a literal; of two ways to keep a clause the least disliked is taken."""
+"""Says how much speaks against a literal; a clause is kept by the one that is least disliked."""
 
 
 def forced(grouped: Grouped, group: Group) -> tuple[int, ...] | Clash:
@@ -51,9 +51,7 @@ def forced(grouped: Grouped, group: Group) -> tuple[int, ...] | Clash:
     return tuple(search.trail) if core is None else Clash(frozenset(core[0]))
 
 
-def closed(
-    grouped: Grouped, groups: Sequence[Group], dislike: Dislike
-) -> Closed | Clash | None:
+def closed(grouped: Grouped, groups: Sequence[Group], dislike: Dislike) -> Closed | Clash | None:
     """Return a closed choice for all ``groups`` together, or why there is none.
 
     ``None`` if sums would have to be looked at, or after too many wrong guesses.

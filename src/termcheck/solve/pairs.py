@@ -115,8 +115,8 @@ class Pairs:
         self._force(place)
         self._close(place, 0)
         self._oppose(place)
-        for layer in range(len(self._layers)):
-            self._meet(place, layer)
+        for at in range(len(self._layers)):
+            self._meet(place, at)
         self._ask(place)
         return True
 

@@ -19,7 +19,7 @@ from termcheck.value import Value
 
 
 class Sifted(Value):
-    """Places of claims: those that are ``forced``, and those of which it is not known (``open``)."""
+    """Places of claims: those that are ``forced``, and those of which that is ``open``."""
 
     forced: tuple[int, ...]
     open: tuple[int, ...]
