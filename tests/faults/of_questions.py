@@ -216,8 +216,8 @@ QUESTIONS = (
     Fault(
         "a dominated outcome stands on the front",
         "questions.preference",
-        "if not any(_at_least(scores(other), scores(each)) for other in front):",
-        "if not any(scores(other) == scores(each) for other in front):",
+        "if better <= 0:",
+        "if better <= 0 or row:",
     ),
     Fault(
         "weights of demands do not count",
@@ -234,8 +234,8 @@ QUESTIONS = (
     Fault(
         "the best score is the worst",
         "questions.demands",
-        "best -= min(sum(",
-        "best -= max(sum(",
+        "for unit in kept), Fraction(0))",
+        "for unit in worth if unit not in kept), Fraction(0))",
     ),
     Fault(
         "preferences break ties the wrong way",

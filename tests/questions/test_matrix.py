@@ -181,3 +181,52 @@ def test_every_text_is_what_constrains_something() -> None:
     """All proposals with firm clauses and all parties with red lines are compared."""
     made = library(TABLED + 'proposal empty "Empty" {}\nproposal soft { s: should u }\n')
     assert every_text(made) == ("high", "no", "yes", "a")
+
+
+LONG = """
+term t: bool "t"
+term u: bool "u"
+term v: bool "v"
+term w: bool "w"
+rule tied: not (u and v)
+proposal one { a: t; b: u; c: t; d: w }
+proposal two { e: not t if w; f: v; g: not t }
+proposal three { e: not t if w; h: u or v }
+"""
+
+
+def test_of_equally_short_conflicts_the_first_is_named() -> None:
+    """What one proposal says twice is blamed where it is said first, and by independent parts."""
+    made = library(LONG)
+    found = made_of(made, ("one", "two", "three"))
+    assert isinstance(found, Matrix)
+    named = {(e.a, e.b): e.found.conflict and e.found.conflict.clauses for e in found.pairs}
+    assert named == {
+        ("one", "two"): ("one.a", "two.g"),
+        ("one", "three"): ("one.a", "one.d", "three.e"),
+        ("two", "three"): None,
+    }
+
+
+def crowded(number: int) -> str:
+    """Return so many proposals that hold together, one against all others, and a broken one."""
+    lines = [
+        'term t: bool "t"',
+        "proposal against { n: not t }",
+        "proposal broken { x: t and not t }",
+    ]
+    return "\n".join([*lines, *(f"proposal p{at} {{ y: t }}" for at in range(number))])
+
+
+def test_a_crowd_has_a_page_without_a_table() -> None:
+    """Of very many texts the page names who clashes with most others, and makes no groups."""
+    made = library(crowded(100))
+    found = made_of(made, every_text(made))
+    assert isinstance(found, Matrix)
+    assert found.groups == ()
+    assert [e.group for e in found.pairs if e.found.word == "compatible"] == [None] * 4950
+    told = to_text(matrix_page(made, found, 80)).splitlines()
+    assert told[0] == "201 of 5151 pairs cannot hold together"
+    assert told[2].split() == ["against", "clashes", "with", "100", "of", "100", "others"]
+    assert "broken cannot hold even alone" in told
+    assert "181 other pairs not shown: no more were asked for" in told

@@ -57,10 +57,10 @@ def faults(seed: int) -> list[str]:
 def question(seed: int) -> tuple[list[Unit], Formula]:
     """Return the units and the rule, which is compatible, of the question of ``seed``."""
     random = Random(seed)
-    units = [unit(f"u{at}", _formula(random, 2)) for at in range(random.randrange(1, 8))]
-    rule = _formula(random, 1)
+    units = [unit(f"u{at}", formula(random, 2)) for at in range(random.randrange(1, 8))]
+    rule = formula(random, 1)
     while not admits([rule]):
-        rule = _formula(random, 1)
+        rule = formula(random, 1)
     return units, rule
 
 
@@ -114,10 +114,11 @@ def tried(
 _ORDERS: tuple[Literal["=", "!=", "<", "<="], ...] = ("=", "!=", "<", "<=")
 
 
-def _formula(random: Random, depth: int) -> Formula:
+def formula(random: Random, depth: int) -> Formula:
+    """Return a random formula about the small world."""
     if depth == 0 or random.random() < 0.3:
         return _atom(random)
-    inner = tuple(_formula(random, depth - 1) for _ in range(random.choice((1, 2, 2, 3))))
+    inner = tuple(formula(random, depth - 1) for _ in range(random.choice((1, 2, 2, 3))))
     made: list[Formula] = [
         Not(inner[0]),
         Or(inner),

@@ -6,7 +6,7 @@ those of its components together, its fixes the products of theirs.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from termcheck.logic.problem import Item, Part, Unit
 from termcheck.value import Value
@@ -55,6 +55,44 @@ def _within(item: Item, groups: _Groups, group: object) -> tuple[Part, ...]:
     return tuple(
         part for part in item.parts if not part.touched or groups.of(part.touched[0]) == group
     )
+
+
+class Links:
+    """Which names belong together because some part of ``background`` mentions both."""
+
+    def __init__(self, background: Iterable[Item]) -> None:
+        self._groups = _Groups()
+        self._bits: dict[object, int] = {}
+        for item in background:
+            for part in item.parts:
+                self._groups.join(part.touched)
+
+    def of(self, unit: Unit) -> int:
+        """Return what a unit mentions, a bit for each group of names that belong together."""
+        found = 0
+        for item in unit.items:
+            for part in item.parts:
+                for name in part.touched:
+                    group = self._groups.of(name)
+                    found |= self._bits.setdefault(group, 1 << len(self._bits))
+        return found
+
+
+def joined(rows: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return what is left of sets with a place each once those that meet are joined.
+
+    A joined set has the first of their places.
+    """
+    found: list[tuple[int, int]] = []
+    for row, start in rows:
+        mask, place, rest = row, start, list[tuple[int, int]]()
+        for other, first in found:
+            if other & row:
+                mask, place = mask | other, min(place, first)
+            else:
+                rest.append((other, first))
+        found = [*rest, (mask, place)]
+    return found
 
 
 class _Groups:

@@ -27,8 +27,7 @@ from termcheck.library.refs import Referred, refer
 from termcheck.logic.case import Case
 from termcheck.logic.problem import Item, Unit, hypothesis
 from termcheck.questions.inquiry import Inquiry
-from termcheck.solve.conflicts import all_conflicts
-from termcheck.solve.fixes import TOO_MANY, menus
+from termcheck.solve.best import best
 from termcheck.solve.oracle import Undecided
 from termcheck.value import Value
 
@@ -146,12 +145,7 @@ def best_score(
         for each in demands
         for unit, grade in zip(wishes(each), each.grades, strict=True)
     }
-    found = all_conflicts(inquiry.oracle, tuple(worth), background)
-    if found.limits:
-        return Undecided(found.limits[0])
-    best = sum(worth.values(), Fraction(0))
-    for menu in menus(tuple(worth), found.conflicts):
-        if not menu.whole:
-            return Undecided(TOO_MANY)
-        best -= min(sum((worth[unit] for unit in fix), Fraction(0)) for fix in menu.choices)
-    return best
+    kept = best(inquiry.oracle, tuple(worth), background, tuple(worth.values()))
+    if isinstance(kept, Undecided):
+        return kept
+    return sum((worth[unit] for unit in kept), Fraction(0))

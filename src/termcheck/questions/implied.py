@@ -30,6 +30,7 @@ from termcheck.logic.problem import Item, hypothesis
 from termcheck.questions.inquiry import Inquiry
 from termcheck.solve.explain import least_explanation
 from termcheck.solve.oracle import Compatible, Incompatible, Oracle, Undecided
+from termcheck.solve.sifting import sifted
 from termcheck.value import Value
 
 AT_ONCE = 4
@@ -97,10 +98,20 @@ def _facts(inquiry: Inquiry, items: Sequence[Item], package: Package) -> list[Fa
 
 
 def forced(oracle: Oracle, items: Sequence[Item], facts: Sequence[Fact]) -> list[Fact]:
-    """Return those of ``facts`` that hold in every package of ``items``.
+    """Return those of ``facts`` that hold in every package of ``items``, which has one.
 
-    Every package found rules out all facts that fail in it.
+    The oracle is asked only about what cannot be seen without it. Every package
+    that it finds rules out all facts that fail in it.
     """
+    claims = [each.claim for each in facts]
+    seen = sifted(oracle.domains, oracle.horizon, items, claims, lambda: bool(oracle.ended()))
+    asked = _asked(oracle, items, [facts[place] for place in seen.open])
+    known = {facts[place] for place in seen.forced}.union(asked)
+    return [each for each in facts if each in known]
+
+
+def _asked(oracle: Oracle, items: Sequence[Item], facts: Sequence[Fact]) -> list[Fact]:
+    """Return those of ``facts`` that the oracle says hold in every package of ``items``."""
     left, found = list(facts), list[Fact]()
     while left:
         some = left[:AT_ONCE]

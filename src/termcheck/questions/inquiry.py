@@ -23,6 +23,8 @@ class Inquiry:
 
     def __init__(self, library: Library, budget: Budget | None = None, seed: int = 0) -> None:
         self.library = library
+        self._made = (budget, seed)
+        self._beside: list[Inquiry] = []
         self.catalogue = Catalogue(library, self.hold)
         self.noted: dict[tuple[tuple[str, str], ...], list[frozenset[Unit]]] = {}
         self.oracle = Oracle(library.domains, library.horizon, budget, seed)
@@ -39,15 +41,28 @@ class Inquiry:
         made.library, made.catalogue = library, Catalogue(library, made.hold)
         return made
 
+    def aside(self) -> Inquiry:
+        """Return an inquiry into the same library that learns for itself.
+
+        What is asked about few clauses is answered sooner by a solver that knows no others.
+        """
+        made = Inquiry(self.library, *self._made)
+        self._beside.append(made)
+        return made
+
     def stop(self, limit: str) -> None:
         """End the question that is running and leave all others undecided, by ``limit``."""
         self.oracle.stop(limit)
         self._fractions.stop(limit)
+        for each in tuple(self._beside):
+            each.stop(limit)
 
     def close(self) -> None:
         """End the solvers' processes; they start again if they are needed."""
         self.oracle.close()
         self._fractions.close()
+        for each in self._beside:
+            each.close()
 
     def hold(self, items: Sequence[Item]) -> bool:
         """Say whether ``items`` are known to hold together; not so if a limit was hit."""

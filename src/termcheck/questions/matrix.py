@@ -2,7 +2,8 @@
 
 Every pair of references gets what the question about the two would answer: a
 shortest conflict, or a group of texts to which both belong and one package in
-which the whole group holds. A few groups cover all compatible pairs.
+which the whole group holds. A few groups cover all compatible pairs. Among very
+many texts groups would be too many to tell anybody anything, and are not made.
 """
 
 from __future__ import annotations
@@ -10,25 +11,36 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from itertools import combinations
 
-from termcheck.library.model import Attested, Library, Question, Reference
+from termcheck.library.model import Attested, Library, Question
 from termcheck.library.positions import in_force
 from termcheck.logic.case import Case, Fault
 from termcheck.logic.package import Package
 from termcheck.logic.problem import Item
 from termcheck.questions import verdict as v
+from termcheck.questions.clashes import Clashes
 from termcheck.questions.consistency import background_outcome, conflicts
+from termcheck.questions.groups import Groups
 from termcheck.questions.inquiry import Inquiry
 from termcheck.questions.shortest import Shortest, never_together, shortest
+from termcheck.questions.texts import Texts, agree
+from termcheck.questions.two_by_two import TwoByTwo
 from termcheck.solve.canonical import Plain
+from termcheck.solve.masks import places as in_places
 from termcheck.solve.oracle import Compatible
 from termcheck.value import Value
+
+MOST_GROUPED = 100
+"""Among how many texts groups are made."""
 
 Progress = Callable[[str], None]
 """Called with a few words before each question that may take time."""
 
 
 class Pair(Value):
-    """Two texts and how they end together; ``group`` is the place of one that holds both."""
+    """Two texts and how they end together; ``group`` is the place of one that holds both.
+
+    There is none if groups are not made.
+    """
 
     a: str
     b: str
@@ -103,25 +115,30 @@ def matrix(
     contradiction = search.contradiction()
     if contradiction is not None:
         return contradiction
-    pairs: list[Pair] = []
-    for a, b in combinations(range(len(search.names)), 2):
+    search.compare()
+    ended: list[Shortest] = []
+    good = [0] * len(search.names)
+    places = list(combinations(range(len(search.names)), 2))
+    for a, b in places:
         progress(f"{search.names[a]} with {search.names[b]}")
-        pairs.append(Pair(search.names[a], search.names[b], search.pair(a, b)))
-    alone = tuple(search.found([name]) for name in search.names)
-    groups = _Groups(search, pairs)
-    covered = tuple(
-        each.but(group=groups.cover(each.a, each.b)) if each.found.word == "compatible" else each
-        for each in pairs
+        ended.append(search.pair(a, b))
+        if ended[-1].word == "compatible":
+            good[a], good[b] = good[a] | 1 << b, good[b] | 1 << a
+    alone = tuple(map(search.alone, range(len(search.names))))
+    groups = Groups(good, search.hold)
+    few = len(search.names) <= MOST_GROUPED
+    pairs = tuple(
+        Pair(
+            search.names[a],
+            search.names[b],
+            found,
+            groups.cover(a, b) if few and found.word == "compatible" else None,
+        )
+        for (a, b), found in zip(places, ended, strict=True)
     )
-    made = tuple(search.group(each, packages=packages) for each in groups.names)
-    return Matrix(question, search.names, alone, covered, made)
-
-
-class _Variant(Value):
-    """One text under one combination of its readings."""
-
-    readings: v.Readings
-    items: tuple[Item, ...]
+    members = (tuple(search.names[at] for at in in_places(each)) for each in groups.found)
+    made = tuple(search.group(each, packages=packages) for each in members)
+    return Matrix(question, search.names, alone, pairs, made)
 
 
 class _Search:
@@ -130,17 +147,11 @@ class _Search:
     def __init__(self, inquiry: Inquiry, question: Question) -> None:
         self._inquiry = inquiry
         self._question = question
-        self.names = tuple(dict.fromkeys(each.text for each in question.given))
-        found = [self._asked([name]) for name in self.names]
-        self.faults = tuple(e for each in found for e in each if isinstance(e, Fault))
-        self._variants = [
-            [_variant(case) for case in each if isinstance(case, Case)] for each in found
-        ]
-        self._rules = inquiry.catalogue.rules
-
-    def _asked(self, names: Sequence[str]) -> tuple[Case, ...] | tuple[Fault, ...]:
-        given = tuple(map(Reference, names))
-        return self._inquiry.catalogue.cases(self._question.but(given=given))
+        self._texts = Texts(inquiry, question)
+        self.names, self.faults = self._texts.names, self._texts.faults
+        self._pairs: TwoByTwo | None = None
+        self._clauses: dict[int, int] = {}
+        self._clashes: Clashes | None = None
 
     def contradiction(self) -> v.Verdict | None:
         """Return why nothing can be asked at all, if that is so."""
@@ -156,60 +167,72 @@ class _Search:
         """Return why what is fixed, with the status quos of the table, admits nothing."""
         return background_outcome(self._inquiry, case) or conflicts(self._inquiry, case)
 
+    def compare(self) -> None:
+        """Compare all texts with each other, where no status quo takes part."""
+        if self._question.table is None:
+            self._pairs = TwoByTwo(self._inquiry, self._texts.variants)
+
     def pair(self, a: int, b: int) -> Shortest:
-        """Return how two texts end; asked in full only if they do not simply hold."""
-        both = [self.names[a], self.names[b]]
-        if self._question.table is None and self._simply_hold(a, b):
-            return self._held(self._cases(both))
-        return self.found(both)
+        """Return how two texts end; asked in full only if it cannot be looked up."""
+        if self._pairs is not None and self._pairs.hold(a, b):
+            return Shortest("compatible", never_happens=self._pairs.never(a, b))
+        conflict = self._looked_up(a, b)
+        if conflict is not None:
+            readings = (self._texts.variants[each][0].readings for each in (a, b))
+            return Shortest("incompatible", conflict, tuple(r for each in readings for r in each))
+        return self.found([self.names[a], self.names[b]])
 
-    def _simply_hold(self, a: int, b: int) -> bool:
-        """Say whether two texts hold with all rules under every reading.
+    def _looked_up(self, a: int, b: int) -> v.Conflict | None:
+        """Return the conflict of two texts where it can be found without asking about them."""
+        question, ended = self._question, self._inquiry.oracle.ended()
+        if self._pairs is None or ended or question.by_text or question.keep or question.suppose:
+            return None
+        if self._clashes is None:
+            plain = [at for at, each in enumerate(self._texts.variants) if len(each) == 1]
+            self._clauses = {at: place for place, at in enumerate(plain)}
+            units = [self._texts.variants[at][0].units for at in plain]
+            self._clashes = Clashes(self._inquiry, units)
+        if a not in self._clauses or b not in self._clauses or self._share_clauses(a, b):
+            return None
+        return self._clashes.conflict(self._clauses[a], self._clauses[b])
 
-        All rules instead of those in play: then every pair has the same
-        background, and what the oracle learns from one pair it knows of others.
-        """
-        both = [
-            (*self._rules, *one.items, *other.items)
-            for one in self._variants[a]
-            for other in self._variants[b]
-            if _agree(one.readings, other.readings)
-        ]
-        oracle = self._inquiry.oracle
-        return all(isinstance(oracle.compatible(each), Compatible) for each in both)
+    def _share_clauses(self, a: int, b: int) -> bool:
+        one, other = (self._texts.variants[each][0].units for each in (a, b))
+        return not {unit.name for unit in one}.isdisjoint(unit.name for unit in other)
+
+    def alone(self, a: int) -> Shortest:
+        """Return how one text ends."""
+        pairs = self._pairs
+        if pairs is not None and pairs.holds(a) and pairs.lets_happen(a):
+            return Shortest("compatible")
+        return self.found([self.names[a]])
 
     def found(self, names: Sequence[str]) -> Shortest:
         """Return how the question about ``names`` ends, by the long way."""
-        cases = self._asked(names)
-        wrong = [each.message for each in cases if isinstance(each, Fault)]
-        if wrong:
-            return Shortest("undecided", limits=tuple(wrong))
-        found = shortest(self._inquiry, self._cases(names))
-        return self._held(self._cases(names)) if found.word == "compatible" else found
-
-    def _cases(self, names: Sequence[str]) -> list[Case]:
-        return [each for each in self._asked(names) if isinstance(each, Case)]
-
-    def _held(self, cases: Sequence[Case]) -> Shortest:
-        """Return that clauses hold together, and what then never happens."""
+        cases = self._texts.cases(names)
+        if isinstance(cases, str):
+            return Shortest("undecided", limits=(cases,))
+        found = shortest(self._inquiry, cases)
+        if found.word != "compatible":
+            return found
         return Shortest("compatible", never_happens=never_together(self._inquiry, cases))
 
-    def hold(self, names: Sequence[str]) -> bool:
-        """Say whether ``names`` hold together under the first reading of each."""
+    def hold(self, places: Sequence[int]) -> bool:
+        """Say whether texts hold together under the first reading of each."""
         if self._question.table is None:
-            asked = self._together(names)
+            asked = self._together(places)
         else:
-            first = self._first(names)
+            first = self._first([self.names[at] for at in places])
             asked = () if first is None else _everything(first)
         return bool(asked) and isinstance(self._inquiry.oracle.compatible(asked), Compatible)
 
-    def _together(self, names: Sequence[str]) -> tuple[Item, ...]:
+    def _together(self, places: Sequence[int]) -> tuple[Item, ...]:
         """Return the items of the first readings that agree, with all rules; or nothing."""
         taken: dict[str, str] = {}
-        items = [*self._rules]
-        for name in names:
-            variants = self._variants[self.names.index(name)]
-            fitting = (each for each in variants if _agree(tuple(taken.items()), each.readings))
+        items = [*self._inquiry.catalogue.rules]
+        for at in places:
+            variants = self._texts.variants[at]
+            fitting = (each for each in variants if agree(tuple(taken.items()), each.readings))
             chosen = next(fitting, None)
             if chosen is None:
                 return ()
@@ -226,57 +249,9 @@ class _Search:
         return Group(names, found.package if isinstance(found, Plain) else None, never)
 
     def _first(self, names: Sequence[str]) -> Case | None:
-        found = self._asked(names)[0]
-        return found if isinstance(found, Case) else None
+        cases = self._texts.cases(names)
+        return None if isinstance(cases, str) or not cases else cases[0]
 
 
 def _everything(case: Case) -> tuple[Item, ...]:
     return (*(item for unit in case.units for item in unit.items), *case.background)
-
-
-def _variant(case: Case) -> _Variant:
-    items = [item for unit in case.units for item in unit.items]
-    return _Variant(case.readings, (*case.suppositions, *case.kept, *items))
-
-
-def _agree(one: v.Readings, other: v.Readings) -> bool:
-    taken = dict(one)
-    return all(taken.get(name, label) == label for name, label in other)
-
-
-class _Groups:
-    """Groups of texts that hold together, grown until every compatible pair is in one."""
-
-    def __init__(self, search: _Search, pairs: Sequence[Pair]) -> None:
-        self.names: list[tuple[str, ...]] = []
-        self._search = search
-        self._good = {(e.a, e.b) for e in pairs if e.found.word == "compatible"}
-        self._good |= {(b, a) for a, b in self._good}
-
-    def cover(self, a: str, b: str) -> int:
-        """Return the place of a group with ``a`` and ``b``, a new one if there is none."""
-        for place, names in enumerate(self.names):
-            if a in names and b in names:
-                return place
-        self.names.append(self._grown(a, b))
-        return len(self.names) - 1
-
-    def _grown(self, a: str, b: str) -> tuple[str, ...]:
-        """Return a group around a pair; who brings most pairs that are new comes first."""
-        group = [a, b]
-        waiting: list[str] = [name for name in self._search.names if self._fits(name, group)]
-        while waiting:
-            best = max(waiting, key=lambda name: self._news(name, group))
-            if not self._news(best, group):
-                break
-            if self._search.hold([*group, best]):
-                group.append(best)
-            waiting = [name for name in waiting if name != best and self._fits(name, group)]
-        return tuple(name for name in self._search.names if name in group)
-
-    def _fits(self, name: str, group: Sequence[str]) -> bool:
-        return name not in group and all((name, each) in self._good for each in group)
-
-    def _news(self, name: str, group: Sequence[str]) -> int:
-        """Return with how many of ``group`` a text is in no group yet."""
-        return sum(not any(name in e and each in e for e in self.names) for each in group)

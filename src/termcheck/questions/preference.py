@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
-from math import prod
+from math import lcm, prod
+from operator import add
 from typing import Literal, TypeVar, assert_never
 
 from termcheck.value import Value
@@ -74,15 +75,50 @@ def undominated(found: Iterable[T], scores: Callable[[T], Scores]) -> list[T]:
 
     Of several with equal scores the first is returned.
     """
-    front: list[T] = []
-    for each in sorted(found, key=scores, reverse=True):
-        if not any(_at_least(scores(other), scores(each)) for other in front):
-            front.append(each)
-    return front
+    every = list(found)
+    rows, _ = _whole([scores(each) for each in every])
+    return [every[place] for place in _front(rows)]
 
 
-def _at_least(left: Scores, right: Scores) -> bool:
-    return all(a >= b for a, b in zip(left, right, strict=True))
+_Row = tuple[int, ...]
+"""Scores as whole numbers, all multiplied alike."""
+
+
+def _whole(rows: Sequence[Scores]) -> tuple[list[_Row], int]:
+    """Return ``rows`` as whole numbers, and what they were multiplied with."""
+    scale = lcm(*(number.denominator for row in rows for number in row))
+    return [tuple(int(number * scale) for number in row) for row in rows], scale
+
+
+def _front(rows: Sequence[_Row]) -> list[int]:
+    """Return the places of rows that no other one dominates, the greatest first, each row once.
+
+    For each column it is known, as bits, which rows have there at least so much.
+    """
+    first: dict[_Row, int] = {}
+    for place, row in enumerate(rows):
+        first.setdefault(row, place)
+    ordered = sorted(first, reverse=True)
+    columns = [_at_least(column) for column in zip(*ordered, strict=True)]
+    found: list[int] = []
+    for place, row in enumerate(ordered):
+        better = ~(1 << place)
+        for at_least, number in zip(columns, row, strict=True):
+            better &= at_least[number]
+        if better <= 0:
+            found.append(first[row])
+    return found
+
+
+def _at_least(column: Iterable[int]) -> dict[int, int]:
+    """Return for each number the places, as bits, that have it or more."""
+    having: dict[int, int] = {}
+    for place, number in enumerate(column):
+        having[number] = having.get(number, 0) | 1 << place
+    above = 0
+    for number in sorted(having, reverse=True):
+        above = having[number] = having[number] | above
+    return having
 
 
 class Sum(Value):
@@ -98,20 +134,20 @@ def combined(parts: Sequence[Sequence[Scores]], parties: int) -> tuple[tuple[Sum
     ``chosen`` are places in the parts. The second value says whether these are
     all: no more than ``MOST_OUTCOMES`` are carried from one part to the next.
     """
-    sums: list[Sum] = [Sum((), (Fraction(0),) * parties)]
-    whole = True
+    whole, scale = _whole([row for part in parts for row in part])
+    rows = iter(whole)
+    chosen: list[tuple[int, ...]] = [()]
+    sums: list[_Row] = [(0,) * parties]
+    complete = True
     for part in parts:
-        places = undominated(range(len(part)), part.__getitem__)
-        grown = [
-            Sum((*each.chosen, place), _plus(each.scores, part[place]))
-            for each in sums
-            for place in places
-        ]
-        sums = undominated(grown, lambda each: each.scores)
-        whole = whole and len(sums) <= MOST_OUTCOMES
-        sums = sums[:MOST_OUTCOMES]
-    return tuple(sums), whole
-
-
-def _plus(left: Scores, right: Scores) -> Scores:
-    return tuple(a + b for a, b in zip(left, right, strict=True))
+        own = [next(rows) for _ in part]
+        places = _front(own)
+        grown = [(at, place) for at in range(len(sums)) for place in places]
+        added = [tuple(map(add, sums[at], own[place])) for at, place in grown]
+        best = _front(added)
+        complete = complete and len(best) <= MOST_OUTCOMES
+        kept = [grown[each] for each in best[:MOST_OUTCOMES]]
+        chosen = [(*chosen[at], place) for at, place in kept]
+        sums = [added[each] for each in best[:MOST_OUTCOMES]]
+    scores = (tuple(Fraction(number, scale) for number in row) for row in sums)
+    return tuple(map(Sum, chosen, scores)), complete

@@ -40,8 +40,8 @@ class PairRecord(Record):
 
     ``conflict`` is one of the shortest, under ``readings``; ``witness`` the
     place in ``groups`` of one to which both belong. Either is null where the
-    other is there. ``never_happens`` are events that cannot happen while both
-    hold, under some reading.
+    other is there, and ``witness`` where texts are too many for groups.
+    ``never_happens`` are events that cannot happen while both hold, under some reading.
     """
 
     a: str

@@ -13,13 +13,11 @@ from termcheck.report.conflict_text import conflict_page
 from termcheck.report.disclosures import notes
 from termcheck.report.layout import Row, rows, shortened, width, wrapped
 from termcheck.report.limits_text import limits_text
+from termcheck.report.matrix_crowd import MOST_TOLD, WIDEST_TEXT, crowd, is_crowd, telling
 from termcheck.report.package_text import package_page
 from termcheck.report.page import BLANK, Line, Look, Page, Piece, line, lines
 from termcheck.report.values import counted, listed
 from termcheck.report.verdict_text import disclosed, only_because, others
-
-WIDEST_TEXT = 36
-"""Columns of a name in the table before it is cut."""
 
 _SIGNS: dict[str, tuple[str, Look]] = {"compatible": ("·", "faint"), "undecided": ("?", "warn")}
 
@@ -34,15 +32,21 @@ def matrix_page(
     """Return the table, a shortest conflict of each pair that clashes, and what holds.
 
     Of the conflicts at most ``most`` are told, all of them if that is ``None``.
+    Of very many texts there is no table, and few conflicts are told unless asked for.
     """
     clashing = [each for each in found.pairs if each.found.conflict is not None]
-    page: list[Line] = [*matrix_head(found), BLANK, *_table(found, columns)]
-    page += [BLANK, *_legend(found, columns)]
+    told = clashing[:most]
+    page: list[Line] = [*matrix_head(found), BLANK]
+    if is_crowd(found):
+        page += crowd(found, columns)
+        told = telling(found)[: most or MOST_TOLD]
+    else:
+        page += [*_table(found, columns), BLANK, *_legend(found, columns)]
     page += _alone(found, columns)
     page += _never(found, columns)
-    for number, pair in enumerate(clashing[:most], 1):
+    for number, pair in enumerate(told, 1):
         page += _clash(library, pair, number, columns, verbose)
-    page += others(len(clashing[:most]), len(clashing), "pair")
+    page += others(len(told), len(clashing), "pair")
     page += _groups(library, found, columns, verbose)
     page += _proved(found, columns)
     return (*page, *disclosed(notes(library, found.question), columns))

@@ -154,7 +154,7 @@ class Oracle:
         self._items: list[Item] = []
         self._bits: dict[Item, int] = {}
         self._packages: list[_Remembered] = []
-        self._conflicts: list[int] = []
+        self._conflicts: dict[int, list[int]] = {}
         self._engines: dict[bool, Engine] = {}
         self._finite: dict[Item, bool] = {}
         self._reads: _Reads = {}
@@ -200,12 +200,14 @@ class Oracle:
             return Compatible(Package({}, {}))
         if limit := self.ended():
             return Undecided(limit)
+        bits = [self._bit(item) for item in wanted]
         mask = 0
-        for item in wanted:
-            mask |= self._bit(item)
-        for conflict in self._conflicts:
-            if conflict & mask == conflict:
-                return Incompatible(frozenset(self._named(conflict)))
+        for bit in bits:
+            mask |= bit
+        for bit in bits:
+            for conflict in self._conflicts.get(bit, ()):
+                if conflict & mask == conflict:
+                    return Incompatible(frozenset(self._named(conflict)))
         for known in reversed(self._packages[-REMEMBERED:]):
             if self._satisfies(known, mask):
                 return Compatible(known.package)
@@ -359,7 +361,8 @@ class Oracle:
                 conflict = 0
                 for item in core:
                     conflict |= self._bit(item)
-                self._conflicts.append(conflict)
+                highest = 1 << conflict.bit_length() - 1
+                self._conflicts.setdefault(highest, []).append(conflict)
                 return Incompatible(core)
 
     def _engine(self, items: Sequence[Item]) -> Engine:
