@@ -8,7 +8,7 @@ is really new.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from math import inf
 
@@ -19,6 +19,7 @@ from termcheck.logic.package import Package
 from termcheck.logic.problem import Item, Part
 from termcheck.solve.child import now
 from termcheck.solve.engine import Engine, Found, is_finite
+from termcheck.solve.masks import bits
 from termcheck.solve.ordering import ordering
 from termcheck.solve.race import Patience
 from termcheck.solve.z3 import Sat, SolverFault, Unknown, Unsat
@@ -200,14 +201,9 @@ class Oracle:
             return Compatible(Package({}, {}))
         if limit := self.ended():
             return Undecided(limit)
-        bits = [self._bit(item) for item in wanted]
-        mask = 0
-        for bit in bits:
-            mask |= bit
-        for bit in bits:
-            for conflict in self._conflicts.get(bit, ()):
-                if conflict & mask == conflict:
-                    return Incompatible(frozenset(self._named(conflict)))
+        mask = self._mask(wanted)
+        for conflict in self._known(mask):
+            return Incompatible(frozenset(self._named(conflict)))
         for known in reversed(self._packages[-REMEMBERED:]):
             if self._satisfies(known, mask):
                 return Compatible(known.package)
@@ -215,22 +211,32 @@ class Oracle:
 
     def core(self, items: Iterable[Item]) -> frozenset[Item] | None:
         """Return which of ``items`` are remembered to clash, fewest first; asks nothing."""
-        mask = 0
-        for item in items:
-            mask |= self._bit(item)
-        known = [each for each in self._conflicts if each & mask == each]
-        least = min(known, key=int.bit_count, default=None)
+        least = min(self._known(self._mask(items)), key=int.bit_count, default=None)
         return None if least is None else frozenset(self._named(least))
 
     def holds_in(self, package: Package, items: Iterable[Item]) -> bool:
         """Say whether all ``items`` hold in a package that an answer of this oracle had."""
         known = next(each for each in reversed(self._packages) if each.package is package)
+        return self._satisfies(known, self._mask(items))
+
+    # --- memory --------------------------------------------------------------
+
+    def _known(self, mask: int) -> Iterator[int]:
+        """Yield the conflicts known among the items of ``mask``."""
+        for bit in bits(mask):
+            for conflict in self._conflicts.get(bit, ()):
+                if conflict & mask == conflict:
+                    yield conflict
+
+    def _clash(self, conflict: int) -> None:
+        highest = 1 << (conflict.bit_length() - 1)
+        self._conflicts.setdefault(highest, []).append(conflict)
+
+    def _mask(self, items: Iterable[Item]) -> int:
         mask = 0
         for item in items:
             mask |= self._bit(item)
-        return self._satisfies(known, mask)
-
-    # --- memory --------------------------------------------------------------
+        return mask
 
     def _bit(self, item: Item) -> int:
         found = self._bits.get(item)
@@ -308,7 +314,7 @@ class Oracle:
         """
         judgement = self._judged(engine, (*items, *order), mask, patience)
         if isinstance(judgement, Incompatible) and not judgement.core.isdisjoint(order):
-            self._conflicts[-1] = mask
+            self._clash(mask)
             return Incompatible(frozenset(items))
         return judgement
 
@@ -318,10 +324,8 @@ class Oracle:
         Where many sums make a question hard, a conflict may still be none of theirs.
         """
         finite = [item for item in items if self._is_finite(item)]
-        mask = 0
-        for item in finite:
-            mask |= self._bit(item)
-        found = self._judged(self._engine(finite), finite, mask, self._within(WHILE))
+        patience = self._within(WHILE)
+        found = self._judged(self._engine(finite), finite, self._mask(finite), patience)
         return found if isinstance(found, Incompatible) else None
 
     def _judged(
@@ -358,11 +362,7 @@ class Oracle:
                 return Undecided(reason)
             case Unsat(core=used):
                 core = frozenset(owner[each] for each in used)
-                conflict = 0
-                for item in core:
-                    conflict |= self._bit(item)
-                highest = 1 << conflict.bit_length() - 1
-                self._conflicts.setdefault(highest, []).append(conflict)
+                self._clash(self._mask(core))
                 return Incompatible(core)
 
     def _engine(self, items: Sequence[Item]) -> Engine:
