@@ -196,7 +196,9 @@ class _Reader:
             plain = found == (said,)
             for value in found:
                 line = self._lines.line(f"suppose {term} =", at, "" if plain else value)
-                points += [Point(value, line)] if line is not None else []
+                if line is None:
+                    break
+                points.append(Point(value, line))
         return Axis(f"value of {name}", tuple(points))
 
     def _readings(self, varied: Varied, name: str) -> Axis | None:

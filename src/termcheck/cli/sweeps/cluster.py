@@ -1,0 +1,106 @@
+"""Cluster crews: workers of a Dask cluster, by address or on this machine.
+
+A task travels as plain text: the texts of library and sweep, two numbers, and
+the clashes that are known. A worker needs termcheck itself, in the same
+version, and reads the texts once. A task whose worker is lost is given to
+another by the scheduler.
+"""
+
+from __future__ import annotations
+
+import threading
+from typing import Any
+
+from distributed import Client, LocalCluster, get_worker, wait
+
+from termcheck.cli.refusal import Refusal, refusal
+from termcheck.cli.sweeps.chunk import Desk, Task
+from termcheck.cli.sweeps.crew import Done
+from termcheck.cli.sweeps.job import Job, digest, from_text, to_text
+from termcheck.cli.sweeps.program import program
+
+LOCAL = "local"
+"""The address that stands for a cluster of its own on this machine."""
+
+_PATIENCE = 10.0
+"""Seconds that a scheduler, and a first worker, may take to answer."""
+
+
+class ClusterCrew:
+    """The workers of the cluster at ``address``; ``jobs`` of them if it is made here."""
+
+    def __init__(self, job: Job, address: str, jobs: int, memory: int) -> None:
+        self._job = to_text(job)
+        self._program = job.program
+        self._memory = memory
+        self._cluster: Any = None
+        self._tasks: dict[Any, Task] = {}
+        try:
+            if address == LOCAL:
+                self._cluster = LocalCluster(
+                    n_workers=jobs, threads_per_worker=1, dashboard_address=None
+                )
+            self._client: Any = Client(self._cluster or address, timeout=_PATIENCE)
+            self._client.wait_for_workers(1, timeout=_PATIENCE)
+        except (OSError, ValueError, TimeoutError) as fault:
+            self.close()
+            raise _unreached(address, fault) from None
+
+    def hands(self) -> int:
+        """Return how many tasks the workers that are there take at a time, one at least."""
+        return max(1, sum(self._client.nthreads().values()))
+
+    def idle(self) -> int:
+        """Return how many more tasks the workers can take."""
+        return self.hands() - len(self._tasks)
+
+    def submit(self, task: Task, known: str) -> None:
+        """Give ``task`` to the scheduler."""
+        words = (self._job, self._program, task.first, task.last, known, self._memory)
+        self._tasks[self._client.submit(answer, *words, pure=False, retries=0)] = task
+
+    def finished(self, seconds: float) -> list[Done]:
+        """Return what is over; wait for one, at most so long."""
+        try:
+            over = wait(list(self._tasks), timeout=seconds, return_when="FIRST_COMPLETED").done
+        except TimeoutError:
+            return []
+        return [self._done(each) for each in over]
+
+    def close(self) -> None:
+        """Forget all tasks and leave the cluster; end it if it was made here."""
+        client = getattr(self, "_client", None)
+        if client is not None:
+            client.cancel(list(self._tasks), force=True)
+            client.close()
+        if self._cluster is not None:
+            self._cluster.close()
+
+    def _done(self, future: Any) -> Done:
+        task = self._tasks.pop(future)
+        if future.status == "finished":
+            return Done(task, str(future.result()))
+        fault = future.exception() if future.status == "error" else None
+        if type(fault).__name__ in {"KilledWorker", "CancelledError", "NoneType"}:
+            return Done(task, "")
+        help = "install the same version of termcheck where the workers run"
+        raise refusal(f"a worker of the cluster failed: {type(fault).__name__}: {fault}", help)
+
+
+def answer(job: str, wanted: str, first: int, last: int, known: str, memory: int) -> str:
+    """Answer a task on a worker, which keeps for each of its threads what it has read."""
+    worker: Any = get_worker()
+    desks: dict[Any, Desk] = worker.__dict__.setdefault("termcheck_desks", {})
+    key = (threading.get_ident(), digest(job))
+    if key not in desks:
+        if program() != wanted:
+            raise RuntimeError("this worker has another termcheck")
+        for old in [each for each in desks if each[0] == key[0]]:
+            del desks[old]
+        desks[key] = Desk(from_text(job), memory)
+    return desks[key].answer(Task(first, last), known)
+
+
+def _unreached(address: str, fault: Exception) -> Refusal:
+    help = "start one with `dask scheduler`, and workers with `dask worker ADDRESS --nthreads 1`"
+    return refusal(f"no worker answers at `{address}`: {fault}", help)

@@ -1,0 +1,275 @@
+"""Results: the answers of a sweep in a SQLite file, chunk by chunk.
+
+A chunk is written with all its answers in one transaction, and noted in the
+table ``chunks``, so that nothing is lost or repeated, whenever the process is
+killed. Once all that was wanted is answered, ``finish`` writes the file anew
+in order: then it depends on the questions alone.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
+from typing import Any
+
+from termcheck.cli.output import said
+from termcheck.cli.refusal import refusal
+from termcheck.value import Value
+
+_OURS = 0x74637377
+"""What the header of a file says that we wrote: ``tcsw``."""
+
+_TEXTS = ("clauses", "rules", "kept", "suppositions", "status_quo", "phases")
+_CONFLICT = ("id", *_TEXTS, "minimal", "whole_only", "keys", "readings", "clash", "first")
+_ANSWER = ("verdict", "conflict", "readings", "answer", "package", "limits")
+_TABLES = """
+CREATE TABLE sweep (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE conflicts (
+    id TEXT PRIMARY KEY, clauses TEXT, rules TEXT, kept TEXT, suppositions TEXT, status_quo TEXT,
+    phases TEXT, minimal INTEGER, whole_only INTEGER, keys TEXT, readings TEXT, clash TEXT,
+    first INTEGER, questions INTEGER
+) WITHOUT ROWID;
+CREATE TABLE packages (id TEXT PRIMARY KEY, package TEXT NOT NULL) WITHOUT ROWID;
+"""
+_CHUNKS = "CREATE TABLE chunks (first INTEGER, next INTEGER, seconds REAL, worker TEXT)"
+
+Row = tuple[Any, ...]
+
+
+class FoundConflict(Value):
+    """A conflict by the names of its columns, and how many questions name it first."""
+
+    fields: Mapping[str, Any]
+    questions: int
+
+
+class Results:
+    """The results at ``path`` of a sweep with such ``axes``.
+
+    ``identity`` says what the answers depend on, by name; a file of another
+    sweep is refused with a ``Refusal``, unless ``fresh`` begins it anew.
+    """
+
+    def __init__(
+        self, path: str, identity: Mapping[str, str], axes: Sequence[str], fresh: bool
+    ) -> None:
+        self._path = path
+        self._columns = ["number", *_distinct(axes), *_ANSWER]
+        if os.path.exists(path):
+            _check_ours(path)
+            if fresh:
+                os.remove(path)
+        is_new = not os.path.exists(path)
+        try:
+            self._base = sqlite3.connect(path, isolation_level=None)
+            if is_new:
+                self._make(identity)
+            self._base.execute(f"{_CHUNKS.replace('TABLE', 'TABLE IF NOT EXISTS')}")
+        except sqlite3.Error as fault:
+            raise refusal(f"`{path}` cannot be written: {fault}") from None
+        self._check_same(identity)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._base.close()
+
+    # --- while questions are answered -------------------------------------------------
+
+    def add(self, told: Mapping[str, Any], coordinates: Sequence[Sequence[str]]) -> None:
+        """Keep the answers of a chunk; ``coordinates`` are those of its rows, in order."""
+        rows = [
+            (number, *where, *answer)
+            for (number, *answer), where in zip(told["rows"], coordinates, strict=True)
+        ]
+        conflicts = [_conflict_row(each) for each in told["conflicts"].values()]
+        marks = ", ".join("?" * len(self._columns))
+        changed = ", ".join(f"{each} = excluded.{each}" for each in _CONFLICT[1:])
+        base = self._base
+        base.execute("BEGIN IMMEDIATE")
+        base.executemany(f"INSERT INTO questions VALUES ({marks})", rows)
+        base.executemany(
+            f"INSERT INTO conflicts ({', '.join(_CONFLICT)}) VALUES ({_marks(_CONFLICT)})"
+            f" ON CONFLICT (id) DO UPDATE SET {changed} WHERE excluded.first < first",
+            conflicts,
+        )
+        base.executemany("INSERT OR IGNORE INTO packages VALUES (?, ?)", told["packages"].items())
+        log = (told["first"], told["next"], round(told["seconds"], 3), str(told["worker"]))
+        base.execute("INSERT INTO chunks VALUES (?, ?, ?, ?)", log)
+        base.execute("COMMIT")
+
+    # --- what is known ----------------------------------------------------------------
+
+    def answered(self) -> Iterator[int]:
+        """Yield the numbers of the questions that are answered, in order."""
+        return (int(n) for (n,) in self._base.execute("SELECT number FROM questions ORDER BY 1"))
+
+    def clashes(self) -> list[list[str]]:
+        """Return what clashes by what was found so far."""
+        found = self._base.execute("SELECT clash FROM conflicts ORDER BY id")
+        return [json.loads(clash) for (clash,) in found]
+
+    def verdicts(self) -> Iterator[tuple[int, str, str]]:
+        """Yield number, verdict and how the formula stands, in order."""
+        asked = "SELECT number, verdict, coalesce(answer, '') FROM questions ORDER BY number"
+        return iter(self._base.execute(asked))
+
+    def rows(self) -> Iterator[Row]:
+        """Yield all rows of questions: number, coordinates, answer; in order."""
+        return iter(self._base.execute("SELECT * FROM questions ORDER BY number"))
+
+    def conflicts(self, most: int | None = None) -> tuple[FoundConflict, ...]:
+        """Return at most so many conflicts, the most frequent first, then by first question."""
+        found = self._base.execute(
+            f"SELECT {', '.join(f'c.{each}' for each in _CONFLICT)}, count(q.number)"
+            " FROM conflicts c JOIN questions q ON q.conflict = c.id GROUP BY c.id"
+            f" ORDER BY count(q.number) DESC, c.first, c.id LIMIT {-1 if most is None else most}"
+        )
+        return tuple(
+            FoundConflict(_fields(dict(zip(_CONFLICT, row, strict=False))), row[-1])
+            for row in found
+        )
+
+    # --- the end ------------------------------------------------------------------------
+
+    def finish(self) -> None:
+        """Write the file anew, in order and without its chunks, which go into a log beside it."""
+        self._log()
+        new = f"{self._path}.part"
+        if os.path.exists(new):
+            os.remove(new)
+        self._base.execute("ATTACH ? AS new", (new,))
+        base = self._base
+        base.execute("BEGIN IMMEDIATE")
+        schema = "SELECT name, sql FROM main.sqlite_schema WHERE type = 'table' ORDER BY name"
+        for name, made in base.execute(schema).fetchall():
+            if name != "chunks":
+                base.execute(made.replace("CREATE TABLE ", "CREATE TABLE new.", 1))
+                base.execute(f"INSERT INTO new.{name} SELECT * FROM main.{name} ORDER BY 1")
+        base.execute(
+            "UPDATE new.conflicts SET questions ="
+            " (SELECT count(*) FROM new.questions WHERE conflict = conflicts.id)"
+        )
+        base.execute(f"PRAGMA new.application_id = {_OURS}")
+        base.execute("COMMIT")
+        base.execute("DETACH new")
+        base.close()
+        os.replace(new, self._path)
+        self._base = sqlite3.connect(self._path, isolation_level=None)
+
+    def _log(self) -> None:
+        """Add the chunks to the log, each once: first and next question, seconds, process."""
+        log = f"{self._path}.log"
+        lines = {"\t".join(map(str, each)) for each in self._base.execute("SELECT * FROM chunks")}
+        if os.path.exists(log):
+            with open(log, encoding="utf-8") as stream:
+                lines |= {line.rstrip("\n") for line in stream}
+        ordered = sorted(lines, key=lambda line: int(line.partition("\t")[0]))
+        with open(f"{log}.part", "w", encoding="utf-8") as stream:
+            stream.writelines(f"{line}\n" for line in ordered)
+        os.replace(f"{log}.part", log)
+
+    # --- the beginning ------------------------------------------------------------------
+
+    def _make(self, identity: Mapping[str, str]) -> None:
+        for log in (f"{self._path}.log", f"{self._path}-journal"):
+            if os.path.exists(log):
+                os.remove(log)
+        names = [f"{_quoted(each)} TEXT" for each in self._columns[1:]]
+        self._base.execute(f"PRAGMA application_id = {_OURS}")
+        self._base.execute("BEGIN IMMEDIATE")
+        for each in _TABLES.split(";\n"):
+            self._base.execute(each)
+        columns = ", ".join(["number INTEGER PRIMARY KEY", *names])
+        self._base.execute(f"CREATE TABLE questions ({columns})")
+        told = sorted(identity.items())
+        self._base.executemany("INSERT INTO sweep VALUES (?, ?)", told)
+        self._base.execute("COMMIT")
+
+    def _check_same(self, identity: Mapping[str, str]) -> None:
+        before: dict[str, str] = dict(self._base.execute("SELECT name, value FROM sweep"))
+        other = [name for name in identity if before.get(name) != identity[name]]
+        if other:
+            self._base.close()
+            message = f"`{self._path}` holds the results of another {other[0]}"
+            help = "begin it anew with `--fresh`, or name another file with `--results FILE`"
+            raise refusal(message, help)
+
+
+def _check_ours(path: str) -> None:
+    """Raise ``Refusal`` unless the file at ``path`` holds results of a sweep."""
+    try:
+        with closing(sqlite3.connect(f"file:{_in_uri(path)}?mode=ro", uri=True)) as base:
+            if base.execute("PRAGMA application_id").fetchone()[0] == _OURS:
+                base.execute("SELECT count(*) FROM sweep").fetchone()
+                return
+    except (sqlite3.Error, OSError):
+        pass
+    help = "name another file with `--results FILE`"
+    raise refusal(f"`{path}` holds something else than the results of a sweep", help)
+
+
+def _in_uri(path: str) -> str:
+    return path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+
+
+def lock(path: str) -> int:
+    """Return a handle that keeps others from adding to the results at ``path``.
+
+    It holds until the process ends, however it ends. Raises ``Refusal`` if
+    another process has it.
+    """
+    try:
+        handle = os.open(f"{path}.lock", os.O_RDWR | os.O_CREAT, 0o666)
+    except OSError as fault:
+        raise refusal(f"`{path}` cannot be written: {said(fault)}") from None
+    try:
+        import fcntl  # there is none on Windows
+    except ImportError:
+        return handle
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(handle)
+        help = "wait for it, or name another file with `--results FILE`"
+        raise refusal(f"another sweep is writing `{path}`", help) from None
+    return handle
+
+
+def unlock(path: str, handle: int) -> None:
+    """Let others add to the results at ``path``."""
+    os.remove(f"{path}.lock")
+    os.close(handle)
+
+
+def _distinct(names: Sequence[str]) -> list[str]:
+    """Return names of columns: they differ in more than small and capital letters."""
+    found: list[str] = []
+    for name in names:
+        same = sum(each.casefold().partition(" (")[0] == name.casefold() for each in found)
+        found.append(f"{name} ({same + 1})" if same else name)
+    return found
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _marks(columns: Sequence[str]) -> str:
+    return ", ".join("?" * len(columns))
+
+
+def _conflict_row(told: Mapping[str, Any]) -> Row:
+    listed = (*_TEXTS, "keys", "readings", "clash")
+    return tuple(
+        json.dumps(told[name], ensure_ascii=False) if name in listed else told[name]
+        for name in _CONFLICT
+    )
+
+
+def _fields(row: Mapping[str, Any]) -> dict[str, Any]:
+    listed = (*_TEXTS, "keys", "readings", "clash")
+    found = {name: json.loads(row[name]) if name in listed else row[name] for name in row}
+    return found | {"minimal": bool(row["minimal"]), "whole_only": bool(row["whole_only"])}
