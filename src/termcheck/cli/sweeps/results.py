@@ -34,7 +34,13 @@ CREATE TABLE conflicts (
 ) WITHOUT ROWID;
 CREATE TABLE packages (id TEXT PRIMARY KEY, package TEXT NOT NULL) WITHOUT ROWID;
 """
-_CHUNKS = "CREATE TABLE chunks (first INTEGER, next INTEGER, seconds REAL, worker TEXT)"
+_CHUNKS = "CREATE TABLE IF NOT EXISTS chunks (first INTEGER, next INTEGER, seconds REAL, worker TEXT)"
+
+_OTHER = {
+    "sweep": "another sweep, or of this one before it was changed",
+    "library": "another library, or of this one before it was changed",
+    "termcheck": "another version of termcheck",
+}
 
 Row = tuple[Any, ...]
 
@@ -67,7 +73,6 @@ class Results:
             self._base = sqlite3.connect(path, isolation_level=None)
             if is_new:
                 self._make(identity)
-            self._base.execute(f"{_CHUNKS.replace('TABLE', 'TABLE IF NOT EXISTS')}")
         except sqlite3.Error as fault:
             raise refusal(f"`{path}` cannot be written: {fault}") from None
         self._check_same(identity)
@@ -89,6 +94,7 @@ class Results:
         changed = ", ".join(f"{each} = excluded.{each}" for each in _CONFLICT[1:])
         base = self._base
         base.execute("BEGIN IMMEDIATE")
+        base.execute(_CHUNKS)
         base.executemany(f"INSERT INTO questions VALUES ({marks})", rows)
         base.executemany(
             f"INSERT INTO conflicts ({', '.join(_CONFLICT)}) VALUES ({_marks(_CONFLICT)})"
@@ -116,9 +122,26 @@ class Results:
         asked = "SELECT number, verdict, coalesce(answer, '') FROM questions ORDER BY number"
         return iter(self._base.execute(asked))
 
-    def rows(self) -> Iterator[Row]:
-        """Yield all rows of questions: number, coordinates, answer; in order."""
-        return iter(self._base.execute("SELECT * FROM questions ORDER BY number"))
+    def told(self, end: int) -> Iterator[Row]:
+        """Yield of each question below ``end`` number, coordinates, verdict, conflict, standing.
+
+        A conflict is told by what is blamed for it.
+        """
+        where = ", ".join(f"q.{_quoted(each)}" for each in self._columns[: -len(_ANSWER)])
+        asked = (
+            f"SELECT {where}, q.verdict, c.clauses, c.status_quo, q.answer FROM questions q"
+            " LEFT JOIN conflicts c ON c.id = q.conflict WHERE q.number < ? ORDER BY q.number"
+        )
+        for *row, clauses, status_quo, answer in self._base.execute(asked, (end,)):
+            blamed = [*json.loads(clauses or "[]")]
+            blamed += [f"status quo of {each}" for each in json.loads(status_quo or "[]")]
+            yield (*row, ", ".join(blamed), answer)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether chunks were added since the file was last written in order."""
+        asked = "SELECT count(*) FROM sqlite_schema WHERE name = 'chunks'"
+        return bool(self._base.execute(asked).fetchone()[0])
 
     def conflicts(self, most: int | None = None) -> tuple[FoundConflict, ...]:
         """Return at most so many conflicts, the most frequent first, then by first question."""
@@ -193,7 +216,7 @@ class Results:
         other = [name for name in identity if before.get(name) != identity[name]]
         if other:
             self._base.close()
-            message = f"`{self._path}` holds the results of another {other[0]}"
+            message = f"`{self._path}` holds the results of {_OTHER.get(other[0], _OTHER['sweep'])}"
             help = "begin it anew with `--fresh`, or name another file with `--results FILE`"
             raise refusal(message, help)
 
