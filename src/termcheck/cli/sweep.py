@@ -28,7 +28,7 @@ from termcheck.cli.sweeps.job import Job
 from termcheck.cli.sweeps.job import digest as digest_of
 from termcheck.cli.sweeps.program import program
 from termcheck.cli.sweeps.ranges import Ranges
-from termcheck.cli.sweeps.results import Results, lock, unlock
+from termcheck.cli.sweeps.results import Results, locked, written
 from termcheck.cli.sweeps.running import Forecast
 from termcheck.cli.sweeps.running import run as run_sweep
 from termcheck.language.decode import decode
@@ -130,15 +130,12 @@ def run(arguments: Arguments) -> int:
     end = _end(job, limit)
     asked = _Sweeping(arguments, loaded, job, path, end, output)
     complain(f"{_counted(job, end)}\n")
-    handle = lock(path)
-    try:
+    with written(path), locked(path):
         results = Results(path, _identity(asked), _axes(job), arguments.fresh)
         try:
             return _answered(asked, results, jobs, limits)
         finally:
             results.close()
-    finally:
-        unlock(path, handle)
 
 
 def _answered(asked: _Sweeping, results: Results, jobs: int, limits: Limits) -> int:
@@ -210,7 +207,9 @@ def _job(spec: str, loaded: Loaded) -> Job:
 
 def _jobs(said: str, wrong: Wrong) -> int:
     if not said:
-        return min(MOST_JOBS, len(os.sched_getaffinity(0)) if _HAS_AFFINITY else os.cpu_count() or 1)
+        return min(
+            MOST_JOBS, len(os.sched_getaffinity(0)) if _HAS_AFFINITY else os.cpu_count() or 1
+        )
     if not (said.isascii() and said.isdigit() and 0 < len(said) < 4 and 0 < int(said) <= MOST_JOBS):
         wrong.say(f"`--jobs` cannot be `{said}`", f"a whole number from 1 to {MOST_JOBS}")
         return 1
@@ -236,7 +235,8 @@ def _counted(job: Job, end: int) -> str:
 
 
 def _product(job: Job) -> str:
-    return " x ".join(f"{len(a.points)} {a.name}" for a in job.sweep.axes) or "nothing varies"
+    varying = " x ".join(f"{len(a.points)} ({a.name})" for a in job.sweep.axes)
+    return varying or "nothing varies"
 
 
 def _identity(asked: _Sweeping) -> dict[str, str]:
@@ -260,9 +260,9 @@ def _axes(job: Job) -> list[str]:
 # --- what is printed ----------------------------------------------------------------
 
 
-def _blocking(results: Results) -> list[Blocking]:
+def _blocking(results: Results, end: int) -> list[Blocking]:
     found: list[Blocking] = []
-    for each in results.conflicts():
+    for each in results.conflicts(end):
         told = each.fields
         names = [name for name in v.Conflict.FIELDS if name not in ("minimal", "whole_only")]
         fields = {name: tuple(told[name]) for name in names}
@@ -281,12 +281,14 @@ def _print(asked: _Sweeping, found: Summary, results: Results, asking: float) ->
         from termcheck.report.sweep_record import sweep_record  # for the same reason
 
         places = (digest(library), arguments.spec, asked.results)
-        blocking = _blocking(results)
+        blocking = _blocking(results, asked.end)
         output.text(json_text(sweep_record(library, sweep, found, blocking, places, seconds)))
     elif arguments.format == "concise":
         output.page(concise_sweep(sweep, results.told(asked.end)))
     else:
         columns = output.columns
-        page = sweep_page(library, sweep, found, _blocking(results), columns, arguments.verbose)
+        page = sweep_page(
+            library, sweep, found, _blocking(results, asked.end), columns, arguments.verbose
+        )
         where = line(Piece(f"all answers: {asked.results}", "faint"))
         output.page((*page, BLANK, where, *timings_page(seconds)))

@@ -88,9 +88,7 @@ class _Reader:
             if at >= len(masked):
                 return self._open(head.end() - 1)
             if masked[at] == "}":
-                return SweepText(
-                    "".join(self._check), at, tuple(self._varied), tuple(self._asked)
-                )
+                return SweepText("".join(self._check), at, tuple(self._varied), tuple(self._asked))
             start, at = at, self._end(at)
             word = _WORD.match(masked, start)
             if word is not None and word[0] in {"each", "ask"}:

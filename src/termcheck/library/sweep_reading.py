@@ -126,6 +126,7 @@ class _Reader:
         sets = _SETS.fullmatch(varied.head)
         if varied.head in _LINES:
             axis, empty = _LINES[varied.head]
+            found: Axis | None
             found = self._axis_of(axis, varied, lambda at: self._line(varied.head, empty, at))
         elif sets is not None:
             found = self._sets(varied, int(sets[1]), int(sets[2] or sets[1]))
@@ -144,9 +145,7 @@ class _Reader:
             self._lines.fault("TC101", varied.span, message, "write the choices in braces")
         return found
 
-    def _axis_of(
-        self, name: str, varied: Varied, read: Callable[[Span], Iterable[Point]]
-    ) -> Axis:
+    def _axis_of(self, name: str, varied: Varied, read: Callable[[Span], Iterable[Point]]) -> Axis:
         return Axis(name, tuple(p for at in varied.choices or () for p in read(at)))
 
     def _line(self, words: str, empty: str, at: Span) -> Iterable[Point]:

@@ -35,7 +35,7 @@ class FirstConflict(Value):
 
 
 def first_conflict(everything: Mask, core: Mask, clash: Clash) -> FirstConflict:
-    """Return the first conflict among the units ``everything``, of which ``core`` is known to clash.
+    """Return the first conflict among ``everything``, of which the units ``core`` clash.
 
     What ``clash`` leaves undecided stays in the conflict.
     """

@@ -16,8 +16,8 @@ from termcheck.library.model import Question
 from termcheck.logic.case import Case, Fault
 from termcheck.logic.problem import Item, Unit
 from termcheck.questions import verdict as v
-from termcheck.questions.consistency import background_outcome, explained, outcome
 from termcheck.questions.clashes import Clashes, Known
+from termcheck.questions.consistency import background_outcome, explained, outcome
 from termcheck.questions.first_conflict import FirstConflict, Undecided, first_conflict
 from termcheck.questions.forced import NotAsked, standing
 from termcheck.questions.inquiry import Inquiry
@@ -33,6 +33,7 @@ Word = Literal[
     "refused",
 ]
 Standing = Literal["forced", "possible", "impossible", ""]
+
 
 class Answered(Value):
     """The answer to one question.

@@ -50,8 +50,8 @@ def sweep_page(
     varying = [each for each in found.along if len(each.choices) > 1]
     if len(varying) == 2 and len(varying[1].choices) <= _WIDEST_GRID:
         page += _grid(found, varying[0], varying[1])
-    for each in varying:
-        page += _along(each, verbose)
+    for axis in varying:
+        page += _along(axis, verbose)
     shown = blocking if verbose else blocking[:CONFLICTS_SHOWN]
     for number, each in enumerate(shown, 1):
         page += [BLANK, *conflict_page(library, each.conflict, number, each.readings, columns)]
@@ -122,15 +122,16 @@ _CELLS: dict[bool | None, tuple[str, Look]] = {
 
 
 def _along(axis: Along, verbose: bool) -> Page:
-    """Return for each choice of an axis how many deals it leaves, and what it turns."""
+    """Return for each choice how many deals it leaves, and, of days and values, what it turns."""
     shown = axis.choices if verbose else axis.choices[:CHOICES_SHOWN]
     left = max(width(_short(each)) for each in shown)
+    ordered = axis.name == "day" or axis.name.startswith("value of ")
     page: list[Line] = [BLANK, line(Piece(f"deals by {axis.name}", "strong"))]
     for each in shown:
         name = Piece(_padded(_short(each), left), "name")
         look: Look = "good" if each.deals == each.decided else "plain" if each.deals else "bad"
         said = Piece(f"  {each.deals} of {each.decided}", look)
-        page.append(line(_INDENT, name, said, Piece(_turned(each), "faint")))
+        page.append(line(_INDENT, name, said, Piece(_turned(each) if ordered else "", "faint")))
     hidden = len(axis.choices) - len(shown)
     if hidden:
         page.append(line(_INDENT, Piece(f"… {counted(hidden, 'other')}", "faint")))

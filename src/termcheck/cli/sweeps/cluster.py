@@ -9,9 +9,10 @@ another by the scheduler.
 from __future__ import annotations
 
 import threading
+from contextlib import suppress
 from typing import Any
 
-from distributed import Client, LocalCluster, get_worker, wait
+import distributed
 
 from termcheck.cli.refusal import Refusal, refusal
 from termcheck.cli.sweeps.chunk import Desk, Task
@@ -19,8 +20,14 @@ from termcheck.cli.sweeps.crew import Done
 from termcheck.cli.sweeps.job import Job, digest, from_text, to_text
 from termcheck.cli.sweeps.program import program
 
+_DASK: Any = distributed
+"""Dask, whose own types say little."""
+
 LOCAL = "local"
 """The address that stands for a cluster of its own on this machine."""
+
+_SILENT = 50
+"""The level of messages that a cluster of our own keeps to itself: all of them."""
 
 _PATIENCE = 10.0
 """Seconds that a scheduler, and a first worker, may take to answer."""
@@ -34,13 +41,18 @@ class ClusterCrew:
         self._program = job.program
         self._memory = memory
         self._cluster: Any = None
+        self._client: Any = None
+        self._closing: threading.Thread | None = None
         self._tasks: dict[Any, Task] = {}
         try:
             if address == LOCAL:
-                self._cluster = LocalCluster(
-                    n_workers=jobs, threads_per_worker=1, dashboard_address=None
+                self._cluster = _DASK.LocalCluster(
+                    n_workers=jobs,
+                    threads_per_worker=1,
+                    dashboard_address=None,
+                    silence_logs=_SILENT,
                 )
-            self._client: Any = Client(self._cluster or address, timeout=_PATIENCE)
+            self._client = _DASK.Client(self._cluster or address, timeout=_PATIENCE)
             self._client.wait_for_workers(1, timeout=_PATIENCE)
         except (OSError, ValueError, TimeoutError) as fault:
             self.close()
@@ -48,7 +60,8 @@ class ClusterCrew:
 
     def hands(self) -> int:
         """Return how many tasks the workers that are there take at a time, one at least."""
-        return max(1, sum(self._client.nthreads().values()))
+        threads: dict[str, int] = self._client.nthreads()
+        return max(1, sum(threads.values()))
 
     def idle(self) -> int:
         """Return how many more tasks the workers can take."""
@@ -62,19 +75,25 @@ class ClusterCrew:
     def finished(self, seconds: float) -> list[Done]:
         """Return what is over; wait for one, at most so long."""
         try:
-            over = wait(list(self._tasks), timeout=seconds, return_when="FIRST_COMPLETED").done
+            over = _DASK.wait([*self._tasks], timeout=seconds, return_when="FIRST_COMPLETED").done
         except TimeoutError:
             return []
         return [self._done(each) for each in over]
 
     def close(self) -> None:
-        """Forget all tasks and leave the cluster; end it if it was made here."""
-        client = getattr(self, "_client", None)
-        if client is not None:
-            client.cancel(list(self._tasks), force=True)
-            client.close()
-        if self._cluster is not None:
-            self._cluster.close()
+        """Leave the cluster, and end it if it was made here; where tasks still run, do not wait."""
+        if self._closing is None:
+            self._closing = threading.Thread(target=self._leave, daemon=True)
+            self._closing.start()
+        if not self._tasks:
+            self._closing.join(_PATIENCE)
+
+    def _leave(self) -> None:
+        with suppress(Exception):
+            if self._client is not None:
+                self._client.close()
+            if self._cluster is not None:
+                self._cluster.close()
 
     def _done(self, future: Any) -> Done:
         task = self._tasks.pop(future)
@@ -89,7 +108,7 @@ class ClusterCrew:
 
 def answer(job: str, wanted: str, first: int, last: int, known: str, memory: int) -> str:
     """Answer a task on a worker, which keeps for each of its threads what it has read."""
-    worker: Any = get_worker()
+    worker: Any = _DASK.get_worker()
     desks: dict[Any, Desk] = worker.__dict__.setdefault("termcheck_desks", {})
     key = (threading.get_ident(), digest(job))
     if key not in desks:

@@ -9,6 +9,7 @@ import threading
 import time
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from typing import Any
 
 from termcheck.cli.sweeps.chunk import Desk, Task
 from termcheck.cli.sweeps.crew import Done
@@ -23,7 +24,8 @@ class _Hand:
     """One process, the pipe to it, and its task."""
 
     def __init__(self, job: Job, memory: int) -> None:
-        context = multiprocessing.get_context("fork" if _HAS_FORK else "spawn")
+        context: Any = multiprocessing.get_context("fork" if _HAS_FORK else "spawn")
+        self.pipe: Connection
         self.pipe, theirs = context.Pipe()
         work = job if _HAS_FORK else to_text(job)
         arguments = (theirs, work, memory, os.getpid())

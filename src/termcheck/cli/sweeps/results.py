@@ -11,30 +11,21 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from typing import Any
 
-from termcheck.cli.output import said
 from termcheck.cli.refusal import refusal
+from termcheck.cli.sweeps import tables
+from termcheck.cli.sweeps.tables import ANSWER, CONFLICT, LISTED, marks
 from termcheck.value import Value
 
 _OURS = 0x74637377
 """What the header of a file says that we wrote: ``tcsw``."""
 
-_TEXTS = ("clauses", "rules", "kept", "suppositions", "status_quo", "phases")
-_CONFLICT = ("id", *_TEXTS, "minimal", "whole_only", "keys", "readings", "clash", "first")
-_ANSWER = ("verdict", "conflict", "readings", "answer", "package", "limits")
-_TABLES = """
-CREATE TABLE sweep (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE conflicts (
-    id TEXT PRIMARY KEY, clauses TEXT, rules TEXT, kept TEXT, suppositions TEXT, status_quo TEXT,
-    phases TEXT, minimal INTEGER, whole_only INTEGER, keys TEXT, readings TEXT, clash TEXT,
-    first INTEGER, questions INTEGER
-) WITHOUT ROWID;
-CREATE TABLE packages (id TEXT PRIMARY KEY, package TEXT NOT NULL) WITHOUT ROWID;
-"""
-_CHUNKS = "CREATE TABLE IF NOT EXISTS chunks (first INTEGER, next INTEGER, seconds REAL, worker TEXT)"
+_CHUNKS = (
+    "CREATE TABLE IF NOT EXISTS chunks (first INTEGER, next INTEGER, seconds REAL, worker TEXT)"
+)
 
 _OTHER = {
     "sweep": "another sweep, or of this one before it was changed",
@@ -63,18 +54,16 @@ class Results:
         self, path: str, identity: Mapping[str, str], axes: Sequence[str], fresh: bool
     ) -> None:
         self._path = path
-        self._columns = ["number", *_distinct(axes), *_ANSWER]
+        self._axes = tuple(axes)
+        self._columns = tables.columns(axes)
         if os.path.exists(path):
             _check_ours(path)
             if fresh:
                 os.remove(path)
         is_new = not os.path.exists(path)
-        try:
-            self._base = sqlite3.connect(path, isolation_level=None)
-            if is_new:
-                self._make(identity)
-        except sqlite3.Error as fault:
-            raise refusal(f"`{path}` cannot be written: {fault}") from None
+        self._base = sqlite3.connect(path, isolation_level=None)
+        if is_new:
+            self._make(identity)
         self._check_same(identity)
 
     def close(self) -> None:
@@ -90,14 +79,13 @@ class Results:
             for (number, *answer), where in zip(told["rows"], coordinates, strict=True)
         ]
         conflicts = [_conflict_row(each) for each in told["conflicts"].values()]
-        marks = ", ".join("?" * len(self._columns))
-        changed = ", ".join(f"{each} = excluded.{each}" for each in _CONFLICT[1:])
+        changed = ", ".join(f"{each} = excluded.{each}" for each in CONFLICT[1:])
         base = self._base
         base.execute("BEGIN IMMEDIATE")
         base.execute(_CHUNKS)
-        base.executemany(f"INSERT INTO questions VALUES ({marks})", rows)
+        base.executemany(f"INSERT INTO questions VALUES ({marks(len(self._columns))})", rows)
         base.executemany(
-            f"INSERT INTO conflicts ({', '.join(_CONFLICT)}) VALUES ({_marks(_CONFLICT)})"
+            f"INSERT INTO conflicts ({', '.join(CONFLICT)}) VALUES ({marks(len(CONFLICT))})"
             f" ON CONFLICT (id) DO UPDATE SET {changed} WHERE excluded.first < first",
             conflicts,
         )
@@ -127,7 +115,7 @@ class Results:
 
         A conflict is told by what is blamed for it.
         """
-        where = ", ".join(f"q.{_quoted(each)}" for each in self._columns[: -len(_ANSWER)])
+        where = ", ".join(f"q.{tables.quoted(each)}" for each in self._columns[: -len(ANSWER)])
         asked = (
             f"SELECT {where}, q.verdict, c.clauses, c.status_quo, q.answer FROM questions q"
             " LEFT JOIN conflicts c ON c.id = q.conflict WHERE q.number < ? ORDER BY q.number"
@@ -143,16 +131,16 @@ class Results:
         asked = "SELECT count(*) FROM sqlite_schema WHERE name = 'chunks'"
         return bool(self._base.execute(asked).fetchone()[0])
 
-    def conflicts(self, most: int | None = None) -> tuple[FoundConflict, ...]:
-        """Return at most so many conflicts, the most frequent first, then by first question."""
+    def conflicts(self, end: int) -> tuple[FoundConflict, ...]:
+        """Return the conflicts of the questions below ``end``, the most frequent first."""
         found = self._base.execute(
-            f"SELECT {', '.join(f'c.{each}' for each in _CONFLICT)}, count(q.number)"
-            " FROM conflicts c JOIN questions q ON q.conflict = c.id GROUP BY c.id"
-            f" ORDER BY count(q.number) DESC, c.first, c.id LIMIT {-1 if most is None else most}"
+            f"SELECT {', '.join(f'c.{each}' for each in CONFLICT)}, count(q.number)"
+            " FROM conflicts c JOIN questions q ON q.conflict = c.id WHERE q.number < ?"
+            " GROUP BY c.id ORDER BY count(q.number) DESC, c.first, c.id",
+            (end,),
         )
         return tuple(
-            FoundConflict(_fields(dict(zip(_CONFLICT, row, strict=False))), row[-1])
-            for row in found
+            FoundConflict(_fields(dict(zip(CONFLICT, row, strict=False))), row[-1]) for row in found
         )
 
     # --- the end ------------------------------------------------------------------------
@@ -166,15 +154,8 @@ class Results:
         self._base.execute("ATTACH ? AS new", (new,))
         base = self._base
         base.execute("BEGIN IMMEDIATE")
-        schema = "SELECT name, sql FROM main.sqlite_schema WHERE type = 'table' ORDER BY name"
-        for name, made in base.execute(schema).fetchall():
-            if name != "chunks":
-                base.execute(made.replace("CREATE TABLE ", "CREATE TABLE new.", 1))
-                base.execute(f"INSERT INTO new.{name} SELECT * FROM main.{name} ORDER BY 1")
-        base.execute(
-            "UPDATE new.conflicts SET questions ="
-            " (SELECT count(*) FROM new.questions WHERE conflict = conflicts.id)"
-        )
+        tables.make(base, self._axes, "new")
+        tables.copy(base, "new")
         base.execute(f"PRAGMA new.application_id = {_OURS}")
         base.execute("COMMIT")
         base.execute("DETACH new")
@@ -200,13 +181,9 @@ class Results:
         for log in (f"{self._path}.log", f"{self._path}-journal"):
             if os.path.exists(log):
                 os.remove(log)
-        names = [f"{_quoted(each)} TEXT" for each in self._columns[1:]]
         self._base.execute(f"PRAGMA application_id = {_OURS}")
         self._base.execute("BEGIN IMMEDIATE")
-        for each in _TABLES.split(";\n"):
-            self._base.execute(each)
-        columns = ", ".join(["number INTEGER PRIMARY KEY", *names])
-        self._base.execute(f"CREATE TABLE questions ({columns})")
+        tables.make(self._base, self._axes)
         told = sorted(identity.items())
         self._base.executemany("INSERT INTO sweep VALUES (?, ?)", told)
         self._base.execute("COMMIT")
@@ -238,61 +215,53 @@ def _in_uri(path: str) -> str:
     return path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
 
 
-def lock(path: str) -> int:
-    """Return a handle that keeps others from adding to the results at ``path``.
-
-    It holds until the process ends, however it ends. Raises ``Refusal`` if
-    another process has it.
-    """
+@contextmanager
+def written(path: str) -> Generator[None, None, None]:
+    """Turn what is wrong with the file at ``path`` into a ``Refusal``."""
     try:
-        handle = os.open(f"{path}.lock", os.O_RDWR | os.O_CREAT, 0o666)
-    except OSError as fault:
-        raise refusal(f"`{path}` cannot be written: {said(fault)}") from None
+        yield
+    except (sqlite3.Error, OSError) as fault:
+        help = "what is in it is kept; `--fresh` begins anew, `--results FILE` writes elsewhere"
+        raise refusal(f"`{path}` cannot be written: {fault}", help) from None
+
+
+@contextmanager
+def locked(path: str) -> Generator[None, None, None]:
+    """Keep other sweeps from the results at ``path`` for a while, or until the process ends.
+
+    Raises ``Refusal`` if another process has them.
+    """
+    handle = os.open(f"{path}.lock", os.O_RDWR | os.O_CREAT, 0o666)
+    try:
+        if not _taken(handle):
+            help = "wait for it, or name another file with `--results FILE`"
+            raise refusal(f"another sweep is writing `{path}`", help)
+        yield
+        os.remove(f"{path}.lock")
+    finally:
+        os.close(handle)
+
+
+def _taken(handle: int) -> bool:
+    """Say whether a lock was free; where there are no locks it always is."""
     try:
         import fcntl  # there is none on Windows
     except ImportError:
-        return handle
+        return True
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
-        os.close(handle)
-        help = "wait for it, or name another file with `--results FILE`"
-        raise refusal(f"another sweep is writing `{path}`", help) from None
-    return handle
-
-
-def unlock(path: str, handle: int) -> None:
-    """Let others add to the results at ``path``."""
-    os.remove(f"{path}.lock")
-    os.close(handle)
-
-
-def _distinct(names: Sequence[str]) -> list[str]:
-    """Return names of columns: they differ in more than small and capital letters."""
-    found: list[str] = []
-    for name in names:
-        same = sum(each.casefold().partition(" (")[0] == name.casefold() for each in found)
-        found.append(f"{name} ({same + 1})" if same else name)
-    return found
-
-
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
-
-
-def _marks(columns: Sequence[str]) -> str:
-    return ", ".join("?" * len(columns))
+        return False
+    return True
 
 
 def _conflict_row(told: Mapping[str, Any]) -> Row:
-    listed = (*_TEXTS, "keys", "readings", "clash")
     return tuple(
-        json.dumps(told[name], ensure_ascii=False) if name in listed else told[name]
-        for name in _CONFLICT
+        json.dumps(told[name], ensure_ascii=False) if name in LISTED else told[name]
+        for name in CONFLICT
     )
 
 
 def _fields(row: Mapping[str, Any]) -> dict[str, Any]:
-    listed = (*_TEXTS, "keys", "readings", "clash")
-    found = {name: json.loads(row[name]) if name in listed else row[name] for name in row}
+    found = {name: json.loads(row[name]) if name in LISTED else row[name] for name in row}
     return found | {"minimal": bool(row["minimal"]), "whole_only": bool(row["whole_only"])}
