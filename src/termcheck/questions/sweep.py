@@ -21,6 +21,7 @@ from termcheck.questions.consistency import background_outcome, explained, outco
 from termcheck.questions.first_conflict import FirstConflict, Undecided, first_conflict
 from termcheck.questions.forced import NotAsked, standing
 from termcheck.questions.inquiry import Inquiry
+from termcheck.questions.shortest import never_together
 from termcheck.value import Value
 
 Word = Literal[
@@ -42,7 +43,8 @@ class Answered(Value):
     ``refused``: it cannot be asked, and ``limits`` say why. ``conflict`` is the
     first in the question's order, under the first ``readings`` that have one,
     and ``clash`` what must be there for it. ``standing`` says how the formula
-    stands that was asked about, empty if there is no deal.
+    stands that was asked about, empty if there is no deal. ``never_happens``
+    are events that cannot happen while the deal holds.
     """
 
     word: Word
@@ -52,6 +54,7 @@ class Answered(Value):
     standing: Standing = ""
     package: v.Compatible | None = None
     limits: tuple[str, ...] = ()
+    never_happens: tuple[str, ...] = ()
 
 
 class Sweeper:
@@ -147,14 +150,16 @@ class Sweeper:
                 return Answered("compatible", limits=limits)
             words.append(word)
         same: Standing = words[0] if len(set(words)) == 1 else "possible" if words else ""
+        never = never_together(self._inquiry, cases)
+        answer = Answered("compatible", standing=same, never_happens=never)
         if not package:
-            return Answered("compatible", standing=same)
+            return answer
         plain = self._inquiry.catalogue.cases(question)[0]
         assert isinstance(plain, Case)
         found = outcome(self._inquiry, question, plain)
-        if isinstance(found, v.Compatible):
-            return Answered("compatible", standing=same, package=found, limits=found.limits)
-        return Answered("compatible", standing=same, limits=getattr(found, "limits", ()))
+        limits: tuple[str, ...] = getattr(found, "limits", ())
+        wanted = found if isinstance(found, v.Compatible) else None
+        return answer.but(package=wanted, limits=limits)
 
 
 def _clauses(case: Case) -> bool:

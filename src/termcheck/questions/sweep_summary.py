@@ -44,31 +44,37 @@ class Summary(Value):
     """What came of a sweep: how many questions there are, and how many ended how.
 
     ``words`` count verdicts and ``standings`` how the formula stands that was
-    asked about. ``deals`` says of each question whether a deal is possible,
-    ``None`` where that is not known.
+    asked about. ``only`` counts the deals that stand only because events never
+    happen. ``deals`` says of each question whether a deal is possible, ``None``
+    where that is not known.
     """
 
     questions: int
     answered: int
     words: Mapping[str, int]
     standings: Mapping[str, int]
+    only: int
     along: tuple[Along, ...]
     deals: tuple[bool | None, ...]
 
 
-def summary(sweep: Sweep, verdicts: Iterable[tuple[int, str, str]], end: int) -> Summary:
-    """Return what came of the first ``end`` questions; ``verdicts`` are number, word, standing."""
-    sides = bytearray(end)
+def summary(sweep: Sweep, verdicts: Iterable[tuple[int, str, str, bool]], end: int) -> Summary:
+    """Return what came of the first ``end`` questions.
+
+    ``verdicts`` are number, word, standing, and whether events never happen.
+    """
+    sides, only = bytearray(end), 0
     words, standings = Counter[str](), Counter[str]()
-    for number, word, standing in verdicts:
+    for number, word, standing, never in verdicts:
         if number < end:
             sides[number] = _SIDES.get(word, _NEITHER)
             words[word] += 1
             standings.update([standing] if standing else [])
+            only += never
     deals = tuple({_DEAL: True, _NO_DEAL: False}.get(each) for each in sides)
     along = tuple(_along(sweep, place, deals) for place in range(len(sweep.axes)))
     total = sum(words.values())
-    return Summary(sweep.size, total, dict(words), dict(standings), along, deals)
+    return Summary(sweep.size, total, dict(words), dict(standings), only, along, deals)
 
 
 def _along(sweep: Sweep, place: int, deals: tuple[bool | None, ...]) -> Along:

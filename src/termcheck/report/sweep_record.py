@@ -33,6 +33,7 @@ def sweep_record(
         formula=sweep.asked or None,
         verdicts=dict(sorted(found.words.items())),
         answers=dict(sorted(found.standings.items())),
+        never_happens=found.only,
         axes=[
             AxisRecord(
                 name=each.name,

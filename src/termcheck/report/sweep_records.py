@@ -41,7 +41,8 @@ class SweepRecord(Record):
     """What came of a sweep; the answer to each question stands in the file ``results``.
 
     ``verdicts`` and ``answers`` count how the questions ended, and how the
-    formula ``formula`` stands, which is null if none was asked about.
+    formula ``formula`` stands, which is null if none was asked about;
+    ``never_happens`` counts the deals that stand only because events never happen.
     """
 
     schema_: Literal["termcheck.sweep/1"] = Field(default="termcheck.sweep/1", alias="schema")
@@ -54,6 +55,7 @@ class SweepRecord(Record):
     formula: str | None
     verdicts: dict[str, int]
     answers: dict[str, int]
+    never_happens: int
     axes: list[AxisRecord]
     conflicts: list[BlockingRecord]
     complete: bool

@@ -68,7 +68,8 @@ def _head(sweep: Sweep, found: Summary, columns: int) -> Page:
     look: Look = "good" if good else "bad"
     said = f"a deal is possible in {good} of {counted(found.answered, 'question')}"
     page = [line(Piece(sweep.title, "strong"))] if sweep.title else []
-    page += [line(Piece(said, look))]
+    only = f", in {found.only} only because events never happen" if found.only else ""
+    page += [line(Piece(said, look), Piece(only, "warn"))]
     page += lines(wrapped(each, columns)[0] for each in _others(sweep, found))
     if found.answered < found.questions:
         left = counted(found.questions - found.answered, "question")

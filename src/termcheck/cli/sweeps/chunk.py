@@ -71,8 +71,8 @@ class Desk:
         found = self._sweeper.answer(sweep.question(number), sweep.about, sweep.packages)
         conflict, package = self._conflict(told, found, number), self._package(told, found)
         readings = ", ".join(f"{name}.{label}" for name, label in found.readings)
-        limits = ", ".join(found.limits)
-        row = [found.word, conflict, readings, found.standing or None, package, limits]
+        never, limits = ", ".join(found.never_happens), ", ".join(found.limits)
+        row = [found.word, conflict, readings, found.standing, package, never, limits]
         told["rows"].append([number, *(each or None for each in row)])
 
     def _conflict(self, told: dict[str, Any], found: Answered, number: int) -> str | None:

@@ -105,9 +105,12 @@ class Results:
         found = self._base.execute("SELECT clash FROM conflicts ORDER BY id")
         return [json.loads(clash) for (clash,) in found]
 
-    def verdicts(self) -> Iterator[tuple[int, str, str]]:
-        """Yield number, verdict and how the formula stands, in order."""
-        asked = "SELECT number, verdict, coalesce(answer, '') FROM questions ORDER BY number"
+    def verdicts(self) -> Iterator[tuple[int, str, str, bool]]:
+        """Yield number, verdict, how the formula stands, whether events never happen; in order."""
+        asked = (
+            "SELECT number, verdict, coalesce(answer, ''), never_happens IS NOT NULL"
+            " FROM questions ORDER BY number"
+        )
         return iter(self._base.execute(asked))
 
     def told(self, end: int) -> Iterator[Row]:

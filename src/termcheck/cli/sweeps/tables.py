@@ -10,7 +10,7 @@ LISTED = (*TEXTS, "keys", "readings", "clash")
 """Columns of conflicts that hold lists, as JSON."""
 
 CONFLICT = ("id", *TEXTS, "minimal", "whole_only", "keys", "readings", "clash", "first")
-ANSWER = ("verdict", "conflict", "readings", "answer", "package", "limits")
+ANSWER = ("verdict", "conflict", "readings", "answer", "package", "never_happens", "limits")
 
 _NUMBERS = ("minimal", "whole_only", "first", "questions")
 
