@@ -56,11 +56,10 @@ class Results:
         self._path = path
         self._axes = tuple(axes)
         self._columns = tables.columns(axes)
-        if os.path.exists(path):
-            _check_ours(path)
-            if fresh:
-                os.remove(path)
-        is_new = not os.path.exists(path)
+        is_new = not os.path.exists(path) or _is_empty(path)
+        if fresh and not is_new:
+            os.remove(path)
+            is_new = True
         self._base = sqlite3.connect(path, isolation_level=None)
         if is_new:
             self._make(identity)
@@ -184,8 +183,8 @@ class Results:
         for log in (f"{self._path}.log", f"{self._path}-journal"):
             if os.path.exists(log):
                 os.remove(log)
-        self._base.execute(f"PRAGMA application_id = {_OURS}")
         self._base.execute("BEGIN IMMEDIATE")
+        self._base.execute(f"PRAGMA application_id = {_OURS}")
         tables.make(self._base, self._axes)
         told = sorted(identity.items())
         self._base.executemany("INSERT INTO sweep VALUES (?, ?)", told)
@@ -201,14 +200,18 @@ class Results:
             raise refusal(message, help)
 
 
-def _check_ours(path: str) -> None:
-    """Raise ``Refusal`` unless the file at ``path`` holds results of a sweep."""
+def _is_empty(path: str) -> bool:
+    """Say whether nothing was written yet to the file at ``path``, which must be there.
+
+    Raises ``Refusal`` if it holds anything but the results of a sweep.
+    """
     try:
-        with closing(sqlite3.connect(f"file:{_in_uri(path)}?mode=ro", uri=True)) as base:
-            if base.execute("PRAGMA application_id").fetchone()[0] == _OURS:
-                base.execute("SELECT count(*) FROM sweep").fetchone()
-                return
-    except (sqlite3.Error, OSError):
+        with closing(sqlite3.connect(f"file:{_in_uri(path)}?mode=rw", uri=True)) as base:
+            tables_there = base.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
+            ours = base.execute("PRAGMA application_id").fetchone()[0] == _OURS
+            if ours or (not tables_there and not os.path.getsize(path)):
+                return not tables_there
+    except sqlite3.Error:
         pass
     help = "name another file with `--results FILE`"
     raise refusal(f"`{path}` holds something else than the results of a sweep", help)
@@ -246,13 +249,16 @@ def locked(path: str) -> Generator[None, None, None]:
 
 
 def _taken(handle: int) -> bool:
-    """Say whether a lock was free; where there are no locks it always is."""
+    """Say whether a lock was free; where there are no locks it always is.
+
+    It is this process's alone: workers that it forks do not share it.
+    """
     try:
         import fcntl  # there is none on Windows
     except ImportError:
         return True
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.lockf(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
         return False
     return True
