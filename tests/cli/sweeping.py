@@ -44,8 +44,8 @@ sweep "the plan" {
 
 QUICK = """
 import sys
-from termcheck.cli.sweeps.chunk import Desk
-Desk.answer.__defaults__ = (float(sys.argv.pop(1)),)
+from termcheck.cli.sweeps import chunk
+chunk.CHUNK_SECONDS = float(sys.argv.pop(1))
 from termcheck.cli.app import main
 main()
 """

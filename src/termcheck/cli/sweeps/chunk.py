@@ -40,7 +40,7 @@ class Desk:
         self._job = job
         self._sweeper = Sweeper(Inquiry(job.library, Budget(None, memory)))
 
-    def answer(self, task: Task, known: str, seconds: float = CHUNK_SECONDS) -> str:
+    def answer(self, task: Task, known: str, seconds: float) -> str:
         """Return the answers from the first question on until ``seconds`` are over, as JSON.
 
         At least one; ``next`` is the first question that was left. ``known``

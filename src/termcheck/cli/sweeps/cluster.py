@@ -15,6 +15,7 @@ from typing import Any
 import distributed
 
 from termcheck.cli.refusal import Refusal, refusal
+from termcheck.cli.sweeps import chunk
 from termcheck.cli.sweeps.chunk import Desk, Task
 from termcheck.cli.sweeps.crew import Done
 from termcheck.cli.sweeps.job import Job, digest, from_text, to_text
@@ -69,7 +70,8 @@ class ClusterCrew:
 
     def submit(self, task: Task, known: str) -> None:
         """Give ``task`` to the scheduler."""
-        words = (self._job, self._program, task.first, task.last, known, self._memory)
+        numbers = (task.first, task.last, chunk.CHUNK_SECONDS, self._memory)
+        words = (self._job, self._program, known, *numbers)
         self._tasks[self._client.submit(answer, *words, pure=False, retries=0)] = task
 
     def finished(self, seconds: float) -> list[Done]:
@@ -106,7 +108,9 @@ class ClusterCrew:
         raise refusal(f"a worker of the cluster failed: {type(fault).__name__}: {fault}", help)
 
 
-def answer(job: str, wanted: str, first: int, last: int, known: str, memory: int) -> str:
+def answer(
+    job: str, wanted: str, known: str, first: int, last: int, seconds: float, memory: int
+) -> str:
     """Answer a task on a worker, which keeps for each of its threads what it has read."""
     worker: Any = _DASK.get_worker()
     desks: dict[Any, Desk] = worker.__dict__.setdefault("termcheck_desks", {})
@@ -117,7 +121,7 @@ def answer(job: str, wanted: str, first: int, last: int, known: str, memory: int
         for old in [each for each in desks if each[0] == key[0]]:
             del desks[old]
         desks[key] = Desk(from_text(job), memory)
-    return desks[key].answer(Task(first, last), known)
+    return desks[key].answer(Task(first, last), known, seconds)
 
 
 def _unreached(address: str, fault: Exception) -> Refusal:

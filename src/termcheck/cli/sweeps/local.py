@@ -11,6 +11,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any
 
+from termcheck.cli.sweeps import chunk
 from termcheck.cli.sweeps.chunk import Desk, Task
 from termcheck.cli.sweeps.crew import Done
 from termcheck.cli.sweeps.job import Job, from_text, to_text
@@ -66,7 +67,7 @@ class LocalCrew:
             self._hands.append(hand)
         hand.task = task
         try:
-            hand.pipe.send((task.first, task.last, known))
+            hand.pipe.send((task.first, task.last, known, chunk.CHUNK_SECONDS))
         except OSError:
             return  # it is dead, as `finished` will see
 
@@ -103,8 +104,8 @@ def _serve(pipe: Connection, work: Job | str, memory: int, parent: int) -> None:
     desk = Desk(from_text(work) if isinstance(work, str) else work, memory)
     while True:
         try:
-            first, last, known = pipe.recv()
-            pipe.send(desk.answer(Task(first, last), known))
+            first, last, known, seconds = pipe.recv()
+            pipe.send(desk.answer(Task(first, last), known, seconds))
         except (EOFError, OSError):
             return
 
