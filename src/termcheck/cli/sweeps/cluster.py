@@ -9,6 +9,7 @@ another by the scheduler.
 from __future__ import annotations
 
 import threading
+import time
 from contextlib import suppress
 from typing import Any
 
@@ -30,6 +31,12 @@ LOCAL = "local"
 _SILENT = 50
 """The level of messages that a cluster of our own keeps to itself: all of them."""
 
+MOST_A_SECOND = 100
+"""How many chunks a second all workers together may bring: with more hands, chunks are longer."""
+
+_LOOK = 1.0
+"""Seconds between two looks at how many workers there are."""
+
 _PATIENCE = 10.0
 """Seconds that a scheduler, and a first worker, may take to answer."""
 
@@ -45,6 +52,7 @@ class ClusterCrew:
         self._client: Any = None
         self._closing: threading.Thread | None = None
         self._tasks: dict[Any, Task] = {}
+        self._hands, self._looked = 1, -_LOOK
         try:
             if address == LOCAL:
                 self._cluster = _DASK.LocalCluster(
@@ -60,9 +68,12 @@ class ClusterCrew:
             raise _unreached(address, fault) from None
 
     def hands(self) -> int:
-        """Return how many tasks the workers that are there take at a time, one at least."""
-        threads: dict[str, int] = self._client.nthreads()
-        return max(1, sum(threads.values()))
+        """Return how many tasks the workers take at a time, one at least, as of a moment ago."""
+        if time.monotonic() - self._looked >= _LOOK:
+            self._looked = time.monotonic()
+            threads: dict[str, int] = self._client.nthreads()
+            self._hands = max(1, sum(threads.values()))
+        return self._hands
 
     def idle(self) -> int:
         """Return how many more tasks the workers can take."""
@@ -70,7 +81,8 @@ class ClusterCrew:
 
     def submit(self, task: Task, known: str) -> None:
         """Give ``task`` to the scheduler."""
-        numbers = (task.first, task.last, chunk.CHUNK_SECONDS, self._memory)
+        seconds = max(chunk.CHUNK_SECONDS, self.hands() / MOST_A_SECOND)
+        numbers = (task.first, task.last, seconds, self._memory)
         words = (self._job, self._program, known, *numbers)
         self._tasks[self._client.submit(answer, *words, pure=False, retries=0)] = task
 
