@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.running import run
+from tests.cli.running import ROOT, run
 from tests.cli.sweeping import answered, covers_once, logged, placed, rows, started
 
 SIZE = 144
@@ -339,3 +339,38 @@ def test_a_kill_while_the_end_is_written_loses_nothing(folder: Path, whole: Path
     (folder / "plan.sqlite.part").write_bytes(b"half a file")
     assert run(*WORDS, "--fresh", folder=folder).status == 0
     assert path.read_bytes() == whole.read_bytes()
+
+
+# --- the Ukraine library ----------------------------------------------------------------
+
+SWEEPS = Path(__file__).parent / "sweeps"
+
+
+def test_a_sweep_of_the_ukraine_library_reads_as_it_was_read(tmp_path: Path) -> None:
+    """Three plans and two capitals: the page that people have looked at (TERMCHECK_UPDATE=1)."""
+    shutil.copy(SWEEPS / "ukraine.sweep", tmp_path)
+    library = os.path.relpath(ROOT / "proposals" / "ukraine", tmp_path)
+    words = ("sweep", "ukraine.sweep", "-L", library)
+    text = (
+        run(*words, folder=tmp_path).out + run(*words, "--format", "concise", folder=tmp_path).out
+    )
+    path = SWEEPS / "ukraine.txt"
+    if os.environ.get("TERMCHECK_UPDATE"):
+        path.write_text(text, encoding="utf-8")
+    assert text == path.read_text(encoding="utf-8")
+
+
+def test_every_row_of_it_is_what_conflicts_says(tmp_path: Path) -> None:
+    """Each of its 18 questions, asked alone, has the verdict and the conflict that it tells."""
+    shutil.copy(SWEEPS / "ukraine.sweep", tmp_path)
+    library = os.path.relpath(ROOT / "proposals" / "ukraine", tmp_path)
+    assert run("sweep", "ukraine.sweep", "-L", library, folder=tmp_path).status == 0
+    asked = 'SELECT day, "given", parties, verdict, conflict FROM questions'
+    found = rows(tmp_path / "ukraine.sqlite", asked)
+    assert len(found) == 18
+    for day, given, parties, verdict, conflict in found:
+        refs = (given, *parties.split(", "), "--as-of", day, "--no-certify")
+        ran = run("conflicts", *refs, "-L", library, "--format", "json", folder=tmp_path)
+        record = json.loads(ran.out)
+        ids = {each["id"] for e in record["by_reading"] or [record] for each in e["conflicts"]}
+        assert (record["verdict"], conflict is None or conflict in ids) == (verdict, True)

@@ -12,7 +12,9 @@ PAGE = ROOT / "docs" / "guide" / "sweeps.md"
 
 def block(kind: str) -> str:
     """Return the first block of the page that is tagged ``kind``."""
-    found = re.search(rf"^```{kind}\n(.*?)^```$", PAGE.read_text(encoding="utf-8"), re.M | re.S)
+    found = re.search(
+        rf"^```{kind}\n(.*?)^```$", PAGE.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
+    )
     assert found is not None
     return found[1]
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from termcheck.library.model import Question
 from termcheck.library.sweep import Sweep
@@ -68,7 +70,7 @@ AXES = [
         [Question(), Question(table=("a",)), Question(table=("a", "b"))],
     ),
     (
-        "each given { plan\n plan,\n other # both\n nothing }",
+        "each given { plan\n plan, # and\n other # both\n nothing }",
         "given",
         ["plan", "plan, other", "nothing"],
         [question(LIBRARY, "plan"), question(LIBRARY, "plan other"), Question()],
@@ -272,3 +274,55 @@ def test_no_line_can_have_too_many_choices(line: str) -> None:
     found = read_sweep(LIBRARY, "test.sweep", f'sweep "x" {{ {line} }}')
     assert [each.code for each in found.diagnostics] == ["TC234"]
     assert "choices, and one line can have 2000" in found.diagnostics[0].message
+
+
+PIECES = (
+    'sweep "x" {',
+    'sweep "x',
+    "}",
+    "{",
+    ";",
+    "\n",
+    "each ",
+    "each value of length {",
+    "each value of ",
+    "each as of {",
+    "each 1..2 of {",
+    "each 9999 of { a }",
+    "each statement of ",
+    "each suppose {",
+    "ask ",
+    "given plan",
+    "as of 2025",
+    "1..2 by 0",
+    "..",
+    "length <= 3 km",
+    "a, b",
+    "[(",
+    '"',
+    "# x\n",
+    "and",
+    "\x1b[31m",
+    "\u202e",
+    "expect 2 conflicts",
+    "party c",
+)
+
+
+@given(st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=3)), max_size=25))
+def test_any_text_is_a_sweep_or_is_told_what_is_wrong(pieces: list[str]) -> None:
+    """Whatever stands in the file, there is a sweep or a message inside the text, never a crash."""
+    text = " ".join(pieces)
+    found = read_sweep(LIBRARY, "test.sweep", text)
+    assert (found.sweep is None) == bool(found.diagnostics)
+    for each in found.diagnostics:
+        assert each.span.file == "test.sweep"
+        assert 0 <= each.span.start <= each.span.end <= len(text) + 1
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12))
+def test_any_lines_of_a_sweep_are_read_or_refused(pieces: list[str]) -> None:
+    """The same between the braces of a sweep that begins and ends well."""
+    text = 'sweep "x" {\n' + " ".join(pieces) + "\n}\n"
+    found = read_sweep(LIBRARY, "test.sweep", text)
+    assert (found.sweep is None) == bool(found.diagnostics)

@@ -39,6 +39,7 @@ _LINES = {
 
 _OTHERS = "value of TERM, reading of CLAUSE, statement of PARTY, 1..3 of { … }"
 _SETS = re.compile(r"([0-9]{1,4})(?:\s*\.\.\s*([0-9]{1,4}))? of")
+_COMMENT = re.compile(r'("(?:[^"\\\n]|\\.)*")|#[^\n]*')
 _PACKAGES = ("package", "packages")
 
 
@@ -249,4 +250,6 @@ class _Reader:
         return sweep
 
     def _said(self, at: Span) -> str:
-        return " ".join(self._text[at.start : at.end].split())
+        """Return what stands at ``at`` on one line, without comments."""
+        text = _COMMENT.sub(lambda found: found[1] or " ", self._text[at.start : at.end])
+        return " ".join(text.split())
