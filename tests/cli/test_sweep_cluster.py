@@ -71,14 +71,16 @@ def test_a_cluster_gives_the_same_bytes_though_a_worker_dies(folder: Path) -> No
     wanted = run(*WORDS, "--jobs", "1", folder=folder)
     bytes_wanted = path.read_bytes()
     path.unlink()
-    with cluster(folder) as (address, workers):
-        with started([*WORDS, "--cluster", address], folder, 0.01) as process:
-            end = time.monotonic() + 60
-            while answered(path) < 5 and time.monotonic() < end:
-                time.sleep(0.01)
-            assert 5 <= answered(path) < SIZE
-            workers[0].send_signal(signal.SIGKILL)
-            out, _ = process.communicate(timeout=120)
+    with (
+        cluster(folder) as (address, workers),
+        started([*WORDS, "--cluster", address], folder, 0.01) as process,
+    ):
+        end = time.monotonic() + 60
+        while answered(path) < 5 and time.monotonic() < end:
+            time.sleep(0.01)
+        assert 5 <= answered(path) < SIZE
+        workers[0].send_signal(signal.SIGKILL)
+        out, _ = process.communicate(timeout=120)
     assert (process.returncode, out) == (wanted.status, wanted.out)
     assert path.read_bytes() == bytes_wanted
     assert covers_once(logged(path), SIZE)

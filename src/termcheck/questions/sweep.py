@@ -146,8 +146,7 @@ class Sweeper:
             assert about is not None
             word = standing(self._inquiry, case, about)
             if isinstance(word, NotAsked):
-                limits = getattr(word.outcome, "limits", ())
-                return Answered("compatible", limits=limits)
+                return Answered("compatible", limits=getattr(word.outcome, "limits", ()))
             words.append(word)
         same: Standing = words[0] if len(set(words)) == 1 else "possible" if words else ""
         never = never_together(self._inquiry, cases)
