@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from termcheck.cli.sweeps import chunk
 from tests.cli.running import ROOT, run
 from tests.cli.sweeping import answered, covers_once, logged, placed, rows, started
 
@@ -175,6 +176,27 @@ def test_results_that_hold_nothing_yet_are_begun(folder: Path, whole: Path) -> N
     (folder / "plan.sqlite").touch()
     assert run(*WORDS, folder=folder).status == 0
     assert (folder / "plan.sqlite").read_bytes() == whole.read_bytes()
+
+
+def test_results_that_are_torn_are_refused(folder: Path) -> None:
+    """A file of ours that is cut in the middle gives a sentence, not a crash."""
+    assert run(*WORDS, folder=folder).status == 0
+    path = folder / "plan.sqlite"
+    path.write_bytes(path.read_bytes()[:5000])
+    ran = run(*WORDS, folder=folder)
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.err.count("termcheck: ") == 1
+
+
+def test_a_process_that_forgets_gives_the_same_answers(
+    folder: Path, whole: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Memory that is thrown away between chunks changes no byte."""
+    monkeypatch.setattr(chunk, "MOST_REMEMBERED", 1)
+    monkeypatch.setattr(chunk, "CHUNK_SECONDS", 0.01)
+    assert run(*WORDS, "--jobs", "1", folder=folder).status == 0
+    assert (folder / "plan.sqlite").read_bytes() == whole.read_bytes()
+    assert len(logged(folder / "plan.sqlite")) > 1
 
 
 HOLDER = """

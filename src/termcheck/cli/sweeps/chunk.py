@@ -23,6 +23,13 @@ CHUNK_SECONDS = 1.0
 """How long a chunk takes at least, if there are so many questions."""
 
 
+MOST_REMEMBERED = 10_000
+"""After how many questions a process forgets what it need not know."""
+
+MOST_TOLD = 2_000
+"""How many clashes are told to others, and kept where all else is forgotten: the latest."""
+
+
 class Task(Value):
     """The questions from ``first`` on, up to ``last`` and not with it."""
 
@@ -38,7 +45,19 @@ class Desk:
 
     def __init__(self, job: Job, memory: int = 0) -> None:
         self._job = job
-        self._sweeper = Sweeper(Inquiry(job.library, Budget(None, memory)))
+        self._memory = memory
+        self._sweeper = self._fresh()
+        self._answered = 0
+
+    def _fresh(self) -> Sweeper:
+        return Sweeper(Inquiry(self._job.library, Budget(None, self._memory)))
+
+    def _forget(self) -> None:
+        """Begin with an empty memory, but for the latest clashes, once it may have grown large."""
+        if self._answered >= MOST_REMEMBERED:
+            known = [*self._sweeper.known][-MOST_TOLD:]
+            self._sweeper, self._answered = self._fresh(), 0
+            self._sweeper.learn(known)
 
     def answer(self, task: Task, known: str, seconds: float) -> str:
         """Return the answers from the first question on until ``seconds`` are over, as JSON.
@@ -47,6 +66,7 @@ class Desk:
         are clashes that others have found, as JSON.
         """
         start, work = time.monotonic(), time.process_time()
+        self._forget()
         self._sweeper.learn(map(frozenset, json.loads(known)))
         solved, settled = self._sweeper.solved, self._sweeper.settled
         told: dict[str, Any] = {"rows": [], "conflicts": {}, "packages": {}}
@@ -56,6 +76,7 @@ class Desk:
             number += 1
             if time.monotonic() - start >= seconds:
                 break
+        self._answered += number - task.first
         told |= {
             "first": task.first,
             "next": number,

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Final
 
 from termcheck.cli.refusal import refusal
+from termcheck.cli.sweeps.chunk import MOST_TOLD
 from termcheck.cli.sweeps.crew import Crew
 from termcheck.cli.sweeps.ranges import Ranges
 from termcheck.cli.sweeps.results import Results
@@ -15,9 +16,6 @@ from termcheck.library.sweep import Sweep
 
 MOST_LOSSES: Final = 3
 """How often the same question may end its worker before the sweep gives up."""
-
-MOST_TOLD: Final = 2_000
-"""How many clashes are sent along with a chunk, the latest."""
 
 _GLANCE = 0.2
 """Seconds between two looks at whether to stop."""
