@@ -222,7 +222,16 @@ def test_what_stands_on_a_command_line_is_inert(sound: Path, command: list[str])
     assert_inert(ran)
 
 
-SINGLE = ("show", "explain", "why", "check", "conflicts draft --as-of", "diff draft", "explain -o")
+SINGLE = (
+    "sweep",
+    "show",
+    "explain",
+    "why",
+    "check",
+    "conflicts draft --as-of",
+    "diff draft",
+    "explain -o",
+)
 
 
 @pytest.mark.parametrize("command", SINGLE)

@@ -13,6 +13,7 @@ DOORS: Mapping[str, tuple[str, ...]] = {
     "click": ("termcheck.cli",),
     "cvc5": ("termcheck.solve.cvc5",),
     "ctypes": ("termcheck.solve.z3", "termcheck.solve.child"),
+    "distributed": ("termcheck.cli.sweeps.cluster",),
     "http": (),
     "lark": ("termcheck.language.tables",),
     "logging": (),

@@ -58,6 +58,7 @@ PROMISED = [
     ("diff", "changes lost", PACKAGE),
     ("coalitions", "", "schema sets blocking agreeing complete"),
     ("coalitions", "sets", "parties verdict"),
+    ("sweep", "", "schema spec questions answered results"),
     ("timeline", "", "schema days"),
     ("timeline", "days", "day verdict conflicts moved opened_by closed_by"),
     ("matrix", "", "schema names pairs complete"),

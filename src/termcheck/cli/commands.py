@@ -52,6 +52,7 @@ COMMANDS: Mapping[str, Command] = {
         Command("matrix", "Which of these texts can hold together, two by two?"),
         Command("coalitions", "Which sets of parties can agree, and which block each other?"),
         Command("timeline", "When did the zone of agreement open or close, and who did it?"),
+        Command("sweep", "Many questions at once: where is a deal possible, and what turns it?"),
         Command("diff", "What does this change do to what the texts allow?"),
         Command("certify", "Evidence for a verdict that anybody can check."),
         Command("verify", "Is everything true that a certificate claims?"),

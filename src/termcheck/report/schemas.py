@@ -24,6 +24,7 @@ from termcheck.report.records import (
     VerdictRecord,
     WhyRecord,
 )
+from termcheck.report.sweep_records import SweepRecord
 from termcheck.report.verify_record import VerifyRecord
 
 PUBLISHED: dict[str, type[Record]] = {
@@ -37,6 +38,7 @@ PUBLISHED: dict[str, type[Record]] = {
     "matrix": MatrixRecord,
     "coalitions": CoalitionsRecord,
     "timeline": TimelineRecord,
+    "sweep": SweepRecord,
     "diff": DiffRecord,
     "certificate": CertificateRecord,
     "verify": VerifyRecord,

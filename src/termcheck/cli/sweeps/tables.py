@@ -1,0 +1,62 @@
+"""Tables: the columns of the results of a sweep, and the statements that make them."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+
+TEXTS = ("clauses", "rules", "kept", "suppositions", "status_quo", "phases")
+LISTED = (*TEXTS, "keys", "readings", "clash")
+"""Columns of conflicts that hold lists, as JSON."""
+
+CONFLICT = ("id", *TEXTS, "minimal", "whole_only", "keys", "readings", "clash", "first")
+ANSWER = ("verdict", "conflict", "readings", "answer", "package", "never_happens", "limits")
+
+_NUMBERS = ("minimal", "whole_only", "first", "questions")
+
+
+def columns(axes: Sequence[str]) -> tuple[str, ...]:
+    """Return the columns of the table of questions: number, coordinates, answer."""
+    return ("number", *_distinct(axes), *ANSWER)
+
+
+def make(base: sqlite3.Connection, axes: Sequence[str], schema: str = "main") -> None:
+    """Make the tables of a sweep with such ``axes``, empty."""
+    conflict = [f"{name} {'INTEGER' if name in _NUMBERS else 'TEXT'}" for name in CONFLICT[1:]]
+    question = [f"{quoted(name)} TEXT" for name in columns(axes)[1:]]
+    tables = {
+        "sweep": "name TEXT PRIMARY KEY, value TEXT NOT NULL",
+        "questions": ", ".join(["number INTEGER PRIMARY KEY", *question]),
+        "conflicts": ", ".join(["id TEXT PRIMARY KEY", *conflict, "questions INTEGER"]),
+        "packages": "id TEXT PRIMARY KEY, package TEXT NOT NULL",
+    }
+    for name, said in tables.items():
+        rows = "" if name == "questions" else " WITHOUT ROWID"
+        base.execute(f"CREATE TABLE {schema}.{name} ({said}){rows}")
+
+
+def copy(base: sqlite3.Connection, target: str) -> None:
+    """Copy all rows into the tables of the schema ``target``, in order, and count for conflicts."""
+    counted = "(SELECT count(*) FROM main.questions WHERE conflict = main.conflicts.id)"
+    for name in ("sweep", "questions", "conflicts", "packages"):
+        told = f"{', '.join(CONFLICT)}, {counted}" if name == "conflicts" else "*"
+        base.execute(f"INSERT INTO {target}.{name} SELECT {told} FROM main.{name} ORDER BY 1")
+
+
+def quoted(name: str) -> str:
+    """Return a name as SQL takes it, whatever it holds."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def marks(number: int) -> str:
+    """Return so many places for values."""
+    return ", ".join("?" * number)
+
+
+def _distinct(names: Sequence[str]) -> list[str]:
+    """Return names of columns: they differ in more than small and capital letters."""
+    found: list[str] = []
+    for name in names:
+        same = sum(each.casefold().partition(" (")[0] == name.casefold() for each in found)
+        found.append(f"{name} ({same + 1})" if same else name)
+    return found
