@@ -39,9 +39,7 @@ class _Writer:
             f"ch{c}.b{i}": random.random() < 0.5 for c in range(CHAPTERS) for i in range(TERMS // 2)
         }
         self.levels = {
-            f"ch{c}.l{i}": random.choice(LEVELS)
-            for c in range(CHAPTERS)
-            for i in range(TERMS // 4)
+            f"ch{c}.l{i}": random.choice(LEVELS) for c in range(CHAPTERS) for i in range(TERMS // 4)
         }
         self.sums = {
             f"ch{c}.n{i}": random.randrange(100, 900)
@@ -97,7 +95,9 @@ class _Writer:
             blamed = f"{name}.k{CLAUSES - 2}, {name}.k{CLAUSES - 1}"
             yield f'check "whether {name} holds together" {{'
             yield f"    given {name}"
-            yield f"    expect incompatible because {blamed}" if clashes else "    expect compatible"
+            yield (
+                f"    expect incompatible because {blamed}" if clashes else "    expect compatible"
+            )
             yield "}"
 
     def clause(self, chapter: int) -> str:
@@ -141,7 +141,9 @@ class _Writer:
         return f"{name} <= {self.sums[name] + slack} crowns"
 
     @staticmethod
-    def _names(terms: dict[str, object] | dict[str, bool] | dict[str, int] | dict[str, str], chapter: int) -> list[str]:
+    def _names(
+        terms: dict[str, object] | dict[str, bool] | dict[str, int] | dict[str, str], chapter: int
+    ) -> list[str]:
         return [name for name in terms if name.startswith(f"ch{chapter}.")]
 
 

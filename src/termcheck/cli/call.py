@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from termcheck.cli.limit_options import Wrong, limits_of
 from termcheck.cli.limits import Limits
 from termcheck.cli.output import Output
-from termcheck.cli.question_options import QuestionArguments, Wrong, limit_of, limits_of
+from termcheck.cli.question_options import QuestionArguments, limit_of
 from termcheck.cli.reading import Loaded, load_sound
 from termcheck.value import Value
 

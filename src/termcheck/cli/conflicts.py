@@ -5,14 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from termcheck.cli.call import Call, call_of
+from termcheck.cli.limit_options import Wrong
 from termcheck.cli.parameters import LIBRARY, OUTPUT, TIMINGS, VERBOSE, Parameter, format_parameter
-from termcheck.cli.question_options import (
-    CERTIFY,
-    QUESTION,
-    QuestionArguments,
-    Wrong,
-    question_of,
-)
+from termcheck.cli.question_options import CERTIFY, QUESTION, QuestionArguments, question_of
 from termcheck.cli.refusal import refusal
 from termcheck.cli.session import Session
 from termcheck.questions import verdict as v

@@ -15,14 +15,9 @@ from termcheck.cli.conflicts import (
     status_of,
 )
 from termcheck.cli.digest import digest
+from termcheck.cli.limit_options import Wrong
 from termcheck.cli.parameters import LIBRARY, OUTPUT, TIMINGS, VERBOSE, format_parameter
-from termcheck.cli.question_options import (
-    CERTIFY,
-    QUESTION,
-    QuestionArguments,
-    Wrong,
-    question_of,
-)
+from termcheck.cli.question_options import CERTIFY, QUESTION, QuestionArguments, question_of
 from termcheck.cli.refusal import refusal
 from termcheck.cli.session import Session
 from termcheck.questions import verdict as v

@@ -9,15 +9,9 @@ from termcheck.cli.call import Call, call_of
 from termcheck.cli.conflicts import print_verdict, status_of
 from termcheck.cli.digest import digest
 from termcheck.cli.drafts import Draft, draft_of
+from termcheck.cli.limit_options import Wrong
 from termcheck.cli.parameters import LIBRARY, OUTPUT, TIMINGS, VERBOSE, Parameter, format_parameter
-from termcheck.cli.question_options import (
-    QUESTION,
-    QuestionArguments,
-    Wrong,
-    one_of,
-    question_of,
-    split,
-)
+from termcheck.cli.question_options import QUESTION, QuestionArguments, one_of, question_of, split
 from termcheck.cli.refusal import refusal
 from termcheck.cli.session import Session
 from termcheck.library.model import Library, Question, Reference

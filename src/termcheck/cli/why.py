@@ -14,12 +14,12 @@ from termcheck.cli.conflicts import (
     print_verdict,
     status_of,
 )
+from termcheck.cli.limit_options import Wrong
 from termcheck.cli.parameters import LIBRARY, OUTPUT, TIMINGS, VERBOSE, Parameter, format_parameter
 from termcheck.cli.question_options import (
     CERTIFY,
     QUESTION,
     QuestionArguments,
-    Wrong,
     formula_of,
     question_of,
 )

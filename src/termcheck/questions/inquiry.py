@@ -38,6 +38,11 @@ class Inquiry:
         made.library, made.catalogue = library, Catalogue(library, made.hold)
         return made
 
+    @property
+    def undecided(self) -> int:
+        """How many questions had no answer."""
+        return self.oracle.undecided + self._fractions.undecided
+
     def stop(self, limit: str) -> None:
         """End the question that is running and leave all others undecided, by ``limit``."""
         self.oracle.stop(limit)

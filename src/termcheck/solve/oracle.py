@@ -117,6 +117,9 @@ class _Remembered:
 class Oracle:
     """Answers for one set of domains; ``seed`` varies the solver, never the answer.
 
+    ``asked`` counts the questions that the solver was asked, ``undecided`` those
+    that had no answer.
+
     ``patience`` says how long whoever is asked on its behalf may take.
     """
 
@@ -130,6 +133,7 @@ class Oracle:
         self.domains = domains
         self.horizon = horizon
         self.asked = 0
+        self.undecided = 0
         self._budget = budget or Budget()
         self.patience = Patience(self.ended, self._budget.left)
         self._seed = seed
@@ -165,6 +169,7 @@ class Oracle:
         if not wanted:
             return Compatible(Package({}, {}))
         if limit := self.ended():
+            self.undecided += 1
             return Undecided(limit)
         mask = 0
         for item in wanted:
@@ -175,7 +180,9 @@ class Oracle:
         for known in reversed(self._packages[-REMEMBERED:]):
             if self._satisfies(known, mask):
                 return Compatible(known.package)
-        return self._solve(wanted, mask)
+        found = self._solve(wanted, mask)
+        self.undecided += isinstance(found, Undecided)
+        return found
 
     # --- memory --------------------------------------------------------------
 

@@ -1,0 +1,86 @@
+"""Checking: the answer of ``check``, where none is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from time import perf_counter
+
+from termcheck.cli.keeping import Kept
+from termcheck.cli.limits import Limits
+from termcheck.cli.opening import Opened
+from termcheck.cli.reading import Loaded, read
+from termcheck.cli.remembered import Answer
+from termcheck.cli.session import Session
+from termcheck.cli.workers import processors
+from termcheck.language.diagnostic import in_order
+from termcheck.library.settings import with_severities
+from termcheck.questions.coverage import unreached
+from termcheck.questions.notes import NOTES
+from termcheck.questions.soundness import soundness
+from termcheck.value import Value
+
+LARGE = 200_000
+"""Bytes of files from which on a library is checked part by part."""
+
+
+class Asked(Value):
+    """An answer, and the seconds of its steps.
+
+    ``is_whole`` says that asking again would find no more; ``status`` is the
+    exit status if a signal ended the asking, or 0.
+    """
+
+    answer: Answer
+    is_whole: bool
+    status: int
+    seconds: Mapping[str, float]
+
+
+def asked(
+    found: Opened, limits: Limits, kept: Kept | None, jobs: int, *, notes: bool
+) -> Asked | Loaded:
+    """Return what there is to be said about a library; the library itself if it has errors.
+
+    A library that is large is asked about in parts, by ``jobs`` processes (0: one
+    for each processor), unless a limit is set, which only one process can keep.
+    """
+    faulty = found.collected.refused or found.chosen.diagnostics
+    if not faulty and limits == Limits() and sized(found) >= LARGE:
+        in_parts = _in_parts(found, kept, jobs or processors(), notes=notes)
+        if in_parts is not None:
+            return in_parts
+    return _as_a_whole(found, limits, notes=notes)
+
+
+def _as_a_whole(found: Opened, limits: Limits, *, notes: bool) -> Asked | Loaded:
+    loaded = read(found)
+    if loaded.has_errors:
+        return loaded
+    with Session(loaded.library, limits) as session:
+        levels = loaded.settings.severities
+        wanted = notes or any(levels.get(code, "off") != "off" for code in NOTES)
+        sound = soundness(session.inquiry, session.progress.say, with_notes=wanted)
+    told = with_severities(loaded.settings, sound.diagnostics)
+    diagnostics = in_order([*loaded.diagnostics, *told])
+    answer = Answer(diagnostics, sound.but(diagnostics=()), unreached(loaded.library))
+    seconds = {**loaded.seconds, "ask": session.seconds}
+    status = session.status(0)
+    return Asked(answer, not status and not session.inquiry.undecided, status, seconds)
+
+
+def _in_parts(found: Opened, kept: Kept | None, jobs: int, *, notes: bool) -> Asked | None:
+    """Return the answer, nothing if the library has errors or does not divide."""
+    from termcheck.cli.dividing import Dividing  # only a large library needs it
+
+    start = perf_counter()
+    dividing = Dividing(found, kept, jobs, notes=notes)
+    answer = dividing.answer()
+    if answer is None:
+        return None
+    seconds = {"read": found.seconds, "parts": perf_counter() - start}
+    return Asked(answer, dividing.is_whole, 0, seconds)
+
+
+def sized(found: Opened) -> int:
+    """Return how many bytes the files of a library have together."""
+    return sum(len(each.data) for each in found.collected.files)
