@@ -19,7 +19,7 @@ from termcheck.questions.notes import NOTES
 from termcheck.questions.soundness import soundness
 from termcheck.value import Value
 
-LARGE = 200_000
+LARGE = 30_000
 """Bytes of files from which on a library is checked part by part."""
 
 

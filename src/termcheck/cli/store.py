@@ -31,6 +31,7 @@ _WAIT = 0.2
 """Seconds to wait for another process that writes."""
 
 _SEAL = 16
+_PAGE = 4096
 _AT_ONCE = 500
 _DAY = 86_400
 _TABLE = (
@@ -206,7 +207,7 @@ def _oldest(rows: sqlite3.Connection, size: int) -> Iterator[tuple[bytes]]:
     for key, length in rows.execute("SELECT key, length(data) FROM kept ORDER BY day, key"):
         if gone > size - MOST_BYTES * 3 // 4:
             return
-        gone += length
+        gone += -(-length // _PAGE) * _PAGE
         yield (key,)
 
 
