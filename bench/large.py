@@ -11,7 +11,6 @@ clashes that were planted have to be found.
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 import sys
@@ -101,20 +100,21 @@ def measured(proposals: int) -> list[tuple[str, Run]]:
 def main(arguments: Sequence[str]) -> None:
     """Print one table for all sizes."""
     compile_everything()
-    os.nice(0)
-    print(
-        f"{'clauses':>9}{'':>10}{'clock':>10}{'processor':>11}{'ms a clause':>13}{'of cold':>10}{'memory':>9}"
-    )
+    heads = ("clock", "processor", "ms a clause", "of cold", "memory")
+    print("  clauses" + "".join(f"{each:>12}" for each in ("", *heads)))
     for size in map(int, arguments or map(str, SIZES)):
         rows = measured(size // CLAUSES)
         cold = rows[0][1]
         for name, each in rows:
-            print(
-                f"{size:>9}{name:>10}{each.clock:>8.1f} s{each.processor:>9.1f} s"
-                f"{each.processor * 1000 / size:>13.3f}{each.processor / cold.processor:>10.4f}"
-                f"{each.memory:>6.0f} MB",
-                flush=True,
+            told = (
+                name,
+                f"{each.clock:.1f} s",
+                f"{each.processor:.1f} s",
+                f"{each.processor * 1000 / size:.3f}",
+                f"{each.processor / cold.processor:.4f}",
+                f"{each.memory:.0f} MB",
             )
+            print(f"{size:>9}" + "".join(f"{word:>12}" for word in told), flush=True)
 
 
 if __name__ == "__main__":

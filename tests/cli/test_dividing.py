@@ -14,6 +14,9 @@ from termcheck.cli.limits import Limits
 from termcheck.cli.opening import opened
 from termcheck.cli.reading import Loaded
 from termcheck.cli.remembered import Answer
+from termcheck.questions.inquiry import Inquiry
+from termcheck.questions.sound import Soundness
+from termcheck.questions.soundness import soundness_of_part
 from tests.cli.kept import LIBRARY, check, rows_file, write
 from tests.libraries import VOCABULARY, bodies, formulas
 
@@ -135,12 +138,11 @@ def test_an_edit_asks_about_its_own_part_alone(
     check(library, kept)
     asked: list[tuple[str, ...]] = []
 
-    class Watched(Dividing):
-        def _asked(self, built, ask):  # type: ignore[no-untyped-def]
-            asked.append(tuple(built.library.proposals))
-            return super()._asked(built, ask)
+    def watched(inquiry: Inquiry, *, with_notes: bool) -> Soundness:
+        asked.append(tuple(inquiry.library.proposals))
+        return soundness_of_part(inquiry, with_notes=with_notes)
 
-    monkeypatch.setattr("termcheck.cli.dividing.Dividing", Watched)
+    monkeypatch.setattr("termcheck.cli.dividing.soundness_of_part", watched)
     write(library, {"four.terms": LIBRARY["four.terms"].replace("not truce", "truce")})
     found = check(library, kept)
     assert asked == [("four",)]

@@ -23,7 +23,8 @@ def test_texts_that_nothing_links_are_parts() -> None:
         "words": "party north\nterm peace: bool\n",
         "said": "position north { x: red line peace }\n",
         "one": 'proposal one "One" { a: peace }\n',
-        "two": 'proposal two "Two" { a: peace }\ncheck "two" { given two, north\n expect compatible }\n',
+        "two": 'proposal two "Two" { a: peace }\n'
+        'check "two" { given two, north\n expect compatible }\n',
     }
     assert divided(files) == Division(("said", "words"), (("one",), ("two",)))
 

@@ -24,8 +24,8 @@ from termcheck.cli.parameters import LIBRARY as NAMED
 from termcheck.cli.parameters import OUTPUT, TIMINGS, VERBOSE, Common, Parameter, format_parameter
 from termcheck.cli.refusal import complaint
 from termcheck.report.check_text import Checked, check_page, concise_lines
+from termcheck.report.counting import counted
 from termcheck.report.timings import timings_page
-from termcheck.report.values import counted
 
 if TYPE_CHECKING:
     from termcheck.cli.remembered import Answer

@@ -16,8 +16,8 @@ from termcheck.library.build import build
 from termcheck.library.model import Library
 from termcheck.library.settings import Settings, settings_from
 from termcheck.report.check_text import concise_lines
+from termcheck.report.counting import counted
 from termcheck.report.page import to_text
-from termcheck.report.values import counted
 from termcheck.value import Value
 
 
