@@ -55,12 +55,7 @@ def run(folder: Path, kept: Path, *options: str) -> Run:
         capture_output=True,
         text=True,
         check=False,
-        env={
-            **environment(),
-            "TERMCHECK_CACHE": "on",
-            "XDG_CACHE_HOME": str(kept),
-            "XDG_STATE_HOME": str(kept),
-        },
+        env=environment(str(kept)),
     )
     clock = perf_counter() - start
     assert done.returncode in {0, 1}, done.stderr
