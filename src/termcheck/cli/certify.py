@@ -37,7 +37,7 @@ ARGUMENTS = Arguments
 def run(arguments: Arguments) -> int:
     """Write a certificate; the status is that of ``conflicts``."""
     wrong = Wrong()
-    call = call_of(arguments, wrong)
+    call = call_of(arguments, wrong, arguments.refs)
     library = call.loaded.library
     question = question_of(library, arguments, arguments.refs, wrong)
     with Session(library, call.limits) as session:

@@ -53,7 +53,7 @@ ARGUMENTS = Arguments
 def run(arguments: Arguments) -> int:
     """Ask; 0 if a deal is possible, 1 if not, 3 if undecided."""
     wrong = Wrong()
-    call = call_of(arguments, wrong)
+    call = call_of(arguments, wrong, arguments.refs)
     question = question_of(call.loaded.library, arguments, arguments.refs, wrong)
     with Session(call.loaded.library, call.limits) as session:
         found = verdict(session.inquiry, question)
@@ -131,11 +131,10 @@ def print_verdict(
     seconds = call.timings(asked)
     match arguments.format:
         case "json":
-            from termcheck.cli.digest import digest  # only a record needs it
             from termcheck.report.records import json_text  # pydantic is slow to load
             from termcheck.report.verdict_record import verdict_record  # for the same reason
 
-            record = verdict_record(library, found, digest(library), kind, seconds, sources)
+            record = verdict_record(library, found, call.loaded.digest, kind, seconds, sources)
             output.text(json_text(record))
         case "concise":
             output.page((*concise_verdict(found), *agreed(found.confirmed_by)))

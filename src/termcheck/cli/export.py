@@ -64,7 +64,7 @@ def run(arguments: Arguments) -> int:
     wrong = Wrong()
     if arguments.smtlib == arguments.dimacs:
         wrong.say("`export` writes one form", "say `--smtlib` or `--dimacs`")
-    call = call_of(arguments, wrong)
+    call = call_of(arguments, wrong, arguments.refs)
     library = call.loaded.library
     question = question_of(library, arguments, arguments.refs, wrong)
     script = script_of(library, _only(Inquiry(library).catalogue.cases(question)))

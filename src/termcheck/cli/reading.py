@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from termcheck.cli.library_files import RawFile
 from termcheck.cli.opening import Opened, opened
@@ -27,7 +28,8 @@ class Loaded(Value):
     ``texts`` are those of its files and of its settings, by file; ``settings``
     are what holds of it. ``unread``
     says that some files could not be read at all; ``seconds`` how long the
-    steps took.
+    steps took. ``everything`` are the texts of the whole library, if only some
+    were needed.
     """
 
     library: Library
@@ -36,6 +38,14 @@ class Loaded(Value):
     unread: bool
     seconds: Mapping[str, float]
     settings: Settings
+    everything: Mapping[str, SourceText] = MappingProxyType({})
+
+    @property
+    def digest(self) -> str:
+        """The digest of all texts of the library, whether they were needed or not."""
+        from termcheck.cli.digest import digest_of  # only a record needs it
+
+        return digest_of(self.everything or self.library.texts)
 
     @property
     def has_errors(self) -> bool:

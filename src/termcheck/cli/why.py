@@ -73,7 +73,7 @@ def run(arguments: Arguments) -> int:
     """Ask; 0 with an answer, 1 if the clauses cannot hold together, 3 if undecided."""
     wrong = Wrong()
     written = _written(arguments, wrong)
-    call = call_of(arguments, wrong)
+    call = call_of(arguments, wrong, arguments.given)
     library = call.loaded.library
     asked = formula_of(library, "FORMULA", written, wrong)
     question = question_of(library, arguments, arguments.given, wrong)
@@ -157,11 +157,10 @@ def _print(call: Call, why: Why, asked: float) -> None:
     seconds = call.timings(asked)
     match arguments.format:
         case "json":
-            from termcheck.cli.digest import digest  # only a record needs it
             from termcheck.report.records import json_text  # pydantic is slow to load
             from termcheck.report.why_record import why_record  # for the same reason
 
-            output.text(json_text(why_record(library, why, digest(library), seconds)))
+            output.text(json_text(why_record(library, why, call.loaded.digest, seconds)))
         case "concise":
             output.page((*concise_why(why), *agreed(why.confirmed_by)))
         case _:
