@@ -53,12 +53,16 @@ def one_of(plain: Plain, known: tuple[str, ...]) -> Any:
 
 def several(plain: Plain, size: int | None = None) -> list[Plain]:
     """Return a list, of so many members if ``size`` says so."""
-    if not isinstance(plain, list):
+    if not _is_list(plain):
         raise TypeError("a list was expected")
     found: list[Plain] = plain
     if size is not None and len(found) != size:
         raise ValueError("a list of another length was expected")
     return found
+
+
+def _is_list(plain: object) -> bool:
+    return isinstance(plain, list)
 
 
 def texts(plain: Plain) -> tuple[str, ...]:

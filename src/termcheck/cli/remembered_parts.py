@@ -87,7 +87,7 @@ def _remainder(plain: Plain) -> Remainder:
         frozenset(texts(claimed)),
         tuple([frozenset(texts(each)) for each in several(supposed)]),
     )
-    names = frozenset([(cast("Kind", kind), name) for kind, name in pairs])
+    names = cast("frozenset[tuple[Kind, str]]", frozenset(pairs))
     return Remainder(
         names,
         said,

@@ -9,6 +9,7 @@ files alone, and whatever names another text is in one part with it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import cast
 
 from termcheck.language import tree
 from termcheck.value import Value
@@ -67,7 +68,7 @@ def _paths(items: tuple[tree.CheckItem, ...]) -> Iterator[str]:
             case tree.Under(readings=words):
                 yield from [word.text for word in words]
             case tuple() as several:
-                waiting += several
+                waiting += cast("tuple[object, ...]", several)
             case tree.Node() as node:
                 waiting += [getattr(node, field) for field in node.FIELDS]
             case _:

@@ -83,7 +83,7 @@ class Foundation:
             rules=(),
             statements=(),
             withdrawals=(),
-            positions=MappingProxyType({}),
+            positions=MappingProxyType(dict[str, tuple[str, ...]]()),
             checks=(),
         )
         library = base.but(

@@ -92,7 +92,7 @@ def _terms(found: Collected, faults: Faults) -> None:
 
 
 def lint_unused(
-    found: Collected, vocabulary: Vocabulary, faults: Faults, used: Container[tuple[Kind, str]]
+    found: Collected, vocabulary: Vocabulary, faults: Faults, used: Container[tuple[str, str]]
 ) -> None:
     """Note the names that are not ``used``, unless there are errors, which may hide a use."""
     if faults.has_errors():
