@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -37,7 +37,7 @@ def write(folder: Path, files: dict[str, str]) -> Path:
 
 
 @contextmanager
-def keeping_in(kept: Path) -> Iterator[None]:
+def keeping_in(kept: Path) -> Generator[None, None, None]:
     """Have commands keep their answers below ``kept``."""
     names = {
         "TERMCHECK_CACHE": "on",

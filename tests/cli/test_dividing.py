@@ -60,12 +60,11 @@ def texts(owner: str) -> st.SearchStrategy[str]:
         lambda found: "".join(f"    c{i}: {text}\n" for i, text in enumerate(found))
     )
     head = st.sampled_from(["from draft ", ""])
-    return st.builds(
-        lambda head, clauses, check: f'proposal {owner} "T" {head}{{\n{clauses}}}\n{check}',
-        head,
-        clauses,
-        checks,
-    )
+
+    def whole(head: str, clauses: str, check: str) -> str:
+        return f'proposal {owner} "T" {head}{{\n{clauses}}}\n{check}'
+
+    return st.builds(whole, head, clauses, checks)
 
 
 @settings(max_examples=12)

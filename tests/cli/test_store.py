@@ -314,7 +314,7 @@ def test_several_processes_share_one_secret(tmp_path: Path) -> None:
     assert set(found.values()) == {b"x"}
 
 
-PLACES = [
+PLACES: list[tuple[str, dict[str, str], str, str]] = [
     ("linux", {"HOME": "/home/u"}, "/home/u/.cache/termcheck", "/home/u/.local/state/termcheck"),
     (
         "linux",

@@ -21,7 +21,7 @@ from contextlib import suppress
 from hashlib import blake2b
 from hmac import compare_digest
 
-MOST_BYTES = 256 * 1024 * 1024
+MOST_BYTES = 512 * 1024 * 1024
 """Bytes of rows that are kept; beyond that, those go that were used longest ago."""
 
 SECRET = 32

@@ -62,13 +62,15 @@ def _paths(items: tuple[tree.CheckItem, ...]) -> Iterator[str]:
     """Yield what the lines of a check refer to, as it is written."""
     waiting: list[object] = list(items)
     while waiting:
-        match waiting.pop():
+        found = waiting.pop()
+        if isinstance(found, tuple):
+            waiting += cast("tuple[object, ...]", found)
+            continue
+        match found:
             case tree.Ref(path=path):
                 yield path
             case tree.Under(readings=words):
                 yield from [word.text for word in words]
-            case tuple() as several:
-                waiting += cast("tuple[object, ...]", several)
             case tree.Node() as node:
                 waiting += [getattr(node, field) for field in node.FIELDS]
             case _:
