@@ -214,6 +214,42 @@ def test_runs_at_once_share_a_cache(tmp_path: Path) -> None:
     assert check(library, kept, "--format=json") == bare
 
 
+KILLED = """
+import os, signal, sqlite3, sys
+from termcheck.cli.app import status_of
+left = int(sys.argv[1])
+connect = sqlite3.connect
+def counting(*words, **more):
+    rows = connect(*words, **more)
+    def hook():
+        global left
+        left -= 1
+        if left == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return 0
+    rows.set_progress_handler(hook, 1)
+    return rows
+sqlite3.connect = counting
+status_of(sys.argv[2:])
+"""
+"""Runs a command line, and is killed after so many steps of SQLite."""
+
+
+@pytest.mark.parametrize("steps", [1, 40, 60, 70, 80, 90, 100, 120])
+def test_a_run_that_is_killed_while_it_keeps_leaves_no_trace(tmp_path: Path, steps: int) -> None:
+    """Wherever it was, the next run and the one after it print what they always do."""
+    library, kept = write(tmp_path / "library", LIBRARY), tmp_path / "kept"
+    with keeping_in(kept):
+        subprocess.run(
+            [sys.executable, "-c", KILLED, str(steps), "check", str(library)],
+            env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+            capture_output=True,
+            check=False,
+        )
+    bare = check(library, None)
+    assert [check(library, kept) for _ in range(2)] == [bare, bare]
+
+
 def test_an_undecided_answer_is_not_kept(tmp_path: Path) -> None:
     """What a limit left open is asked again by the next run."""
     library, kept = write(tmp_path / "library", LIBRARY), tmp_path / "kept"
