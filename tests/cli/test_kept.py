@@ -177,7 +177,7 @@ def test_plain_data_and_back_is_the_same(tmp_path: Path) -> None:
     assert from_bytes(to_bytes(found.answer)) == found.answer
     summary = Summary(True, ("a",), (), ("b", "b"))
     assert summary_from_bytes(summary_to_bytes(summary)) == summary
-    assert plain_data.read(plain_data.written("é\udc80"), plain_data.text) == "é\udc80"
+    assert plain_data.read(plain_data.written("é\udc80"), plain_data.as_text) == "é\udc80"
 
 
 @pytest.mark.parametrize(("words", "said"), [(["--no-cache"], "on"), ([], "off"), ([], "OFF")])

@@ -30,7 +30,7 @@ def read(data: bytes | None, shape: Callable[[Plain], V]) -> V | None:
         return None
 
 
-def text(plain: Plain) -> str:
+def as_text(plain: Plain) -> str:
     """Return a text."""
     if not isinstance(plain, str):
         raise TypeError("a text was expected")
@@ -67,4 +67,4 @@ def _is_list(plain: object) -> bool:
 
 def texts(plain: Plain) -> tuple[str, ...]:
     """Return a list of texts."""
-    return tuple([text(each) for each in several(plain)])
+    return tuple([as_text(each) for each in several(plain)])

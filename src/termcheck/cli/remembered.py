@@ -6,7 +6,7 @@ solver, so that an answer that is kept costs no more than reading it.
 
 from __future__ import annotations
 
-from termcheck.cli.plain_data import Plain, number, one_of, read, several, text, texts, written
+from termcheck.cli.plain_data import Plain, as_text, number, one_of, read, several, texts, written
 from termcheck.language.diagnostic import Diagnostic, Label, Severity
 from termcheck.language.source import Span
 from termcheck.questions.sound import CheckResult, PositionResult, Soundness, Status, TextResult
@@ -73,7 +73,7 @@ def plain_soundness(found: Soundness) -> Plain:
 def span_from(plain: list[Plain]) -> Span:
     """Return the span that ``plain_span`` gave."""
     file, start, end = plain
-    return Span(text(file), number(start), number(end))
+    return Span(as_text(file), number(start), number(end))
 
 
 def diagnostics_from(plain: Plain) -> tuple[Diagnostic, ...]:
@@ -86,12 +86,12 @@ def _diagnostic(plain: list[Plain]) -> Diagnostic:
     known: Severity = one_of(severity, ("error", "warning", "note"))
     labels = [several(each, 4) for each in several(related)]
     return Diagnostic(
-        text(code),
+        as_text(code),
         known,
-        text(message),
+        as_text(message),
         span_from(place),
-        tuple([Label(span_from(each[:3]), text(each[3])) for each in labels]),
-        text(help),
+        tuple([Label(span_from(each[:3]), as_text(each[3])) for each in labels]),
+        as_text(help),
         texts(sources),
     )
 
@@ -102,15 +102,17 @@ def soundness_from(plain: Plain) -> Soundness:
     return Soundness(
         diagnostics_from(found),
         tuple([_check(several(each, 7)) for each in several(checks)]),
-        tuple([TextResult(*map(text, several(each, 2))) for each in several(proposals)]),
-        tuple([PositionResult(*map(text, several(each, 3))) for each in several(positions)]),
+        tuple([TextResult(*map(as_text, several(each, 2))) for each in several(proposals)]),
+        tuple([PositionResult(*map(as_text, several(each, 3))) for each in several(positions)]),
     )
 
 
 def _check(plain: list[Plain]) -> CheckResult:
     name, status, detail, found, *place = plain
     ended: Status = one_of(status, ("passed", "failed", "undecided"))
-    return CheckResult(text(name), ended, text(detail), diagnostics_from(found), span_from(place))
+    return CheckResult(
+        as_text(name), ended, as_text(detail), diagnostics_from(found), span_from(place)
+    )
 
 
 def _answer(plain: Plain) -> Answer:
