@@ -45,6 +45,7 @@ figures: ## sizes and shapes of the code
 bench: ## the benchmarks that need no peers installed
 	$(PYTHON) -m bench.cold_check
 	$(PYTHON) -m bench.conflicts
+	$(PYTHON) -m bench.large 1000
 
 clean: ## remove what the tools made
 	rm -rf .venv build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache

@@ -2,7 +2,8 @@
 
 Both sides answer the same forty clauses (``bench/contract.py``), in processes
 of their own that alternate, with compiled bytecode on both sides and nothing
-cached. A time is printed only if both blame the same clauses.
+kept. In one more row termcheck may keep its answers, and the library has been
+checked before. A time is printed only if both blame the same clauses.
 
     python -m bench.cold_check [RUNS]
 """
@@ -33,11 +34,19 @@ RUNS = 31
 BASE = "z3py script"
 """The side that all ratios are to."""
 
+WARM = "the same, kept"
+"""The side that finds an answer that was kept."""
 
-def environment() -> dict[str, str]:
-    """Return the environment of both sides: this one's, with bytecode allowed."""
+
+def environment(kept: str = "") -> dict[str, str]:
+    """Return the environment of all sides: this one's, with bytecode allowed.
+
+    Answers are kept in the folder ``kept``, or nowhere.
+    """
     left_out = {"PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX", "PYTHONPROFILEIMPORTTIME"}
-    return {name: value for name, value in os.environ.items() if name not in left_out}
+    found = {name: value for name, value in os.environ.items() if name not in left_out}
+    folders = {"XDG_CACHE_HOME": kept, "XDG_STATE_HOME": kept} if kept else {}
+    return {**found, **folders, "TERMCHECK_CACHE": "on" if kept else "off"}
 
 
 def compile_everything() -> None:
@@ -59,23 +68,26 @@ def commands(folder: Path) -> dict[str, list[str]]:
         "python -c pass": [sys.executable, "-c", "pass"],
         BASE: [sys.executable, compiled],
         "termcheck check": [program, "check", str(terms)],
+        WARM: [program, "check", str(terms)],
     }
 
 
-def answer(command: Sequence[str]) -> str:
+def answer(command: Sequence[str], kept: str) -> str:
     """Return what ``command`` prints; it may exit with 1, which is a finding."""
-    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment())
+    done = subprocess.run(
+        command, capture_output=True, text=True, check=False, env=environment(kept)
+    )
     assert done.returncode in {0, 1}, done.stderr
     return done.stdout
 
 
 def blamed(name: str, printed: str) -> frozenset[str]:
     """Return the labels of the clauses that a side blames in what it printed."""
-    pattern = r"contract\.(c\d\d)\b" if name.startswith("termcheck") else r"\b(c\d\d)\b"
+    pattern = r"\b(c\d\d)\b" if name == BASE else r"contract\.(c\d\d)\b"
     return frozenset(re.findall(pattern, printed))
 
 
-def spent(command: Sequence[str]) -> tuple[float, float]:
+def spent(command: Sequence[str], kept: str) -> tuple[float, float]:
     """Return the seconds that one run of ``command`` takes: by the clock, and of a processor."""
     start, before = perf_counter(), getrusage(RUSAGE_CHILDREN)
     subprocess.run(
@@ -83,19 +95,21 @@ def spent(command: Sequence[str]) -> tuple[float, float]:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         check=False,
-        env=environment(),
+        env=environment(kept),
     )
     by_clock, after = perf_counter() - start, getrusage(RUSAGE_CHILDREN)
     used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     return by_clock, used
 
 
-def measured(sides: dict[str, list[str]], runs: int) -> dict[str, list[tuple[float, float]]]:
+def measured(
+    sides: dict[str, list[str]], runs: int, kept: str
+) -> dict[str, list[tuple[float, float]]]:
     """Return the seconds of each run of each side; the sides take turns."""
     times: dict[str, list[tuple[float, float]]] = {name: [] for name in sides}
     for _ in range(runs):
         for name, command in sides.items():
-            times[name].append(spent(command))
+            times[name].append(spent(command, kept if name == WARM else ""))
     return times
 
 
@@ -131,13 +145,13 @@ def main(arguments: Sequence[str]) -> None:
     runs = int(arguments[0]) if arguments else RUNS
     compile_everything()
     with tempfile.TemporaryDirectory() as folder:
-        sides = commands(Path(folder))
+        sides, kept = commands(Path(folder)), str(Path(folder) / "kept")
         for name, command in sides.items():
             if name != "python -c pass":
-                found = blamed(name, answer(command))
+                found = blamed(name, answer(command, kept if name == WARM else ""))
                 assert found == CONFLICT, f"{name} blames {sorted(found)}"
         print(f"forty clauses, both sides blame {', '.join(sorted(CONFLICT))}; {runs} runs each")
-        print(report(measured(sides, runs)))
+        print(report(measured(sides, runs, kept)))
 
 
 if __name__ == "__main__":

@@ -15,3 +15,6 @@ settings.register_profile(
 )
 settings.register_profile("long", parent=settings.get_profile("termcheck"), max_examples=10_000)
 settings.load_profile(os.environ.get("TERMCHECK_TESTS", "termcheck"))
+
+os.environ["TERMCHECK_CACHE"] = "off"
+"""No test reads what another run has kept, but those that are about it."""

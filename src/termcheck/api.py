@@ -34,12 +34,8 @@ from termcheck.cli import matrix as matrix_command
 from termcheck.cli import packages as packages_command
 from termcheck.cli.conflicts import limited
 from termcheck.cli.digest import digest
-from termcheck.cli.question_options import (
-    Wrong,
-    formula_of,
-    question_at_any_time,
-    question_of,
-)
+from termcheck.cli.limit_options import Wrong
+from termcheck.cli.question_options import formula_of, question_at_any_time, question_of
 from termcheck.cli.reading import Loaded, load_sound
 from termcheck.cli.refusal import Refusal
 from termcheck.language.diagnostic import in_order
@@ -57,7 +53,8 @@ from termcheck.questions.inquiry import Inquiry
 from termcheck.questions.matrix import Matrix, matrix
 from termcheck.questions.preference import Objective
 from termcheck.questions.sides import Side, joined
-from termcheck.questions.soundness import Soundness, soundness
+from termcheck.questions.sound import Soundness
+from termcheck.questions.soundness import soundness
 from termcheck.questions.timeline import NoPosition, Timeline, timeline
 from termcheck.questions.verdict import ByReading, Incompatible, Verdict
 from termcheck.report.check_record import check_record

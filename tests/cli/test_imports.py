@@ -2,25 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-
 import pytest
 
-from tests.cli.running import ROOT
+from tests.cli.imports import imported
 
 HEAVY = ("z3", "lark", "pydantic", "rich", "typer", "click", "pathlib", "tomllib", "hashlib")
-SCRIPT = """
-import sys
-from termcheck.cli.app import status_of
-import io
-sys.stdout = sys.stderr = io.StringIO()
-try:
-    status_of(sys.argv[1:])
-finally:
-    print(*sorted(sys.modules), file=sys.__stdout__)
-"""
 LABOUR = ["-L", "proposals/examples/labour"]
 PLAIN = [
     ["check", *LABOUR],
@@ -31,19 +17,6 @@ PLAIN = [
     ["explain", "TC201"],
 ]
 READ_BY_TYPER = [["--help"], ["check", "--help"], ["--version"], ["chek"], ["check", "--nonsense"]]
-
-
-def imported(words: list[str], **environment: str) -> set[str]:
-    """Return the modules that a command line imports."""
-    ran = subprocess.run(
-        [sys.executable, "-c", SCRIPT, *words],
-        cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT / "src"), **environment},
-        capture_output=True,
-        encoding="utf-8",
-        check=True,
-    )
-    return set(ran.stdout.split())
 
 
 @pytest.mark.parametrize("words", PLAIN, ids=[" ".join(words[:2]) for words in PLAIN])

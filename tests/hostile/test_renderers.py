@@ -145,6 +145,6 @@ def test_a_refusal_is_made_by_complaint_or_from_pages() -> None:
     assert makers <= {
         "termcheck.cli.refusal",
         "termcheck.cli.reading",
-        "termcheck.cli.question_options",
+        "termcheck.cli.limit_options",
         "termcheck.cli.commands",
     }

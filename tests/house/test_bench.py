@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from bench.contract import CONFLICT, NAIVE, TERMS
+from bench.large_library import written
 from tests.docs.shown import printed
 
 
@@ -29,3 +30,15 @@ def test_both_sides_of_the_cold_check_find_the_same_conflict(tmp_path: Path) -> 
     assert set(script.stdout.split()[1:]) == CONFLICT
     answer = printed(f"check {tmp_path / 'contract.terms'}")
     assert set(re.findall(r"contract\.(c\d\d)\b", answer)) == CONFLICT
+
+
+def test_a_made_up_library_clashes_where_it_was_planted_and_nowhere_else(tmp_path: Path) -> None:
+    """Of two proposals the first holds two clauses that deny each other, and its check knows it."""
+    written(tmp_path, 2)
+    answer = printed(f"check {tmp_path}")
+    assert re.findall(r"TC351: .*: (`.*`)", answer) == ["`p00000.k38`, `p00000.k39`"]
+    assert re.findall(r"^(?:proposals|positions|checks): +(.*)$", answer, re.MULTILINE) == [
+        "1 compatible, 1 incompatible",
+        "8 compatible",
+        "1 passed",
+    ]

@@ -10,8 +10,9 @@ from unittest.mock import patch
 
 from termcheck.cli import output
 from termcheck.cli.diff import sides_of
+from termcheck.cli.limit_options import Wrong
 from termcheck.cli.plain import plain_arguments
-from termcheck.cli.question_options import Wrong, formula_of, question_at_any_time, question_of
+from termcheck.cli.question_options import formula_of, question_at_any_time, question_of
 from termcheck.cli.reading import load_sound
 from termcheck.library.model import Question
 from termcheck.questions.matrix import every_text

@@ -7,15 +7,8 @@ from fractions import Fraction
 import pytest
 
 from termcheck.library.model import Answer, Choice, Domain, Range
-from termcheck.report.values import (
-    answer_text,
-    counted,
-    day_text,
-    few,
-    listed,
-    number_text,
-    spaced,
-)
+from termcheck.report.counting import counted
+from termcheck.report.values import answer_text, day_text, few, listed, number_text, spaced
 
 NUMBERS = [
     (Fraction(0), "0"),

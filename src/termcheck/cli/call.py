@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from termcheck.cli.limit_options import Wrong, limits_of
 from termcheck.cli.limits import Limits
+from termcheck.cli.narrowing import load_for
 from termcheck.cli.output import Output
-from termcheck.cli.question_options import QuestionArguments, Wrong, limit_of, limits_of
-from termcheck.cli.reading import Loaded, load_sound
+from termcheck.cli.question_options import QuestionArguments, limit_of
+from termcheck.cli.reading import Loaded, sound
 from termcheck.value import Value
 
 
@@ -27,8 +31,8 @@ class Call(Value):
         return {**self.loaded.seconds, "ask": asked} if self.arguments.timings else None
 
 
-def call_of(arguments: QuestionArguments, wrong: Wrong) -> Call:
-    """Return the call that ``arguments`` make.
+def call_of(arguments: QuestionArguments, wrong: Wrong, references: Sequence[str] = ()) -> Call:
+    """Return the call that ``arguments`` make, about nothing but ``references`` if there are any.
 
     Raises ``Refusal`` with all that is ``wrong`` so far, or if the answer has
     nowhere to go, or if the library cannot be asked.
@@ -40,4 +44,6 @@ def call_of(arguments: QuestionArguments, wrong: Wrong) -> Call:
         check_there(wrong)
     wrong.check()
     output = Output(arguments.output, arguments.format)
-    return Call(arguments, limits, limit, output, load_sound(arguments.library))
+    named = (*references, *arguments.keep, *arguments.without, *arguments.under)
+    loaded = sound(load_for(arguments.library, named if references else ()))
+    return Call(arguments, limits, limit, output, loaded)

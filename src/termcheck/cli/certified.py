@@ -9,7 +9,7 @@ from typing import Any, Protocol, TypeVar
 from termcheck.certify.check.library import Library as Words
 from termcheck.certify.check.verify import cited
 from termcheck.certify.evidence import Record, certificate
-from termcheck.cli.output import Output, complain
+from termcheck.cli.output import Output, said_aside
 from termcheck.cli.question_options import QuestionArguments
 from termcheck.library.formula import Formula
 from termcheck.library.model import Library, Question
@@ -55,7 +55,7 @@ def certified_verdict(
     """
     checked, records = Certifier(inquiry).verdict(found, cases=cases, more=more)
     _write(inquiry.library, arguments, asked(found.question), checked, records)
-    said_aside(arguments, checked.uncertified)
+    said_aside(arguments.format, checked.uncertified)
     return checked
 
 
@@ -76,16 +76,16 @@ def write_many(
     without: Iterable[str],
 ) -> None:
     """Write the certificate of an answer in many, if it is wanted, and say what it lacks."""
+    write_certificate(library, arguments, said, cases)
+    said_aside(arguments.format, without)
+
+
+def write_certificate(
+    library: Library, arguments: Evidenced, said: str, cases: Sequence[Case]
+) -> None:
+    """Write the certificate of an answer in many, if it is wanted."""
     if arguments.certificate:
         Output(arguments.certificate).text(certificate_text(library, said, "", cases))
-    said_aside(arguments, without)
-
-
-def said_aside(arguments: Evidenced, without: Iterable[str]) -> None:
-    """Say on standard error what was not certified, if the answer has no lines for it."""
-    if arguments.format not in ("text", "markdown"):
-        for each in without:
-            complain(f"not certified: {each}\n")
 
 
 def certified_answers(

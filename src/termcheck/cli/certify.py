@@ -5,15 +5,10 @@ from __future__ import annotations
 from termcheck.cli.call import call_of
 from termcheck.cli.certified import asked, certificate_text
 from termcheck.cli.conflicts import REFS, confirmed, print_verdict, status_of
+from termcheck.cli.limit_options import Wrong
 from termcheck.cli.output import complain
 from termcheck.cli.parameters import LIBRARY, OUTPUT, Parameter, format_parameter
-from termcheck.cli.question_options import (
-    QUESTION,
-    SECOND_OPINION,
-    QuestionArguments,
-    Wrong,
-    question_of,
-)
+from termcheck.cli.question_options import QUESTION, SECOND_OPINION, QuestionArguments, question_of
 from termcheck.cli.refusal import refusal
 from termcheck.cli.session import Session
 from termcheck.questions import verdict as v
@@ -42,7 +37,7 @@ ARGUMENTS = Arguments
 def run(arguments: Arguments) -> int:
     """Write a certificate; the status is that of ``conflicts``."""
     wrong = Wrong()
-    call = call_of(arguments, wrong)
+    call = call_of(arguments, wrong, arguments.refs)
     library = call.loaded.library
     question = question_of(library, arguments, arguments.refs, wrong)
     with Session(library, call.limits) as session:

@@ -2,33 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
 
+from termcheck.cli.keeping import keeping
 from termcheck.cli.library_choice import SETTINGS, unmarked_folder
 from termcheck.cli.library_files import ENDINGS
-from termcheck.cli.output import Output, complain
-from termcheck.cli.parameters import LIBRARY as NAMED
-from termcheck.cli.parameters import OUTPUT, TIMINGS, VERBOSE, Common, Parameter, format_parameter
-from termcheck.cli.question_options import (
+from termcheck.cli.limit_options import (
     ENGINE,
     EVIDENCE,
+    JOBS,
     MEMORY,
+    NO_CACHE,
     TIME,
     Wrong,
+    jobs_of,
     limits_of,
 )
-from termcheck.cli.reading import Loaded, load
+from termcheck.cli.opening import Opened, Texts, opened
+from termcheck.cli.output import Output, complain, said_aside
+from termcheck.cli.parameters import LIBRARY as NAMED
+from termcheck.cli.parameters import OUTPUT, TIMINGS, VERBOSE, Common, Parameter, format_parameter
 from termcheck.cli.refusal import complaint
-from termcheck.cli.session import Session
-from termcheck.language.diagnostic import in_order
-from termcheck.library.settings import with_severities
-from termcheck.questions.coverage import unreached
-from termcheck.questions.notes import NOTES
-from termcheck.questions.soundness import Soundness, soundness
 from termcheck.report.check_text import Checked, check_page, concise_lines
+from termcheck.report.counting import counted
 from termcheck.report.page import Page, lines
 from termcheck.report.timings import timings_page
-from termcheck.report.values import counted
+
+if TYPE_CHECKING:
+    from termcheck.cli.remembered import Answer
+    from termcheck.cli.session import Session
+    from termcheck.questions.sound import Soundness
 
 LIBRARY = Parameter("place", "word", "the library; the nearest one unless said", metavar="LIBRARY")
 STRICT = Parameter("strict", "flag", "count warnings as findings", ("--strict",))
@@ -50,6 +55,8 @@ PARAMETERS = (
     MEMORY,
     ENGINE,
     *EVIDENCE,
+    JOBS,
+    NO_CACHE,
     VERBOSE,
     TIMINGS,
 )
@@ -67,6 +74,8 @@ class Arguments(Common):
     certificate: str = ""
     no_certify: bool = False
     engine: str = "z3"
+    jobs: str = ""
+    no_cache: bool = False
 
 
 ARGUMENTS = Arguments
@@ -75,60 +84,72 @@ ARGUMENTS = Arguments
 def run(arguments: Arguments) -> int:
     """Check a library; 1 with findings, 2 if files could not be read, 3 if undecided."""
     wrong = Wrong()
-    limits = limits_of(arguments, wrong)
+    limits, jobs = limits_of(arguments, wrong), jobs_of(arguments.jobs, wrong)
     if arguments.place and arguments.library:
         wrong.say("the library is named twice", "name it once, with `-L` or without")
     wrong.check()
     output = Output(arguments.output, arguments.format)
     named = arguments.place or arguments.library
-    loaded = load(named)
-    _say_what_is_meant(named, loaded)
-    if loaded.has_errors:
-        _print(arguments, output, loaded, _checked(loaded, None), {})
-        return 2 if loaded.unread else 1
-    with Session(loaded.library, limits) as session:
-        levels = loaded.settings.severities
-        asked = arguments.notes or any(levels.get(code, "off") != "off" for code in NOTES)
-        sound = soundness(session.inquiry, session.progress.say, with_notes=asked)
-        sound, without = session.evidenced(
-            sound, lambda found: _certified(arguments, session, found)
-        )
-    found = _checked(loaded, sound)
-    _print(arguments, output, loaded, found, {"ask": session.seconds}, without)
-    return session.status(_status(found, arguments.strict))
+    library = opened(named)
+    _say_what_is_meant(named, library)
+    certified = not arguments.no_certify
+    wanted = not (arguments.no_cache or arguments.certificate)
+    with keeping(library, wanted=wanted, notes=arguments.notes, certified=certified) as kept:
+        answer = kept.answer() if kept else None
+        if answer is not None:
+            return _told(arguments, output, library, answer, {"read": library.seconds})
+        from termcheck.cli.checking import Asked, asked  # an answer that is kept needs no solver
+
+        certify = partial(_certified, arguments) if certified else None
+        in_parts = jobs if not arguments.certificate else None
+        found = asked(library, limits, kept, in_parts, certify, notes=arguments.notes)
+        if not isinstance(found, Asked):
+            checked = Checked(library.root, found.texts, found.diagnostics, None, ())
+            _print(arguments, output, checked, found.seconds)
+            return 2 if found.unread else 1
+        status = _told(arguments, output, library, found.answer, found.seconds)
+        if kept and found.is_whole:
+            kept.keep(found.answer)
+        return found.status or status
 
 
 def _certified(
     arguments: Arguments, session: Session, found: Soundness
 ) -> tuple[Soundness, Sequence[str]]:
-    """Return what was found, certified if it is to be, and what in it was not."""
-    if arguments.no_certify:
-        return found, ()
-    from termcheck.cli.certified import write_many  # what is not wanted is not loaded
+    """Return what was found, certified, and what in it was not."""
+    from termcheck.cli.certified import write_certificate  # what is kept is not certified again
     from termcheck.questions.certified import Certifier  # for the same reason
     from termcheck.questions.certified_check import MOST_EVIDENCE, QUICK, certified_check  # too
 
     certifier = Certifier(session.inquiry, MOST_EVIDENCE if arguments.certificate else QUICK)
     checked, cases, without = certified_check(certifier, found)
-    write_many(session.inquiry.library, arguments, "check", cases, without)
+    write_certificate(session.inquiry.library, arguments, "check", cases)
     return checked, without
 
 
-def _say_what_is_meant(named: str, loaded: Loaded) -> None:
+def _say_what_is_meant(named: str, library: Opened) -> None:
     """Say on standard error which folder a file stands for, if nothing marks it as a library."""
     folder = unmarked_folder(named)
-    files = sum(name.endswith(ENDINGS) for name in loaded.texts)
+    files = sum(each.file.endswith(ENDINGS) for each in library.collected.files)
     if folder and files > 1:
         said = f"`{named}` stands for the library in `{folder}`: {counted(files, 'file')} there"
         help = f"put a `{SETTINGS}` beside it to mark where its library begins, or pipe it to `-`"
         complain(complaint(f"{said} and below", help))
 
 
-def _checked(loaded: Loaded, sound: Soundness | None) -> Checked:
-    asked = with_severities(loaded.settings, sound.diagnostics if sound else ())
-    diagnostics = in_order([*loaded.diagnostics, *asked])
-    missed = unreached(loaded.library) if sound else ()
-    return Checked(loaded.library.root, loaded.texts, diagnostics, sound, missed)
+def _told(
+    arguments: Arguments,
+    output: Output,
+    library: Opened,
+    answer: Answer,
+    seconds: Mapping[str, float],
+) -> int:
+    """Print an answer, and return its exit status."""
+    texts = Texts(library.collected.files)
+    found = Checked(library.root, texts, answer.diagnostics, answer.soundness, answer.unreached)
+    _print(arguments, output, found, seconds, answer.uncertified)
+    said_aside(arguments.format, answer.uncertified)
+    return _status(found, arguments.strict)
 
 
 def _status(found: Checked, strict: bool) -> int:
@@ -147,19 +168,18 @@ def _status(found: Checked, strict: bool) -> int:
 def _print(
     arguments: Arguments,
     output: Output,
-    loaded: Loaded,
     found: Checked,
-    asked: dict[str, float],
+    spent: Mapping[str, float],
     without: Sequence[str] = (),
 ) -> None:
-    seconds = {**loaded.seconds, **asked} if arguments.timings else None
+    seconds = dict(spent) if arguments.timings else None
     match arguments.format:
         case "json":
-            from termcheck.cli.digest import digest  # only a record needs it
+            from termcheck.cli.digest import digest_of  # only a record needs it
             from termcheck.report.check_record import check_record  # pydantic is slow to load
             from termcheck.report.records import json_text  # for the same reason
 
-            output.text(json_text(check_record(found, digest(loaded.library), seconds)))
+            output.text(json_text(check_record(found, digest_of(found.texts), seconds)))
         case "github" | "sarif" | "junit" | "gitlab" as wanted:
             from termcheck.cli.builds import for_build  # one answer in many needs it
             from termcheck.report.finding import of_diagnostics  # for the same reason

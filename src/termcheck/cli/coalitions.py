@@ -8,12 +8,11 @@ from functools import partial
 from termcheck.cli.call import Call, call_of
 from termcheck.cli.conflicts import certified, footing, print_verdict, status_of
 from termcheck.cli.digest import digest
+from termcheck.cli.limit_options import EVIDENCE, Wrong
 from termcheck.cli.parameters import LIBRARY, OUTPUT, TIMINGS, VERBOSE, Parameter, format_parameter
 from termcheck.cli.question_options import (
-    EVIDENCE,
     QUESTION,
     QuestionArguments,
-    Wrong,
     one_of,
     question_of,
     split,

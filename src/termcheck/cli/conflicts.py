@@ -5,15 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from termcheck.cli.call import Call, call_of
+from termcheck.cli.limit_options import Wrong
 from termcheck.cli.limits import UNDECIDED
 from termcheck.cli.parameters import LIBRARY, OUTPUT, TIMINGS, VERBOSE, Parameter, format_parameter
-from termcheck.cli.question_options import (
-    CERTIFY,
-    QUESTION,
-    QuestionArguments,
-    Wrong,
-    question_of,
-)
+from termcheck.cli.question_options import CERTIFY, QUESTION, QuestionArguments, question_of
 from termcheck.cli.refusal import refusal
 from termcheck.cli.session import Session
 from termcheck.logic.case import Case
@@ -61,7 +56,7 @@ ARGUMENTS = Arguments
 def run(arguments: Arguments) -> int:
     """Ask; 0 if a deal is possible, 1 if not, 3 if undecided."""
     wrong = Wrong()
-    call = call_of(arguments, wrong)
+    call = call_of(arguments, wrong, arguments.refs)
     question = question_of(call.loaded.library, arguments, arguments.refs, wrong)
     with Session(call.loaded.library, call.limits) as session:
         found = session.unless_cut(
@@ -182,11 +177,10 @@ def print_verdict(
     seconds = call.timings(asked)
     match arguments.format:
         case "json":
-            from termcheck.cli.digest import digest  # only a record needs it
             from termcheck.report.records import json_text  # pydantic is slow to load
             from termcheck.report.verdict_record import verdict_record  # for the same reason
 
-            record = verdict_record(library, found, digest(library), kind, seconds, sources)
+            record = verdict_record(library, found, call.loaded.digest, kind, seconds, sources)
             output.text(json_text(record))
         case "concise":
             output.page((*concise_verdict(found), *agreed(found.confirmed_by)))

@@ -8,19 +8,14 @@ from functools import partial
 
 from termcheck.cli.conflicts import footing
 from termcheck.cli.digest import digest
+from termcheck.cli.limit_options import ENGINE, EVIDENCE, MEMORY, TIME, Wrong, limits_of
 from termcheck.cli.output import Output
 from termcheck.cli.parameters import LIBRARY, OUTPUT, TIMINGS, VERBOSE, Parameter, format_parameter
 from termcheck.cli.question_options import (
     AS_OF,
     ATTESTED_OPTION,
-    ENGINE,
-    EVIDENCE,
-    MEMORY,
     SUPPOSE,
-    TIME,
     QuestionArguments,
-    Wrong,
-    limits_of,
     question_of,
 )
 from termcheck.cli.reading import Loaded, load_sound, sound

@@ -5,6 +5,7 @@ from __future__ import annotations
 from termcheck.cli.call import call_of
 from termcheck.cli.certified import asked
 from termcheck.cli.conflicts import REFS
+from termcheck.cli.limit_options import Wrong
 from termcheck.cli.parameters import LIBRARY, OUTPUT, Parameter
 from termcheck.cli.question_options import (
     AS_OF,
@@ -16,7 +17,6 @@ from termcheck.cli.question_options import (
     UNDER,
     WITHOUT,
     QuestionArguments,
-    Wrong,
     question_of,
 )
 from termcheck.cli.refusal import Refusal, refusal
@@ -64,7 +64,7 @@ def run(arguments: Arguments) -> int:
     wrong = Wrong()
     if arguments.smtlib == arguments.dimacs:
         wrong.say("`export` writes one form", "say `--smtlib` or `--dimacs`")
-    call = call_of(arguments, wrong)
+    call = call_of(arguments, wrong, arguments.refs)
     library = call.loaded.library
     question = question_of(library, arguments, arguments.refs, wrong)
     script = script_of(library, _only(Inquiry(library).catalogue.cases(question)))

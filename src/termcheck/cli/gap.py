@@ -14,15 +14,9 @@ from termcheck.cli.conflicts import (
     print_verdict,
     status_of_verdict,
 )
-from termcheck.cli.digest import digest
+from termcheck.cli.limit_options import Wrong
 from termcheck.cli.parameters import LIBRARY, OUTPUT, TIMINGS, VERBOSE, format_parameter
-from termcheck.cli.question_options import (
-    CERTIFY,
-    QUESTION,
-    QuestionArguments,
-    Wrong,
-    question_of,
-)
+from termcheck.cli.question_options import CERTIFY, QUESTION, QuestionArguments, question_of
 from termcheck.cli.refusal import refusal
 from termcheck.cli.session import Session
 from termcheck.library.model import Question
@@ -57,7 +51,7 @@ ARGUMENTS = Arguments
 def run(arguments: Arguments) -> int:
     """Ask; 0 if a deal is possible, 1 if not, 3 if undecided."""
     wrong = Wrong()
-    call = call_of(arguments, wrong)
+    call = call_of(arguments, wrong, arguments.refs)
     library = call.loaded.library
     question = question_of(library, arguments, arguments.refs, wrong)
     with Session(library, call.limits) as session:
@@ -122,7 +116,7 @@ def _print(call: Call, found: v.Verdict, answers: Sequence[Gap], asked: float) -
             from termcheck.report.gap_record import gap_record  # pydantic is slow to load
             from termcheck.report.records import json_text  # for the same reason
 
-            record = gap_record(library, question, answers, digest(library), seconds, by)
+            record = gap_record(library, question, answers, call.loaded.digest, seconds, by)
             output.text(json_text(record))
         case "concise":
             output.page((*concise_gap(library, answers), *agreed(by)))

@@ -6,6 +6,7 @@ import os
 import re
 import sys
 import time
+from collections.abc import Iterable
 from contextlib import suppress
 from typing import TextIO
 
@@ -67,6 +68,13 @@ def check_place(file: str) -> None:
 def said(fault: OSError) -> str:
     """Return the system's words for a fault, in small letters."""
     return (fault.strerror or "unknown").lower()
+
+
+def said_aside(form: str, uncertified: Iterable[str]) -> None:
+    """Say on standard error what was not certified, if a format has no lines for it."""
+    if form not in ("text", "markdown"):
+        for each in uncertified:
+            complain(f"not certified: {each}\n")
 
 
 def complain(text: str) -> None:

@@ -7,26 +7,12 @@ with them is said at once, before anything is asked.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from time import monotonic
-from typing import Protocol, cast
+from typing import cast
 
-from termcheck.cli.limits import (
-    GRACE,
-    LATE,
-    LEAST_MB,
-    LONGEST,
-    MOST_MB,
-    Limits,
-    kept_back,
-    megabytes_in,
-    seconds_in,
-    wakes_in,
-)
+from termcheck.cli.limit_options import ENGINE, EVIDENCE, MEMORY, TIME, Wrong
 from termcheck.cli.parameters import Common, Parameter
-from termcheck.cli.refusal import Refusal, complaint
-from termcheck.language.diagnostic import Diagnostic
 from termcheck.language.parser import parse_formula
-from termcheck.language.source import SourceText, Span, source_text
+from termcheck.language.source import Span, source_text
 from termcheck.language.tree import Day, Expression
 from termcheck.library.build import question_formula
 from termcheck.library.days import last_day
@@ -34,10 +20,7 @@ from termcheck.library.formula import Formula
 from termcheck.library.model import Attested, Library, Question, Reference, Supposition
 from termcheck.library.refs import Referred, RefFault, refer
 from termcheck.library.suggest import did_you_mean
-from termcheck.report.diagnostics_text import diagnostics_page
 from termcheck.report.disclosures import first_words, is_silent
-from termcheck.report.layout import WIDTH
-from termcheck.report.page import to_text
 from termcheck.report.values import day_text, few, listed
 from termcheck.value import Value
 
@@ -82,33 +65,14 @@ BY = Parameter(
     ("--by",),
     choices=("clause", "text"),
 )
-TIME = Parameter(
-    "time", "option", "end after so many seconds with what is known", ("--time",), "SECONDS"
-)
-MEMORY = Parameter(
-    "memory", "option", "end with what is known rather than take more", ("--memory",), "MB"
-)
 LIMIT = Parameter("limit", "option", "list at most so many conflicts", ("--limit",), "N")
-CERTIFICATE = Parameter(
-    "certificate",
-    "option",
-    "write the evidence for the answer to a file, for `termcheck verify`",
-    ("--certificate",),
-    "FILE",
-)
-NO_CERTIFY = Parameter(
-    "no_certify", "flag", "do not check the evidence for the answer", ("--no-certify",)
-)
 SECOND_OPINION = Parameter(
     "second_opinion",
     "flag",
     "ask cvc5 too, and answer only what it confirms",
     ("--second-opinion",),
 )
-EVIDENCE = (CERTIFICATE, NO_CERTIFY)
 CERTIFY = (*EVIDENCE, SECOND_OPINION)
-ENGINE = Parameter("engine", "option", "what decides", ("--engine",), choices=("z3",))
-
 QUESTION = (
     AS_OF,
     TABLE,
@@ -143,30 +107,6 @@ class QuestionArguments(Common):
     no_certify: bool = False
     second_opinion: bool = False
     engine: str = "z3"
-
-
-class Wrong:
-    """What is wrong with a command line, collected; raises it as one refusal."""
-
-    def __init__(self) -> None:
-        self._said: list[str] = []
-
-    def say(self, message: str, help: str = "") -> None:
-        """Note a fault in one sentence, with a suggestion if there is one."""
-        self._said.append(complaint(message, help))
-
-    def show(self, diagnostics: Sequence[Diagnostic], source: SourceText) -> None:
-        """Note what is wrong with a formula, with the spot marked."""
-        page = diagnostics_page(diagnostics, {source.file: source}, "", WIDTH)
-        self._said.append(to_text(page))
-        if not any(each.help for each in diagnostics):
-            code = diagnostics[0].code
-            self._said.append(f"  help: `termcheck explain {code}` says what is meant\n")
-
-    def check(self) -> None:
-        """Raise ``Refusal`` if anything was noted."""
-        if self._said:
-            raise Refusal("".join(self._said))
 
 
 def question_of(
@@ -299,39 +239,6 @@ def _day(text: str, wrong: Wrong) -> int | None:
         f"`{text}` is no day", "write a day as 2025-03-18, a month as 2025-03 or a year as 2025"
     )
     return None
-
-
-class Limited(Protocol):
-    """Arguments with limits."""
-
-    @property
-    def time(self) -> str:
-        """What ``--time`` says."""
-        ...
-
-    @property
-    def memory(self) -> str:
-        """What ``--memory`` says."""
-        ...
-
-
-def limits_of(arguments: Limited, wrong: Wrong) -> Limits:
-    """Return the limits of ``--time``, which runs since the alarm was set, and ``--memory``.
-
-    Questions end a little before the time is up, so that the answer can be written.
-    """
-    seconds, memory = seconds_in(arguments.time), megabytes_in(arguments.memory)
-    if arguments.time and seconds is None:
-        wrong.say(f"`--time` cannot be `{arguments.time}`", f"a number of seconds up to {LONGEST}")
-    if arguments.memory and not memory:
-        wrong.say(
-            f"`--memory` cannot be `{arguments.memory}`", f"megabytes from {LEAST_MB} to {MOST_MB}"
-        )
-    if seconds is None:
-        return Limits(None, memory)
-    kept = kept_back(seconds)
-    left = wakes_in() - LATE + kept if wakes_in() else seconds
-    return Limits(monotonic() + left - 2 * kept, memory, GRACE + kept)
 
 
 def limit_of(text: str, wrong: Wrong) -> int | None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Mapping
+from types import MappingProxyType
 
-from termcheck.cli.library_choice import Chosen, choose
-from termcheck.cli.library_files import Collected, RawFile, collect_files
-from termcheck.cli.refusal import Refusal, refusal
+from termcheck.cli.library_files import RawFile
+from termcheck.cli.opening import Opened, opened
+from termcheck.cli.refusal import Refusal
 from termcheck.language.decode import decode
 from termcheck.language.diagnostic import Diagnostic, in_order
 from termcheck.language.parser import Parsed, parse
@@ -17,8 +17,8 @@ from termcheck.library.build import build
 from termcheck.library.model import Library
 from termcheck.library.settings import Settings, settings_from
 from termcheck.report.check_text import concise_lines
+from termcheck.report.counting import counted
 from termcheck.report.page import to_text
-from termcheck.report.values import counted
 from termcheck.value import Value
 
 
@@ -28,7 +28,8 @@ class Loaded(Value):
     ``texts`` are those of its files and of its settings, by file; ``settings``
     are what holds of it. ``unread``
     says that some files could not be read at all; ``seconds`` how long the
-    steps took.
+    steps took. ``everything`` are the texts of the whole library, if only some
+    were needed.
     """
 
     library: Library
@@ -37,6 +38,14 @@ class Loaded(Value):
     unread: bool
     seconds: Mapping[str, float]
     settings: Settings
+    everything: Mapping[str, SourceText] = MappingProxyType({})
+
+    @property
+    def digest(self) -> str:
+        """The digest of all texts of the library, whether they were needed or not."""
+        from termcheck.cli.digest import digest_of  # only a record needs it
+
+        return digest_of(self.everything or self.library.texts)
 
     @property
     def has_errors(self) -> bool:
@@ -46,30 +55,24 @@ class Loaded(Value):
 
 def load(named: str) -> Loaded:
     """Return the library that ``named`` stands for; raises ``Refusal`` without files."""
-    start = time.perf_counter()
-    chosen = choose(named)
-    collected = Collected((chosen.only,), ()) if chosen.only else collect_files(chosen.root)
-    if not collected.files and not collected.refused:
-        help = "name the library with `-L LIBRARY`"
-        raise refusal(f"`{chosen.root}` holds no file `*.terms` or `*.terms.md`", help)
-    return read(chosen, collected, time.perf_counter() - start)
+    return read(opened(named))
 
 
-def read(chosen: Chosen, collected: Collected, seconds: float) -> Loaded:
-    """Return the library that collected files make; reading them took so many ``seconds``."""
-    start = time.perf_counter()
-    parsed = tuple(map(_parsed, collected.files))
+def read(found: Opened) -> Loaded:
+    """Return the library that the files make which were opened."""
+    start, chosen, collected = time.perf_counter(), found.chosen, found.collected
+    parsed = tuple(map(parsed_file, collected.files))
     understood = time.perf_counter()
     configured = settings_from(chosen.settings, chosen.settings_file)
-    built = build(_root(chosen), parsed, configured.settings)
-    found = [*collected.refused, *chosen.diagnostics, *configured.diagnostics, *built.diagnostics]
+    built = build(found.root, parsed, configured.settings)
+    told = [*collected.refused, *chosen.diagnostics, *configured.diagnostics, *built.diagnostics]
     end = time.perf_counter()
     return Loaded(
         built.library,
         built.library.texts,
-        in_order(found),
-        any(map(_is_unread, found)),
-        {"read": seconds, "parse": understood - start, "resolve": end - understood},
+        in_order(told),
+        any(map(_is_unread, told)),
+        {"read": found.seconds, "parse": understood - start, "resolve": end - understood},
         configured.settings,
     )
 
@@ -79,16 +82,11 @@ def _is_unread(found: Diagnostic) -> bool:
     return found.code.startswith("TC18")
 
 
-def _parsed(raw: RawFile) -> Parsed:
+def parsed_file(raw: RawFile) -> Parsed:
     """Return what a file says, or what is wrong with its bytes."""
     text, faults = decode(raw.file, raw.data)
     parsed = parse(raw.file, text)
     return parsed.but(diagnostics=faults) if faults else parsed
-
-
-def _root(chosen: Chosen) -> str:
-    """Return the library's folder as it is printed, with ``/`` between its parts."""
-    return os.path.normpath(chosen.root).replace(os.sep, "/") if chosen.root else ""
 
 
 def load_sound(named: str) -> Loaded:

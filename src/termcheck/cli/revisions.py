@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 from termcheck.cli.library_choice import SETTINGS, Chosen, choose
 from termcheck.cli.library_files import ENDINGS, Collected, RawFile
+from termcheck.cli.opening import Opened
 from termcheck.cli.reading import Loaded, read
 from termcheck.cli.refusal import refusal
 from termcheck.language.limits import FILE
@@ -60,7 +61,7 @@ def load_revision(named: str, revision: str) -> Loaded:
     root = f"{revision}:{chosen.root}"
     found = settings.but(root=root, only=None)
     collected = Collected(tuple(sorted(files, key=lambda each: each.file)), ())
-    return read(found, collected, time.perf_counter() - start)
+    return read(Opened(found, collected, time.perf_counter() - start))
 
 
 class _Repository:

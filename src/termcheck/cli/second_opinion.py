@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from termcheck.cli.question_options import Wrong
+from termcheck.cli.limit_options import Wrong
 from termcheck.solve.cvc5 import is_installed
 
 

@@ -15,10 +15,10 @@ from termcheck.cli.parameters import (
 from termcheck.cli.reading import load
 from termcheck.cli.refusal import refusal
 from termcheck.library.suggest import did_you_mean
+from termcheck.report.counting import counted
 from termcheck.report.lookup import all_names, look_up
 from termcheck.report.show_text import show_page
 from termcheck.report.timings import timings_page
-from termcheck.report.values import counted
 
 NAME = Parameter(
     "name",

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import time
+from typing import Any
 
 from termcheck.cli.digest import digest
 from termcheck.cli.library_files import Unread, read_file
+from termcheck.cli.limit_options import MEMORY, TIME, Wrong, limits_of
 from termcheck.cli.limits import UNDECIDED, Limits
 from termcheck.cli.output import Output, check_place, complain
 from termcheck.cli.parameters import (
@@ -19,7 +21,7 @@ from termcheck.cli.parameters import (
     format_parameter,
 )
 from termcheck.cli.progress import Progress
-from termcheck.cli.question_options import MEMORY, TIME, Wrong, limit_of, limits_of
+from termcheck.cli.question_options import limit_of
 from termcheck.cli.reading import Loaded, load_sound
 from termcheck.cli.refusal import Refusal, refusal
 from termcheck.cli.stopping import Stopping
@@ -31,23 +33,23 @@ from termcheck.cli.sweeps.ranges import Ranges
 from termcheck.cli.sweeps.results import Results, locked, written
 from termcheck.cli.sweeps.running import Forecast
 from termcheck.cli.sweeps.running import run as run_sweep
+from termcheck.cli.sweeps.tables import FLAGS
+from termcheck.cli.workers import processors
 from termcheck.language.decode import decode
 from termcheck.language.source import source_text
 from termcheck.library.sweep_reading import ReadSweep, read_sweep
 from termcheck.questions import verdict as v
 from termcheck.questions.sweep_summary import Summary, summary
+from termcheck.report.counting import counted
 from termcheck.report.diagnostics_text import diagnostics_page
 from termcheck.report.layout import WIDTH
 from termcheck.report.page import BLANK, Piece, line, to_text
 from termcheck.report.sweep_text import Blocking, concise_sweep, sweep_page
 from termcheck.report.timings import timings_page
-from termcheck.report.values import counted
 from termcheck.value import Value
 
 MOST_QUESTIONS = 1_000_000
 """How many questions are asked unless ``--limit`` says how many."""
-
-MOST_JOBS = 256
 
 SPEC = Parameter(
     "spec", "word", "a file with one `sweep` block: what is asked", metavar="SPEC", required=True
@@ -120,7 +122,7 @@ def run(arguments: Arguments) -> int:
     """Answer all that is not answered yet; 3 if something was left or stayed undecided."""
     wrong = Wrong()
     limits, limit = limits_of(arguments, wrong), limit_of(arguments.limit, wrong)
-    jobs = _jobs(arguments.jobs, wrong)
+    jobs = jobs_of(arguments.jobs, wrong) or processors()
     wrong.check()
     output = Output(arguments.output, arguments.format)
     loaded = load_sound(arguments.library)
@@ -205,20 +207,6 @@ def _job(spec: str, loaded: Loaded) -> Job:
     return Job(loaded.library, read.sweep, spec, text, program())
 
 
-def _jobs(said: str, wrong: Wrong) -> int:
-    if not said:
-        return min(
-            MOST_JOBS, len(os.sched_getaffinity(0)) if _HAS_AFFINITY else os.cpu_count() or 1
-        )
-    if not (said.isascii() and said.isdigit() and 0 < len(said) < 4 and 0 < int(said) <= MOST_JOBS):
-        wrong.say(f"`--jobs` cannot be `{said}`", f"a whole number from 1 to {MOST_JOBS}")
-        return 1
-    return int(said)
-
-
-_HAS_AFFINITY = hasattr(os, "sched_getaffinity")
-
-
 def _end(job: Job, limit: int | None) -> int:
     """Return how many questions are to be answered; raises ``Refusal`` if they are too many."""
     size = job.sweep.size
@@ -264,9 +252,10 @@ def _blocking(results: Results, end: int) -> list[Blocking]:
     found: list[Blocking] = []
     for each in results.conflicts(end):
         told = each.fields
-        names = [name for name in v.Conflict.FIELDS if name not in ("minimal", "whole_only")]
-        fields = {name: tuple(told[name]) for name in names}
-        conflict = v.Conflict(**fields, minimal=told["minimal"], whole_only=told["whole_only"])
+        fields: dict[str, Any] = {
+            name: told[name] if name in FLAGS else tuple(told[name]) for name in v.Conflict.FIELDS
+        }
+        conflict = v.Conflict(**fields)
         readings = tuple((name, label) for name, label in told["readings"])
         found.append(Blocking(conflict, readings, each.questions, told["first"]))
     return found

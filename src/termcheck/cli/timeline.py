@@ -8,21 +8,17 @@ from functools import partial
 from termcheck.cli.call import Call, call_of
 from termcheck.cli.conflicts import footing, print_verdict, status_of
 from termcheck.cli.digest import digest
+from termcheck.cli.limit_options import ENGINE, EVIDENCE, MEMORY, TIME, Wrong
 from termcheck.cli.parameters import LIBRARY, OUTPUT, TIMINGS, VERBOSE, Parameter, format_parameter
 from termcheck.cli.question_options import (
     ATTESTED_OPTION,
     BY,
-    ENGINE,
-    EVIDENCE,
     KEEP,
-    MEMORY,
     SUPPOSE,
     TABLE,
-    TIME,
     UNDER,
     WITHOUT,
     QuestionArguments,
-    Wrong,
     question_at_any_time,
 )
 from termcheck.cli.refusal import Refusal, refusal

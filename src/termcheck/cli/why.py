@@ -14,13 +14,13 @@ from termcheck.cli.conflicts import (
     print_verdict,
     status_of,
 )
+from termcheck.cli.limit_options import Wrong
 from termcheck.cli.limits import UNDECIDED
 from termcheck.cli.parameters import LIBRARY, OUTPUT, TIMINGS, VERBOSE, Parameter, format_parameter
 from termcheck.cli.question_options import (
     CERTIFY,
     QUESTION,
     QuestionArguments,
-    Wrong,
     formula_of,
     question_of,
 )
@@ -74,7 +74,7 @@ def run(arguments: Arguments) -> int:
     """Ask; 0 with an answer, 1 if the clauses cannot hold together, 3 if undecided."""
     wrong = Wrong()
     written = _written(arguments, wrong)
-    call = call_of(arguments, wrong)
+    call = call_of(arguments, wrong, arguments.given)
     library = call.loaded.library
     asked = formula_of(library, "FORMULA", written, wrong)
     question = question_of(library, arguments, arguments.given, wrong)
@@ -159,11 +159,10 @@ def _print(call: Call, why: Why, asked: float, uncertified: str) -> None:
     seconds = call.timings(asked)
     match arguments.format:
         case "json":
-            from termcheck.cli.digest import digest  # only a record needs it
             from termcheck.report.records import json_text  # pydantic is slow to load
             from termcheck.report.why_record import why_record  # for the same reason
 
-            output.text(json_text(why_record(library, why, digest(library), seconds)))
+            output.text(json_text(why_record(library, why, call.loaded.digest, seconds)))
         case "concise":
             output.page((*concise_why(why), *agreed(why.confirmed_by)))
         case _:

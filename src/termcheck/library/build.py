@@ -13,6 +13,7 @@ from typing import Protocol
 from termcheck.language import tree
 from termcheck.language.diagnostic import Diagnostic, in_order
 from termcheck.language.source import SourceText
+from termcheck.library.bodies import Drafter
 from termcheck.library.checks import checks_of, grounded
 from termcheck.library.cited import overlaps, with_sources
 from termcheck.library.collect import Collected, collect
@@ -22,8 +23,8 @@ from termcheck.library.drafts import Drafts
 from termcheck.library.elaborate import Elaborator
 from termcheck.library.faults import Faults
 from termcheck.library.formula import Formula
-from termcheck.library.lints import lint
-from termcheck.library.lints_combinations import lint_combinations
+from termcheck.library.lints import lint, lint_unused
+from termcheck.library.lints_combinations import bearing, lint_combinations
 from termcheck.library.model import Clause, Library
 from termcheck.library.proposals import Proposals
 from termcheck.library.salvage import seemingly_declared
@@ -65,21 +66,46 @@ class Built(Value):
 
 def build(root: str, parsed: Sequence[ParsedFile], settings: Settings = DEFAULT) -> Built:
     """Return the library in the folder ``root`` that the files make together."""
-    texts = {each.source.file: each.source for each in sorted(parsed, key=_file)}
-    faults = Faults(settings, texts)
+    made = make(root, parsed, settings)
+    unread = [each for file in parsed for each in file.diagnostics if each.severity == "error"]
+    if not unread:
+        lint(made.library, made.found, made.vocabulary, made.faults)
+        lint_unused(made.found, made.vocabulary, made.faults, made.vocabulary.used)
+        lint_combinations(made.library, bearing(made.library, made.drafter), made.faults)
+    understood = [each for each in made.faults.found() if not overlaps(each, unread)]
+    cited = with_sources(made.library, understood)
+    read = [each for file in parsed for each in file.diagnostics]
+    return Built(made.library, in_order([*read, *cited]))
+
+
+class Made:
+    """A library with what it was made from, before anything was looked at twice."""
+
+    def __init__(
+        self, library: Library, found: Collected, vocabulary: Vocabulary,
+        drafter: Drafter, faults: Faults,
+    ) -> None:  # fmt: skip
+        self.library = library
+        self.found = found
+        self.vocabulary = vocabulary
+        self.drafter = drafter
+        self.faults = faults
+
+
+def make(root: str, parsed: Sequence[ParsedFile], settings: Settings) -> Made:
+    """Return the library of files, with the faults that no lint is needed for."""
+    faults = Faults(settings, texts_of(parsed))
     found = collect([each.document for each in parsed], faults)
     vocabulary = declare(found, faults, settings.horizon, _lost(parsed, found))
     drafts = Drafts(vocabulary, faults)
     library = _library(root, found, vocabulary, drafts, faults)
     checks = checks_of(library, vocabulary, faults, found.checks)
-    library = library.but(checks=checks)
-    unread = [each for file in parsed for each in file.diagnostics if each.severity == "error"]
-    if not unread:
-        lint(library, found, vocabulary, faults)
-        lint_combinations(library, drafts.drafter, faults)
-    understood = [each for each in faults.found() if not overlaps(each, unread)]
-    cited = with_sources(library, understood)
-    return Built(library, in_order([*(d for file in parsed for d in file.diagnostics), *cited]))
+    return Made(library.but(checks=checks), found, vocabulary, drafts.drafter, faults)
+
+
+def texts_of(parsed: Sequence[ParsedFile]) -> dict[str, SourceText]:
+    """Return the texts of files, in order of their names."""
+    return {each.source.file: each.source for each in sorted(parsed, key=_file)}
 
 
 def _file(parsed: ParsedFile) -> str:

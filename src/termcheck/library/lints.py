@@ -6,6 +6,8 @@ nothing uses, and about where clauses come from.
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from termcheck.language import tree
 from termcheck.library.collect import Collected
 from termcheck.library.faults import Faults
@@ -15,16 +17,11 @@ from termcheck.library.vocabulary import Kind, Vocabulary
 
 
 def lint(library: Library, found: Collected, vocabulary: Vocabulary, faults: Faults) -> None:
-    """Note what a careful drafter would look at again.
-
-    Names that seem unused are not noted beside errors, which may hide a use.
-    """
+    """Note what a careful drafter would look at again."""
     lint_clauses(library, faults)
     _provenance(library, found, faults)
     _values(found, vocabulary, faults)
     _terms(found, faults)
-    if not faults.has_errors():
-        _unused(found, vocabulary, faults)
 
 
 def is_without_reading(clause: Clause) -> bool:
@@ -94,7 +91,12 @@ def _terms(found: Collected, faults: Faults) -> None:
             faults.add("TC403", node.name.span, message, help)
 
 
-def _unused(found: Collected, vocabulary: Vocabulary, faults: Faults) -> None:
+def lint_unused(
+    found: Collected, vocabulary: Vocabulary, faults: Faults, used: Container[tuple[str, str]]
+) -> None:
+    """Note the names that are not ``used``, unless there are errors, which may hide a use."""
+    if faults.has_errors():
+        return
     declared: tuple[tuple[str, Kind, str, dict[str, tree.Word]], ...] = (
         ("TC404", "name", "term", {n: each.name for n, each in found.terms.items()}),
         ("TC404", "name", "event", {n: each.name for n, each in found.events.items()}),
@@ -105,12 +107,12 @@ def _unused(found: Collected, vocabulary: Vocabulary, faults: Faults) -> None:
     )
     for code, kind, word, names in declared:
         for name, at in sorted(names.items()):
-            if (kind, name) not in vocabulary.used and (kind, name) not in vocabulary.lost:
+            if (kind, name) not in used and (kind, name) not in vocabulary.lost:
                 faults.add(code, at.span, f"the {word} `{name}` is used nowhere")
     for unit in found.units:
-        if not any(("unit", word.text) in vocabulary.used for word in unit.names):
+        if not any(("unit", word.text) in used for word in unit.names):
             faults.add("TC407", unit.span, f"the unit `{unit.names[0].text}` is used nowhere")
     for name, phase in sorted(found.phases.items()):
-        if not phase.default and ("phase", name) not in vocabulary.used:
+        if not phase.default and ("phase", name) not in used:
             message = f"no clause speaks of the phase `{name}`"
             faults.add("TC409", phase.name.span, message)

@@ -12,6 +12,7 @@ from termcheck.library import formula as f
 from termcheck.library.bodies import Drafter, Trigger
 from termcheck.library.faults import Faults
 from termcheck.library.model import Choice, Library
+from termcheck.value import Value
 
 MOST_MEETINGS = 50
 """With how many others one contingency is compared at one term."""
@@ -19,17 +20,35 @@ MOST_MEETINGS = 50
 Pairs = Mapping[str, set[str]]
 
 
-def lint_combinations(library: Library, drafter: Drafter, faults: Faults) -> None:
+class Bearing(Value):
+    """What texts say about contingencies.
+
+    ``triggers`` in any order; ``claimed`` are the terms that stand outside of
+    triggers, ``supposed`` for each check those that its hypotheses mention.
+    """
+
+    triggers: tuple[Trigger, ...]
+    claimed: frozenset[str]
+    supposed: tuple[frozenset[str], ...]
+
+
+def bearing(library: Library, drafter: Drafter) -> Bearing:
+    """Return what the texts that were drafted, and the checks of ``library``, say."""
+    triggers = tuple(drafter.triggers.values())
+    return Bearing(triggers, frozenset(drafter.claimed), tuple(_supposed(library)))
+
+
+def lint_combinations(library: Library, said: Bearing, faults: Faults) -> None:
     """Note contingencies that bear on one term and are tried together nowhere.
 
     They are tried by a check that supposes both, and by a clause whose
     trigger speaks of both. Each contingency is noted once, at its first
     trigger, with those before it in the alphabet.
     """
-    triggers = sorted(drafter.triggers.values(), key=lambda t: (t.span.file, t.span.start))
+    triggers = sorted(said.triggers, key=lambda t: (t.span.file, t.span.start))
     asked = {name for trigger in triggers for name in trigger.asked}
-    names = {name for name in asked if _is_contingency(library, drafter, name)}
-    tried = _pairs(names, [*_supposed(library), *(trigger.asked for trigger in triggers)])
+    names = {name for name in asked if _is_contingency(library, said, name)}
+    tried = _pairs(names, [*said.supposed, *(trigger.asked for trigger in triggers)])
     first, meeting = _meeting(names, triggers)
     for name in sorted(names):
         untried = {other: term for other, term in meeting[name].items() if other not in tried[name]}
@@ -45,14 +64,14 @@ def _note(faults: Faults, name: str, trigger: Trigger, untried: Mapping[str, str
     faults.add("TC305", trigger.span, message, help)
 
 
-def _is_contingency(library: Library, drafter: Drafter, name: str) -> bool:
+def _is_contingency(library: Library, said: Bearing, name: str) -> bool:
     """Say whether ``name`` is a bool term that stands only in triggers."""
     term = library.terms.get(name)
     return (
         term is not None
         and isinstance(term.domain, Choice)
         and term.domain.bool
-        and name not in drafter.claimed
+        and name not in said.claimed
     )
 
 

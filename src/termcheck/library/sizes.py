@@ -39,6 +39,10 @@ class Sizes:
         """Return how many more there may be."""
         return _MOST[what] - self._used[what]
 
+    def used(self, what: Counted) -> int:
+        """Return how many there are."""
+        return self._used[what]
+
     def use(self, what: Counted, number: int) -> None:
         """Count ``number`` more."""
         self._used[what] += number

@@ -19,9 +19,8 @@ from termcheck.questions import verdict as v
 from termcheck.questions.case_evidence import pieces
 from termcheck.questions.certified import Certifier
 from termcheck.questions.consistency import background_outcome, conflicts
-from termcheck.questions.expectations import CheckResult
 from termcheck.questions.forced import AnswerByReading, NotAsked, answers
-from termcheck.questions.soundness import PositionResult, Soundness, TextResult
+from termcheck.questions.sound import CheckResult, PositionResult, Soundness, TextResult
 
 MOST_EVIDENCE = 20_000
 """How many proofs and packages the certificate of one check of a library has."""
@@ -78,6 +77,7 @@ class _Work:
         self._certifier = certifier
         self._inquiry = certifier.inquiry
         self._effort = certifier.effort()
+        self._checks = {each.span: each for each in self._inquiry.library.checks}
         self._asked = self._left_out = 0
         self.records: list[Record] = []
         self.without: dict[str, None] = {}
@@ -111,10 +111,11 @@ class _Work:
     def check(self, found: CheckResult) -> CheckResult:
         """Certify the answer to a check's question, and to each formula that it asks about."""
         said = f'check "{found.name}"'
-        stands = self._stands(found.check.question)
-        for each in found.check.expectations:
+        check = self._checks[found.span]
+        stands = self._stands(check.question)
+        for each in check.expectations:
             if isinstance(each, ExpectAnswer):
-                stands = self._answers(found.check.question, each) and stands
+                stands = self._answers(check.question, each) and stands
             elif isinstance(each, ExpectCount) and each.noun == "package":
                 self.without[NOT_COUNTED] = None
         if stands:

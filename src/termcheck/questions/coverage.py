@@ -4,6 +4,18 @@ from __future__ import annotations
 
 from termcheck.library.model import Library, Question, Reference
 from termcheck.library.refs import Referred, refer
+from termcheck.value import Value
+
+
+class Coverage(Value):
+    """What checks reach.
+
+    ``missed`` are the full names of the clauses of proposals that none asks
+    about, in order; ``reached`` the keys of the clauses of positions that one does.
+    """
+
+    missed: tuple[str, ...]
+    reached: frozenset[str]
 
 
 def unreached(library: Library) -> tuple[str, ...]:
@@ -12,16 +24,28 @@ def unreached(library: Library) -> tuple[str, ...]:
     A check asks about what it gives or keeps and does not take away, on its
     day. An option (``may``) is on the table with the other clauses of its text.
     """
+    found = coverage(library)
+    return tuple(sorted([*found.missed, *unreached_statements(library, found.reached)]))
+
+
+def coverage(library: Library) -> Coverage:
+    """Return what the checks of ``library`` reach."""
     reached = {key for check in library.checks for key in _on_table(library, check.question)}
-    texts = {library.clauses[key].owner for key in reached} & set(library.proposals)
-    found = {
+    texts = {library.clauses[key].owner for key in reached}
+    missed = [
         clause.name
-        for key, clause in library.clauses.items()
-        if clause.strength != "rule" and key not in reached
+        for proposal in library.proposals.values()
+        for clause in map(library.clauses.__getitem__, proposal.clauses)
+        if clause.key not in reached
         if clause.strength != "may" or clause.owner not in texts
-    }
-    seen = {library.clauses[key].name for key in reached}
-    return tuple(sorted(found - seen))
+    ]
+    return Coverage(tuple(sorted(missed)), frozenset(reached.intersection(library.statements)))
+
+
+def unreached_statements(library: Library, reached: frozenset[str]) -> set[str]:
+    """Return the names of the clauses of positions of which none is in ``reached``, by key."""
+    found = {library.clauses[key].name for key in library.statements if key not in reached}
+    return found - {library.clauses[key].name for key in reached}
 
 
 def _on_table(library: Library, question: Question) -> set[str]:

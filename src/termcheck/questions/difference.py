@@ -21,11 +21,11 @@ from termcheck.questions.allowance import (
     goes_beyond,
     said,
 )
-from termcheck.questions.expectations import Status
 from termcheck.questions.inquiry import Inquiry
 from termcheck.questions.meetings import Meeting, changed_checks, meetings
 from termcheck.questions.settlement import Settlement, settlements
 from termcheck.questions.sides import Joined, Redeclared, Side
+from termcheck.questions.sound import Status
 from termcheck.value import Value
 
 RULES = "the rules"

@@ -7,7 +7,7 @@ check leaves open.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Final, Literal, assert_never
+from typing import Final, assert_never
 
 from termcheck.language.codes import CODES
 from termcheck.language.diagnostic import Diagnostic, Label
@@ -35,25 +35,13 @@ from termcheck.questions.consistency import (
 from termcheck.questions.count import count_packages
 from termcheck.questions.forced import NotAsked, minimal_reasons, standing
 from termcheck.questions.inquiry import Inquiry
+from termcheck.questions.sound import CheckResult, Status
 from termcheck.solve.fixes import TOO_MANY
 from termcheck.solve.oracle import Undecided
 from termcheck.value import Value
 
-Status = Literal["passed", "failed", "undecided"]
-
-
 MOST_PLACES: Final = 6
 """How many clauses a check that fails points to."""
-
-
-class CheckResult(Value):
-    """How a check ended; ``detail`` says why it did not pass, in one sentence."""
-
-    name: str
-    status: Status
-    detail: str
-    diagnostics: tuple[Diagnostic, ...]
-    check: Check
 
 
 class _Failure(Value):
@@ -82,7 +70,7 @@ def run_check(inquiry: Inquiry, check: Check) -> CheckResult:
         found = Diagnostic(failure.code, severity, message, expectation.span, places, failure.help)
         failures.append(found)
     detail = failures[0].message if failures else ""
-    return CheckResult(check.name, status, detail, tuple(failures), check)
+    return CheckResult(check.name, status, detail, tuple(failures), check.span)
 
 
 def _places(inquiry: Inquiry, keys: Iterable[str]) -> tuple[Label, ...]:

@@ -50,6 +50,12 @@ class Inquiry:
         self._beside.append(made)
         return made
 
+    @property
+    def undecided(self) -> int:
+        """How many questions had no answer."""
+        beside = sum(each.undecided for each in self._beside)
+        return self.oracle.undecided + self._fractions.undecided + beside
+
     def stop(self, limit: str) -> None:
         """End the question that is running and leave all others undecided, by ``limit``."""
         self.oracle.stop(limit)

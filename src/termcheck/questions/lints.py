@@ -29,14 +29,17 @@ from termcheck.solve.explain import least_explanation
 from termcheck.solve.oracle import Compatible, Incompatible, Undecided
 
 
-def lints(inquiry: Inquiry) -> tuple[Diagnostic, ...]:
-    """Return what the oracle finds idle in texts, rules, positions and checks."""
-    found = [*_rules(inquiry), *_statements(inquiry)]
+def lints(inquiry: Inquiry, *, part: bool = False) -> tuple[Diagnostic, ...]:
+    """Return what the oracle finds idle in texts, rules, positions and checks.
+
+    Of a ``part``, rules and positions are left out.
+    """
+    found = [*(() if part else _rules(inquiry)), *_statements(inquiry, part)]
     for name in inquiry.library.proposals:
         found += _text(inquiry, name)
     for check in inquiry.library.checks:
         found += _check(inquiry, check)
-    found += month_ends(inquiry)
+    found += month_ends(inquiry, part=part)
     return tuple(found)
 
 
@@ -53,11 +56,11 @@ def _rules(inquiry: Inquiry) -> Iterator[Diagnostic]:
             yield _follows(inquiry, "TC364", inquiry.library.clauses[rule.name], by)
 
 
-def _statements(inquiry: Inquiry) -> Iterator[Diagnostic]:
+def _statements(inquiry: Inquiry, part: bool) -> Iterator[Diagnostic]:
     """Yield clauses that nobody could ever keep, and triggers that cannot occur."""
     library = inquiry.library
     for key, clause in library.clauses.items():
-        if clause.strength == "rule":
+        if clause.strength == "rule" or (part and clause.owner not in library.proposals):
             continue
         if clause.strength != "red line" and _impossible_alone(inquiry, key, clause):
             yield Diagnostic(

@@ -16,8 +16,9 @@ from termcheck.logic.problem import STATUS_QUO, Unit, hypothesis
 from termcheck.questions import verdict as v
 from termcheck.questions.allowance import said, touched
 from termcheck.questions.consistency import background_outcome, conflicts, explained
-from termcheck.questions.expectations import Status, run_check
+from termcheck.questions.expectations import run_check
 from termcheck.questions.sides import Joined, Side
+from termcheck.questions.sound import Status
 from termcheck.questions.untouched import Untouched
 from termcheck.solve.oracle import Compatible
 from termcheck.value import Value

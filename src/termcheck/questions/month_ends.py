@@ -32,14 +32,17 @@ _WORDS = {
 }
 
 
-def month_ends(inquiry: Inquiry) -> Iterator[Diagnostic]:
-    """Yield the texts, red lines and checks whose answers turn on the end of a month."""
+def month_ends(inquiry: Inquiry, *, part: bool = False) -> Iterator[Diagnostic]:
+    """Yield the texts, red lines and checks whose answers turn on the end of a month.
+
+    Of a ``part``, red lines are left out.
+    """
     library = inquiry.library
     counting = {key for key, each in library.clauses.items() if clause_counts_months(each)}
     if not counting and not any(map(check_counts_months, library.checks)):
         return
     other = inquiry.of(with_spilling_months(library))
-    for what, question in _texts(library):
+    for what, question in _texts(library, part):
         cases = _cases(inquiry, question)
         blamed = _counting(library, cases, counting)
         words = _word(inquiry, cases), _word(other, _cases(other, question))
@@ -66,10 +69,12 @@ def month_ends(inquiry: Inquiry) -> Iterator[Diagnostic]:
             yield Diagnostic("TC366", "warning", message, check.span, labels, _HELP)
 
 
-def _texts(library: Library) -> Iterator[tuple[str, Question]]:
+def _texts(library: Library, part: bool) -> Iterator[tuple[str, Question]]:
     """Yield each proposal, and each party's red lines on the days on which they change."""
     for name in library.proposals:
         yield f"the clauses of `{name}`", Question(given=(Reference(name),))
+    if part:
+        return
     said = {(library.clauses[key].owner, library.clauses[key].day) for key in library.statements}
     said |= {(each.party, each.day) for each in library.withdrawals}
     for party, day in sorted(said):

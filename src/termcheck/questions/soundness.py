@@ -18,38 +18,15 @@ from termcheck.library.positions import in_force
 from termcheck.logic.case import Case
 from termcheck.questions import verdict as v
 from termcheck.questions.consistency import background_outcome, conflicts
-from termcheck.questions.expectations import CheckResult, run_check
+from termcheck.questions.expectations import run_check
 from termcheck.questions.inquiry import Inquiry
 from termcheck.questions.lints import lints
 from termcheck.questions.notes import notes
+from termcheck.questions.sound import CheckResult, PositionResult, Soundness, TextResult
 from termcheck.value import Value
 
 Progress = Callable[[str], None]
 """Called with a few words before each question that may take time."""
-
-
-class TextResult(Value):
-    """Whether a proposal's firm clauses can hold together with the rules."""
-
-    name: str
-    verdict: str
-
-
-class PositionResult(Value):
-    """Whether a party's red lines can, as they stood from ``day`` on (empty: always)."""
-
-    party: str
-    day: str
-    verdict: str
-
-
-class Soundness(Value):
-    """What a check of a library found, in order of files and places."""
-
-    diagnostics: tuple[Diagnostic, ...]
-    checks: tuple[CheckResult, ...]
-    proposals: tuple[TextResult, ...]
-    positions: tuple[PositionResult, ...]
 
 
 def soundness(
@@ -62,6 +39,21 @@ def soundness(
     findings = list(_background(inquiry))
     if findings:
         return Soundness(tuple(findings), (), (), ())
+    return _asked(inquiry, progress, with_notes=with_notes, part=False)
+
+
+def soundness_of_part(
+    inquiry: Inquiry, progress: Progress = lambda _: None, *, with_notes: bool = False
+) -> Soundness:
+    """Return whether the proposals and the checks of the library are sound.
+
+    The rules must admit something; they and the positions are not asked about.
+    """
+    return _asked(inquiry, progress, with_notes=with_notes, part=True)
+
+
+def _asked(inquiry: Inquiry, progress: Progress, *, with_notes: bool, part: bool) -> Soundness:
+    findings: list[Diagnostic] = []
     proposals: list[TextResult] = []
     for name in inquiry.library.proposals:
         progress(name)
@@ -69,7 +61,7 @@ def soundness(
         proposals.append(TextResult(name, verdict))
         findings += found
     positions: list[PositionResult] = []
-    for party in _speakers(inquiry.library):
+    for party in () if part else _speakers(inquiry.library):
         progress(party)
         for day in _days(inquiry.library, party):
             verdict, found = _position(inquiry, party, day)
@@ -81,7 +73,7 @@ def soundness(
         checks.append(run_check(inquiry, check))
         findings += checks[-1].diagnostics
     progress("lints")
-    findings += lints(inquiry)
+    findings += lints(inquiry, part=part)
     for name in inquiry.library.proposals if with_notes else ():
         progress(f"notes on {name}")
         findings += notes(inquiry, name)

@@ -9,12 +9,13 @@ from termcheck.library.model import Library
 from termcheck.questions.deal import Better, FullDeal, Left
 from termcheck.report.clause_rows import clause_rows, status_quo_row, text_row
 from termcheck.report.conflict_text import reason_page
+from termcheck.report.counting import counted
 from termcheck.report.deal_text import taken_page
 from termcheck.report.fixed_text import fixed_page, is_news
 from termcheck.report.layout import Row, rows, wrapped
 from termcheck.report.package_text import event_words
 from termcheck.report.page import BLANK, Line, Page, line, lines
-from termcheck.report.values import counted, few, listed
+from termcheck.report.values import few, listed
 
 OPEN_SHOWN = 12
 """How many of the terms that a package leaves open are named."""

@@ -27,8 +27,8 @@ def check_record(
     checks = [
         CheckOutcome(
             name=each.name,
-            file=each.check.span.file,
-            line=_place(found, each.check.span)[0].line,
+            file=each.span.file,
+            line=_place(found, each.span)[0].line,
             status=each.status,
             detail=each.detail,
         )

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 
 from termcheck.language.diagnostic import Diagnostic, Severity
 from termcheck.language.source import SourceText
-from termcheck.questions.soundness import Soundness
+from termcheck.questions.sound import Soundness
+from termcheck.report.counting import counted
 from termcheck.report.diagnostics_text import diagnostics_page, look_of, place_text
 from termcheck.report.page import Line, Page, Piece, joined, line, lines
-from termcheck.report.values import counted
 from termcheck.value import Value
 
 _WORST_FIRST: tuple[Severity, ...] = ("error", "warning", "note")

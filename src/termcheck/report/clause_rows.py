@@ -8,10 +8,11 @@ from collections.abc import Iterable
 from termcheck.library.model import Clause, Library, Strength, part_name
 from termcheck.logic.problem import STATUS_QUO
 from termcheck.questions.verdict import Readings
+from termcheck.report.counting import counted
 from termcheck.report.layout import Row
 from termcheck.report.page import Piece
 from termcheck.report.references import written_names
-from termcheck.report.values import answer_text, counted, listed
+from termcheck.report.values import answer_text, listed
 from termcheck.report.wording import context, define_meaning, meaning, supposed_meaning, title
 
 

@@ -8,10 +8,11 @@ from termcheck.library.model import Library
 from termcheck.questions.coalitions import Coalitions
 from termcheck.questions.shortest import Shortest
 from termcheck.report.conflict_text import conflict_page
+from termcheck.report.counting import counted
 from termcheck.report.layout import wrapped
 from termcheck.report.limits_text import limits_text
 from termcheck.report.page import BLANK, Line, Page, Piece, line, lines
-from termcheck.report.values import counted, listed
+from termcheck.report.values import listed
 from termcheck.report.verdict_text import only_because, others
 
 AGREEING_SHOWN = 12

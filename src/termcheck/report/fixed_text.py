@@ -7,10 +7,11 @@ from itertools import groupby
 
 from termcheck.library.formula import Variable
 from termcheck.library.model import Answer, Library, Term
+from termcheck.report.counting import counted
 from termcheck.report.layout import wrapped
 from termcheck.report.package_text import MEMBERS_SHOWN
 from termcheck.report.page import Line, Page, Piece, line
-from termcheck.report.values import answer_text, counted, few, listed, spaced
+from termcheck.report.values import answer_text, few, listed, spaced
 
 _INDENT = "   "
 Fixed = Sequence[tuple[Variable, Answer]]

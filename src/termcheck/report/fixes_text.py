@@ -5,10 +5,11 @@ from __future__ import annotations
 from termcheck.library.model import Library
 from termcheck.questions import verdict as v
 from termcheck.questions.fixes import clauses_of
+from termcheck.report.counting import counted
 from termcheck.report.layout import wrapped
 from termcheck.report.page import BLANK, Line, Page, Piece, line, lines
 from termcheck.report.red_lines import red_lines_among
-from termcheck.report.values import counted, listed
+from termcheck.report.values import listed
 from termcheck.solve.fixes import MOST, Fix
 
 FIXES_SHOWN = 3

@@ -10,6 +10,7 @@ from termcheck.questions import verdict as v
 from termcheck.questions.gap import Choice, ChoiceMenu, Gap
 from termcheck.report.by_reading import condition, shared_conflicts
 from termcheck.report.conflict_text import conflict_page
+from termcheck.report.counting import counted
 from termcheck.report.disclosures import notes
 from termcheck.report.gap_claims import (
     about_hotspots,
@@ -27,7 +28,7 @@ from termcheck.report.limits_text import limits_text
 from termcheck.report.no_deal_text import remarks
 from termcheck.report.page import BLANK, Line, Page, Piece, joined, line, lines
 from termcheck.report.red_lines import red_lines_among
-from termcheck.report.values import counted, listed
+from termcheck.report.values import listed
 from termcheck.report.verdict_text import disclosed, headline
 
 CHOICES_SHOWN = 8

@@ -15,7 +15,8 @@ from termcheck.library.model import Answer, Library
 from termcheck.questions import claims as c
 from termcheck.questions.movement import Move, NoLeast
 from termcheck.questions.numbers import Kind
-from termcheck.report.values import amount_text, answer_text, counted, day_text, listed
+from termcheck.report.counting import counted
+from termcheck.report.values import amount_text, answer_text, day_text, listed
 from termcheck.report.wording import source_title
 
 KEPT = "what is kept"

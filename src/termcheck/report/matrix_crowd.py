@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 
 from termcheck.questions.matrix import MOST_GROUPED, Matrix, Pair
+from termcheck.report.counting import counted
 from termcheck.report.layout import Row, rows, shortened, wrapped
 from termcheck.report.page import BLANK, Page, Piece, lines
-from termcheck.report.values import counted
 
 MOST_TOLD = 20
 """How many texts and how many pairs are told unless more are asked for."""

@@ -10,13 +10,14 @@ from termcheck.questions import verdict as v
 from termcheck.questions.matrix import Matrix, Pair
 from termcheck.questions.shortest import Shortest
 from termcheck.report.conflict_text import conflict_page
+from termcheck.report.counting import counted
 from termcheck.report.disclosures import notes
 from termcheck.report.layout import Row, rows, shortened, width, wrapped
 from termcheck.report.limits_text import limits_text
 from termcheck.report.matrix_crowd import MOST_TOLD, WIDEST_TEXT, crowd, is_crowd, telling
 from termcheck.report.package_text import package_page
 from termcheck.report.page import BLANK, Line, Look, Page, Piece, line, lines
-from termcheck.report.values import counted, listed
+from termcheck.report.values import listed
 from termcheck.report.verdict_text import disclosed, only_because, others
 
 _SIGNS: dict[str, tuple[str, Look]] = {"compatible": ("·", "faint"), "undecided": ("?", "warn")}

@@ -8,9 +8,10 @@ from itertools import groupby
 from termcheck.library.formula import Variable
 from termcheck.library.model import Answer, Library, Term
 from termcheck.logic.package import Package
+from termcheck.report.counting import counted
 from termcheck.report.layout import Row, rows, wrapped
 from termcheck.report.page import BLANK, Line, Page, Piece, line, lines
-from termcheck.report.values import answer_text, counted, day_text, few, listed, spaced
+from termcheck.report.values import answer_text, day_text, few, listed, spaced
 from termcheck.value import Value
 
 _INDENT = "   "

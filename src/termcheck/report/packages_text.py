@@ -17,11 +17,12 @@ from termcheck.report.agreed_text import (
     names_page,
     unlike_page,
 )
+from termcheck.report.counting import counted
 from termcheck.report.disclosures import mentioned_terms, notes
 from termcheck.report.layout import width, wrapped
 from termcheck.report.limits_text import limits_text
 from termcheck.report.page import BLANK, Line, Page, Piece, joined, line, lines
-from termcheck.report.values import counted, few, listed, number_text
+from termcheck.report.values import few, listed, number_text
 from termcheck.report.verdict_text import disclosed
 from termcheck.value import Value
 

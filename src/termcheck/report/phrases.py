@@ -11,7 +11,8 @@ from __future__ import annotations
 from termcheck.language import tree
 from termcheck.library.days import written
 from termcheck.library.model import Choice, Library, Range
-from termcheck.report.values import counted, few, listed, number_text, spaced
+from termcheck.report.counting import counted
+from termcheck.report.values import few, listed, number_text, spaced
 from termcheck.value import Value
 
 MEMBERS_SHOWN = 5

@@ -9,9 +9,9 @@ from termcheck.library.sweep import Sweep
 from termcheck.questions import verdict as v
 from termcheck.questions.sweep_summary import Along, Choice, Summary
 from termcheck.report.conflict_text import conflict_page
+from termcheck.report.counting import counted
 from termcheck.report.layout import shortened, width, wrapped
 from termcheck.report.page import BLANK, Line, Look, Page, Piece, line, lines
-from termcheck.report.values import counted
 from termcheck.value import Value
 
 CONFLICTS_SHOWN = 5

@@ -11,10 +11,11 @@ from termcheck.questions.timeline import Day, Move, Timeline, has_deal, no_deal
 from termcheck.report.by_reading import condition, shared_conflicts
 from termcheck.report.clause_rows import clause_of
 from termcheck.report.conflict_text import conflict_page
+from termcheck.report.counting import counted
 from termcheck.report.disclosures import notes
 from termcheck.report.layout import Row, rows, wrapped
 from termcheck.report.page import BLANK, Line, Page, Piece, line, lines
-from termcheck.report.values import counted, day_text, listed
+from termcheck.report.values import day_text, listed
 from termcheck.report.verdict_text import disclosed, headline
 from termcheck.report.wording import meaning, passages, title
 

@@ -66,8 +66,3 @@ def listed(words: Iterable[str], last: str = "and") -> str:
 def few(words: Sequence[str], most: int) -> str:
     """Return the words with commas, the first ``most`` and ``…`` if there are more."""
     return ", ".join(words) if len(words) <= most else ", ".join(words[:most]) + ", …"
-
-
-def counted(number: int, noun: str, nouns: str = "") -> str:
-    """Return ``1 conflict`` or ``2 conflicts``."""
-    return f"{number} {noun if number == 1 else nouns or noun + 's'}"

@@ -9,13 +9,14 @@ from termcheck.library.model import Library, Question
 from termcheck.questions import verdict as v
 from termcheck.report.by_reading import condition
 from termcheck.report.clause_rows import rule_rows, supposed_rows
+from termcheck.report.counting import counted
 from termcheck.report.deal_text import deal_page
 from termcheck.report.disclosures import notes
 from termcheck.report.layout import rows, width, wrapped
 from termcheck.report.limits_text import undecided_text
 from termcheck.report.no_deal_text import no_deal_page
 from termcheck.report.page import BLANK, Look, Page, Piece, joined, line, lines
-from termcheck.report.values import counted, listed
+from termcheck.report.values import listed
 
 
 def verdict_page(library: Library, verdict: v.Verdict, columns: int, verbose: bool = False) -> Page:

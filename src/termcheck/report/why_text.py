@@ -9,12 +9,13 @@ from termcheck.library.model import Library, Question
 from termcheck.questions.forced import AnswerByReading, NotAsked, Possible, Settled
 from termcheck.questions.verdict import Readings
 from termcheck.report.conflict_text import reason_page
+from termcheck.report.counting import counted
 from termcheck.report.disclosures import mentioned_terms, notes
 from termcheck.report.layout import wrapped
 from termcheck.report.limits_text import not_plainest
 from termcheck.report.package_text import package_page
 from termcheck.report.page import BLANK, Line, Look, Page, Piece, joined, line, lines
-from termcheck.report.values import counted, listed
+from termcheck.report.values import listed
 from termcheck.report.verdict_text import disclosed
 from termcheck.solve.fixes import MOST
 from termcheck.value import Value

@@ -135,6 +135,9 @@ class _Remembered:
 class Oracle:
     """Answers for one set of domains; ``seed`` varies the solver, never the answer.
 
+    ``asked`` counts the questions that the solver was asked, ``undecided`` those
+    that had no answer.
+
     ``patience`` says how long whoever is asked on its behalf may take.
     """
 
@@ -148,6 +151,7 @@ class Oracle:
         self.domains = domains
         self.horizon = horizon
         self.asked = 0
+        self.undecided = 0
         self._budget = budget or Budget()
         self._reserve = 0.0
         self.patience = Patience(self.ended, self._left if self._budget.left else None)
@@ -200,6 +204,7 @@ class Oracle:
         if not wanted:
             return Compatible(Package({}, {}))
         if limit := self.ended():
+            self.undecided += 1
             return Undecided(limit)
         mask = self._mask(wanted)
         for conflict in self._known(mask):
@@ -207,7 +212,9 @@ class Oracle:
         for known in reversed(self._packages[-REMEMBERED:]):
             if self._satisfies(known, mask):
                 return Compatible(known.package)
-        return self._solve(wanted, mask)
+        found = self._solve(wanted, mask)
+        self.undecided += isinstance(found, Undecided)
+        return found
 
     def core(self, items: Iterable[Item]) -> frozenset[Item] | None:
         """Return which of ``items`` are remembered to clash, fewest first; asks nothing."""

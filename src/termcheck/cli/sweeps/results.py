@@ -17,7 +17,7 @@ from typing import Any
 
 from termcheck.cli.refusal import refusal
 from termcheck.cli.sweeps import tables
-from termcheck.cli.sweeps.tables import ANSWER, CONFLICT, LISTED, marks
+from termcheck.cli.sweeps.tables import ANSWER, CONFLICT, FLAGS, LISTED, marks
 from termcheck.value import Value
 
 _OURS = 0x74637377
@@ -273,4 +273,4 @@ def _conflict_row(told: Mapping[str, Any]) -> Row:
 
 def _fields(row: Mapping[str, Any]) -> dict[str, Any]:
     found = {name: json.loads(row[name]) if name in LISTED else row[name] for name in row}
-    return found | {"minimal": bool(row["minimal"]), "whole_only": bool(row["whole_only"])}
+    return found | {name: bool(row[name]) for name in FLAGS}

@@ -9,10 +9,13 @@ TEXTS = ("clauses", "rules", "kept", "suppositions", "status_quo", "phases")
 LISTED = (*TEXTS, "keys", "readings", "clash")
 """Columns of conflicts that hold lists, as JSON."""
 
-CONFLICT = ("id", *TEXTS, "minimal", "whole_only", "keys", "readings", "clash", "first")
+FLAGS = ("minimal", "least", "whole_only")
+"""Columns of conflicts that say yes (1) or no (0)."""
+
+CONFLICT = ("id", *TEXTS, *FLAGS, "keys", "readings", "clash", "first")
 ANSWER = ("verdict", "conflict", "readings", "answer", "package", "never_happens", "limits")
 
-_NUMBERS = ("minimal", "whole_only", "first", "questions")
+_NUMBERS = (*FLAGS, "first", "questions")
 
 
 def columns(axes: Sequence[str]) -> tuple[str, ...]:
