@@ -1,0 +1,185 @@
+"""Seeded problems, in families of different shape.
+
+The same arguments give the same problem on every machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from random import Random
+
+from bench.problem import Clause, Group, Problem, Row, Sum
+
+FIRST_DAY, LAST_DAY = 739_000, 740_000
+
+
+def sparse(size: int, terms: int, seed: int) -> Problem:
+    """Return short clauses, each about a few terms that lie close together, as in real texts."""
+    random = Random(seed)
+    rows: list[Row] = []
+    for _ in range(size):
+        length = random.choices((1, 2, 3), (35, 45, 20))[0]
+        near = random.randrange(terms)
+        about = {near}
+        while len(about) < length:
+            about.add((near + random.randrange(8)) % terms)
+        rows.append(_signed(random, sorted(about)))
+    return _of_rows(f"sparse {size}/{terms} #{seed}", rows)
+
+
+def tangled(size: int, terms: int, seed: int) -> Problem:
+    """Return clauses about any three of a few terms: conflicts are long and overlap."""
+    random = Random(seed)
+    rows = [_signed(random, sorted(random.sample(range(terms), 3))) for _ in range(size)]
+    return _of_rows(f"tangled {size}/{terms} #{seed}", rows)
+
+
+def pigeonholes(parties: int, posts: int) -> Problem:
+    """Return parties of which each demands some post, where each post is for one party."""
+    wants = [tuple(_seat(party, post, posts) for post in range(posts)) for party in range(parties)]
+    once = [tuple(_seat(party, post, posts) for party in range(parties)) for post in range(posts)]
+    return replace(_of_rows(f"pigeonholes {parties}/{posts}", wants), choices=tuple(once))
+
+
+def shared(size: int, seed: int) -> Problem:
+    """Return conflicts that all share some clauses: chains with many ways from end to end."""
+    random = Random(seed)
+    rows: list[Row] = [(1,), (-size,)]
+    for at in range(1, size):
+        rows += [(-at, at + 1)] * random.choice((1, 1, 2, 3))
+    return _of_rows(f"shared {size} #{seed}", rows)
+
+
+def sums(size: int, seed: int) -> Problem:
+    """Return ceilings of sums of two or three shares that lie close together, and least shares."""
+    random = Random(f"sums {seed}")
+    shares = size // 3
+    clauses: list[Clause] = []
+    for _ in range(size):
+        near = random.randrange(shares)
+        if random.random() < 0.6:
+            clauses.append((Sum(((-1, near),), -random.randrange(5, 45)),))
+        else:
+            about = sorted({near, *((near + random.randrange(1, 4)) % shares for _ in range(2))})
+            most = random.randrange(30, 50) * len(about)
+            clauses.append((Sum(tuple((1, each) for each in about), most),))
+    return Problem(
+        f"sums {size} #{seed}", 0, tuple((each,) for each in clauses), numbers=((0, 100),) * shares
+    )
+
+
+def dates(size: int, seed: int) -> Problem:
+    """Return deadlines, first days and waiting times between events of a plan."""
+    random = Random(f"dates {seed}")
+    events = size // 3
+    clauses: list[Clause] = []
+    for _ in range(size):
+        kind, event = random.random(), random.randrange(events)
+        middle = FIRST_DAY + (LAST_DAY - FIRST_DAY) * event // events
+        if kind < 0.25:
+            clauses.append((Sum(((1, event),), middle + random.randrange(0, 250)),))
+        elif kind < 0.5:
+            clauses.append((Sum(((-1, event),), -middle + random.randrange(0, 250)),))
+        else:
+            after = min(events - 1, event + random.randrange(1, 4))
+            before = event if event < after else event - 1
+            wait = random.randrange(20, 200)
+            clauses.append((Sum(((1, before), (-1, after)), -wait),))
+    days = ((FIRST_DAY, LAST_DAY),) * events
+    groups = tuple((each,) for each in clauses)
+    return Problem(f"dates {size} #{seed}", 0, groups, numbers=days, dated=True)
+
+
+CLAUSES = 40
+"""How many clauses a proposal has, about."""
+
+VALUES = 4
+"""How many values a choice has."""
+
+LIKE_OTHERS = 0.9
+"""How often a proposal says of a term what most others say of it."""
+
+
+def proposals(size: int, seed: int) -> Problem:
+    """Return proposals of some forty clauses about yes-or-no terms and choices of four values.
+
+    Most of what proposals say is what most others say; from the rest come the
+    conflicts. The first proposals of a larger problem are those of a smaller.
+    """
+    yes_or_no, choices = 140, 35
+    usual = Random(f"usual {seed}")
+    views = [usual.randrange(60) for _ in range(yes_or_no + choices)]
+    named = [
+        tuple(yes_or_no + VALUES * at + value + 1 for value in range(VALUES))
+        for at in range(choices)
+    ]
+    groups: list[Group] = []
+    for place in range(size):
+        random = Random(f"proposal {place} {seed}")
+        group: list[Clause] = []
+        for _ in range(CLAUSES + random.randrange(-5, 6)):
+            about = random.sample(range(len(views)), random.choices((1, 2, 3), (30, 45, 25))[0])
+            held = [
+                views[each] if random.random() < LIKE_OTHERS else random.randrange(60)
+                for each in about
+            ]
+            group.append(
+                tuple(
+                    _said(each, view, yes_or_no, named)
+                    for each, view in zip(about, held, strict=True)
+                )
+            )
+        groups.append(tuple(group))
+    terms = yes_or_no + VALUES * choices
+    return Problem(
+        f"proposals {size} #{seed}", terms, tuple(groups), hard=tuple(named), choices=tuple(named)
+    )
+
+
+def weighed(problem: Problem, parties: int, seed: int) -> Problem:
+    """Return ``problem`` with weights from 1 to 9, its clauses dealt out to so many parties."""
+    random = Random(f"weights {seed}")
+    weights = tuple(random.randrange(1, 10) for _ in problem.soft)
+    dealt = tuple(random.randrange(parties) for _ in problem.soft)
+    return replace(problem, name=f"{problem.name}, weighed", weights=weights, parties=dealt)
+
+
+def settled(terms: int, seed: int) -> Problem:
+    """Return hard clauses that can hold together and force some of the terms.
+
+    A secret package obeys each: some clauses about one term alone, and chains
+    and choices of two or three claims about terms that lie close together.
+    """
+    random = Random(f"settled {seed}")
+    secret = [random.random() < 0.5 for _ in range(terms)]
+    rows: list[Row] = []
+    for _ in range(terms * 2):
+        length = random.choices((1, 2, 3), (2, 50, 48))[0]
+        near = random.randrange(terms)
+        about = {near}
+        while len(about) < length:
+            about.add((near + random.randrange(12)) % terms)
+        row = _signed(random, sorted(about))
+        if any(secret[abs(each) - 1] == (each > 0) for each in row):
+            rows.append(row)
+    return Problem(f"settled {terms} #{seed}", terms, (), hard=tuple(rows))
+
+
+def _said(term: int, view: int, yes_or_no: int, named: Sequence[Row]) -> int:
+    if term < yes_or_no:
+        return term + 1 if view % 2 else -term - 1
+    return named[term - yes_or_no][view % VALUES]
+
+
+def _seat(party: int, post: int, posts: int) -> int:
+    return party * posts + post + 1
+
+
+def _signed(random: Random, terms: Sequence[int]) -> Row:
+    return tuple(each + 1 if random.random() < 0.5 else -each - 1 for each in terms)
+
+
+def _of_rows(name: str, rows: Sequence[Row]) -> Problem:
+    terms = max(abs(each) for row in rows for each in row)
+    return Problem(name, terms, tuple((row,) for row in rows))
