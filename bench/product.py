@@ -15,13 +15,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from bench.instances import HORIZON, instance
+from bench.feature_models import converted
+from bench.instances import HORIZON, Instance, instance
 from bench.peers.exchange import Asked, Incomplete, Prepare, run_prepared
 from bench.problem import Problem, read
 from bench.texts import demands_text, proposals_text
 from termcheck.cli.reading import load_sound
 from termcheck.library.formula import Variable
 from termcheck.library.model import Library, Question, Reference
+from termcheck.logic.package import Package
 from termcheck.questions.bargain import Packages, PackagesByReading
 from termcheck.questions.implied import Fact
 from termcheck.questions.implied import forced as forced_facts
@@ -112,18 +114,38 @@ def front(path: Path) -> Asked:
 def forced(path: Path) -> Asked:
     """Return: the literals that hold in every package."""
     made = instance(read(path))
+    return lambda: _forced(made)
 
-    def asked() -> Iterator[int]:
-        oracle = Oracle(made.domains, HORIZON, _budget())
-        answer = oracle.compatible(made.background)
-        assert isinstance(answer, Compatible)
-        facts = [Fact(Variable(name), answer.package.values[Variable(name)]) for name in made.domains]
-        for fact in forced_facts(oracle, made.background, facts):
-            at = int(str(fact.name)[1:])
-            yield at if fact.value == "true" else -at
-        oracle.close()
+
+def features(path: Path) -> Asked:
+    """Return: whether a feature model has a product, its core and its dead features.
+
+    As with the peer, reading the model counts.
+    """
+
+    def asked() -> Iterator[list[str]]:
+        model = converted(path.read_text(encoding="utf-8"))
+        found = list(_forced(instance(model.problem)))
+        yield ["consistent"]
+        for each in found:
+            yield ["core" if each > 0 else "dead", model.names[abs(each) - 1]]
 
     return asked
+
+
+def _forced(made: Instance) -> Iterator[int]:
+    oracle = Oracle(made.domains, HORIZON, _budget())
+    answer = oracle.compatible(made.background)
+    assert isinstance(answer, Compatible)
+    facts = [_fact(name, answer.package) for name in made.domains]
+    for fact in forced_facts(oracle, made.background, facts):
+        at = int(str(fact.name)[1:])
+        yield at if fact.value == "true" else -at
+    oracle.close()
+
+
+def _fact(name: str, package: Package) -> Fact:
+    return Fact(Variable(name), package.values.get(Variable(name), "false"))
 
 
 def _packages(
@@ -163,6 +185,7 @@ METHODS: dict[str, Prepare] = {
     "best": best,
     "front": front,
     "forced": forced,
+    "features": features,
 }
 
 if __name__ == "__main__":

@@ -8,22 +8,17 @@ from pysat.examples.rc2 import RC2, RC2Stratified
 from pysat.formula import WCNF
 
 from bench.peers.exchange import Method, run
-from bench.peers.pysat_common import clauses, selected
-from bench.problem import Problem, plain_rows
+from bench.peers.pysat_common import wishes
+from bench.problem import Problem
 
 
 def with_engine(engine: type[RC2], **options: bool) -> Method:
     """Return the method with this one of PySAT's engines."""
 
     def method(problem: Problem) -> Iterator[int]:
-        rows, selectors = selected(problem)
+        hard, soft = wishes(problem)
         formula = WCNF()
-        formula.extend(clauses(problem))
-        if all(len(group) == 1 for group in problem.soft):
-            soft = [plain_rows(group)[0] for group in problem.soft]
-        else:
-            formula.extend(rows)
-            soft = [[each] for each in selectors]
+        formula.extend(hard)
         formula.extend(soft, weights=list(problem.weights))
         with engine(formula, **options) as search:
             search.compute()

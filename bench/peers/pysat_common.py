@@ -19,3 +19,11 @@ def selected(problem: Problem) -> tuple[list[list[int]], list[int]]:
         for row in plain_rows(group)
     ]
     return rows, selectors
+
+
+def wishes(problem: Problem) -> tuple[list[list[int]], list[list[int]]]:
+    """Return what is hard, and a soft clause for each group: itself where it is but one."""
+    if all(len(group) == 1 for group in problem.soft):
+        return clauses(problem), [plain_rows(group)[0] for group in problem.soft]
+    rows, selectors = selected(problem)
+    return [*clauses(problem), *rows], [[each] for each in selectors]

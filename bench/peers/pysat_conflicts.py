@@ -9,7 +9,7 @@ from pysat.formula import WCNF
 from pysat.solvers import Solver
 
 from bench.peers.exchange import Method, run
-from bench.peers.pysat_common import clauses, selected
+from bench.peers.pysat_common import clauses, selected, wishes
 from bench.problem import Problem
 
 
@@ -17,10 +17,10 @@ def optux(*, unsorted: bool) -> Method:
     """Return OptUx, which finds the smallest first, or, ``unsorted``, in any order."""
 
     def method(problem: Problem) -> Iterator[list[int]]:
-        rows, selectors = selected(problem)
+        hard, soft = wishes(problem)
         formula = WCNF()
-        formula.extend([*clauses(problem), *rows])
-        formula.extend([[each] for each in selectors], weights=[1] * len(selectors))
+        formula.extend(hard)
+        formula.extend(soft, weights=[1] * len(soft))
         with OptUx(formula, unsorted=unsorted) as engine:
             for conflict in engine.enumerate():
                 yield sorted(at - 1 for at in conflict)
