@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 from itertools import combinations, product
 
+from bench.peers.exchange import Method, run
 from bench.problem import Clause, Group, Problem, Sum
 
 Package = tuple[tuple[bool, ...], tuple[int, ...]]
@@ -90,7 +90,14 @@ def forced(problem: Problem) -> Iterator[int]:
             yield literal
 
 
-METHODS = {
-    each.__name__: partial(each) for each in (conflicts, pairs, best, front, forced)
+METHODS: dict[str, Method] = {
+    "conflicts": conflicts,
+    "pairs": pairs,
+    "best": best,
+    "front": front,
+    "forced": forced,
 }
 """The definition of each question."""
+
+if __name__ == "__main__":
+    run(METHODS)

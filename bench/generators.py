@@ -183,3 +183,15 @@ def _signed(random: Random, terms: Sequence[int]) -> Row:
 def _of_rows(name: str, rows: Sequence[Row]) -> Problem:
     terms = max(abs(each) for row in rows for each in row)
     return Problem(name, terms, tuple((row,) for row in rows))
+
+
+SMALL_SUMS: tuple[Clause, ...] = (
+    (Sum(((1, 0), (1, 1)), 4),),
+    (Sum(((-1, 0),), -3),),
+    (Sum(((-1, 1),), -2), 1),
+    (-1,),
+    (Sum(((1, 1), (2, 2)), 5),),
+    (Sum(((-1, 2),), -2),),
+    (Sum(((1, 0), (-1, 2)), 0),),
+)
+"""Clauses about three small numbers and one term, few enough to try every package."""

@@ -4,8 +4,8 @@
 
 A method takes a problem and yields what it finds, one thing after the other,
 each as plain data. ``run`` prints one line of JSON: what was found, whether
-the method came to its end within the seconds, and the seconds that it took by
-the clock and of processors. Loading the peer and reading the file count for
+the method came to its end within the seconds, the seconds that it took by the
+clock and of processors, and the megabytes of its largest process. Loading the peer and reading the file count for
 nobody. Needs nothing but Python.
 """
 
@@ -18,8 +18,8 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
-from resource import RLIMIT_AS, setrlimit
-from time import perf_counter
+from resource import RLIMIT_AS, RUSAGE_CHILDREN, RUSAGE_SELF, getrusage, setrlimit
+from time import perf_counter, sleep
 from typing import Any
 
 from bench.problem import Problem, read
@@ -55,7 +55,7 @@ def run_prepared(methods: Mapping[str, Prepare]) -> None:
     name, path, seconds = sys.argv[1:]
     found, complete, clock, processor = measured(methods[name](Path(path)), float(seconds))
     told = {"found": found, "complete": complete, "clock": clock, "processor": processor}
-    print(json.dumps(told), flush=True)
+    print(json.dumps(told | {"memory": _memory()}), flush=True)
     os._exit(0)
 
 
@@ -75,12 +75,32 @@ def measured(asked: Asked, seconds: float) -> tuple[list[Any], bool, float, floa
         pass
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
-    return found, complete, perf_counter() - start, _processor() - before
+    clock = perf_counter() - start
+    _reap()
+    return found, complete, clock, _processor() - before
 
 
 def _cut(_signal: int, _frame: object) -> None:
     raise Cut
 
 
+def _reap() -> None:
+    """Let the processes that were started and have ended count; wait a moment for them."""
+    for _ in range(20):
+        try:
+            pid, _status = os.waitpid(-1, os.WNOHANG)
+        except ChildProcessError:
+            return
+        if not pid:
+            sleep(0.01)
+
+
+def _memory() -> float:
+    """Return the most megabytes that this process or one that it started has taken."""
+    kilobytes = (getrusage(who).ru_maxrss for who in (RUSAGE_SELF, RUSAGE_CHILDREN))
+    return max(kilobytes) / 1024
+
+
 def _processor() -> float:
-    return sum(os.times()[:4])
+    used = (getrusage(who) for who in (RUSAGE_SELF, RUSAGE_CHILDREN))
+    return sum(each.ru_utime + each.ru_stime for each in used)
