@@ -10,7 +10,7 @@ from pathlib import Path
 from bench import sides
 from bench.peers.table import FOLDER
 from bench.problem import Problem, write
-from bench.sides import ROOT, Run, Side
+from bench.sides import Run, Side
 from bench.table import PRODUCT, Entry, Goal, judged, line
 
 Work = Callable[[Run], float]
@@ -25,7 +25,8 @@ class Disagreement(Exception):
 class Case:
     """A question about a problem, or about a text in a file, put to ``sides``.
 
-    ``longest`` bounds the cut of this case, ``size`` is what plots show.
+    ``longest`` bounds the cut of this case, ``size`` is what plots show; ``once``:
+    what is short is not measured again.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Case:
     goals: tuple[Goal, ...] = ()
     longest: float = 600.0
     size: float = 0.0
+    once: bool = False
 
 
 def whole(_: Run) -> float:
@@ -47,7 +49,7 @@ def entry(row: str, case: Case, cut: float, work: Work = whole) -> Entry:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / ("instance" if isinstance(case.content, Problem) else "model.uvl")
         put(case.content, path)
-        runs = [sides.run(each, path, min(cut, case.longest)) for each in there]
+        runs = [sides.run(each, path, min(cut, case.longest), once=case.once) for each in there]
     check(row, case, runs)
     lines = tuple(line(each, work(each)) for each in runs)
     return Entry(row, case.name, lines, judged(lines, case.goals), case.size)
@@ -69,4 +71,4 @@ def check(row: str, case: Case, runs: Sequence[Run]) -> None:
         kept = FOLDER / "disagreements" / f"{row} {case.name}".replace("/", "-")
         kept.parent.mkdir(parents=True, exist_ok=True)
         put(case.content, kept)
-        raise Disagreement(f"{row}, {case.name}: {wrong}\n  kept: {kept.relative_to(ROOT)}")
+        raise Disagreement(f"{row}, {case.name}: {wrong}\n  kept: {kept}")

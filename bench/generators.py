@@ -185,13 +185,21 @@ def _of_rows(name: str, rows: Sequence[Row]) -> Problem:
     return Problem(name, terms, tuple((row,) for row in rows))
 
 
-SMALL_SUMS: tuple[Clause, ...] = (
-    (Sum(((1, 0), (1, 1)), 4),),
-    (Sum(((-1, 0),), -3),),
-    (Sum(((-1, 1),), -2), 1),
-    (-1,),
-    (Sum(((1, 1), (2, 2)), 5),),
-    (Sum(((-1, 2),), -2),),
-    (Sum(((1, 0), (-1, 2)), 0),),
+SMALL = (sparse(14, 6, 3), pigeonholes(4, 3), shared(4, 1))
+"""Problems small enough to try every package."""
+
+SMALL_SUMS = Problem(
+    "sums, small",
+    1,
+    (
+        ((Sum(((1, 0), (1, 1)), 4),),),
+        ((Sum(((-1, 0),), -3),),),
+        ((Sum(((-1, 1),), -2), 1),),
+        ((-1,),),
+        ((Sum(((1, 1), (2, 2)), 5),),),
+        ((Sum(((-1, 2),), -2),),),
+        ((Sum(((1, 0), (-1, 2)), 0),),),
+    ),
+    numbers=((0, 4),) * 3,
 )
-"""Clauses about three small numbers and one term, few enough to try every package."""
+"""The same, about three numbers and one term."""

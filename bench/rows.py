@@ -8,11 +8,8 @@ from collections.abc import Iterator
 from bench import generators as made
 from bench.asked import Case, entry
 from bench.feature_models import feature_model
-from bench.problem import Problem
 from bench.sides import Run, Side
 from bench.table import Entry, Goal
-
-BRUTE = "by definition"
 
 CONFLICTS = (
     Side("termcheck", "product", "conflicts"),
@@ -72,11 +69,6 @@ FEATURES = (
     Side("termcheck", "product", "features"),
     Side("flamapy", "peers.flamapy_features", "features", "flamapy"),
 )
-
-
-def by_brute(question: str) -> Side:
-    """Return the side that tries every package."""
-    return Side(BRUTE, "brute", question)
 
 
 _PEERS = ("CPMpy", "PySAT", "z3", "clingo", "CP-SAT")
@@ -155,22 +147,17 @@ def features(cut: float) -> Iterator[Entry]:
 
 def short(cut: float) -> Iterator[Entry]:
     """Small instances of everything, by definition as well."""
-    sums = Problem(
-        "sums, small",
-        1,
-        tuple((each,) for each in made.SMALL_SUMS),
-        numbers=((0, 4),) * 3,
-    )
-    for problem in (made.sparse(14, 6, 3), made.pigeonholes(4, 3), made.shared(4, 1), sums):
-        plain = not problem.numbers
-        asked = (*METHODS, by_brute("conflicts"), *(CONFLICTS if plain else WITH_SUMS)[1:])
-        yield entry("short conflicts", Case(problem.name, problem, asked), cut)
-    groups = made.weighed(made.sparse(14, 7, 4), 3, 1)
-    for question, sides in (("pairs", PAIRS), ("best", BEST), ("front", FRONT)):
-        case = Case(groups.name, groups, (*sides, by_brute(question)))
-        yield entry(f"short {question}", case, cut)
+    terms = made.weighed(made.sparse(14, 7, 4), 3, 1)
     settled = made.settled(12, 1)
-    case = Case(settled.name, settled, (*FORCED, by_brute("forced")))
-    yield entry("short forced", case, cut)
-    case = Case("40 features", feature_model(60, 10, 1), FEATURES)
-    yield entry("short features", case, cut)
+    for question, content, sides in (
+        *(("conflicts", each, (*METHODS, *CONFLICTS[1:])) for each in made.SMALL),
+        ("conflicts", made.SMALL_SUMS, (METHODS[0], METHODS[2], *WITH_SUMS[1:])),
+        ("pairs", terms, PAIRS),
+        ("best", terms, BEST),
+        ("front", terms, FRONT),
+        ("forced", settled, FORCED),
+    ):
+        asked = (*sides, Side("by definition", "brute", question))
+        yield entry(f"short {question}", Case(content.name, content, asked, once=True), cut)
+    model = Case("60 features", feature_model(60, 10, 1), FEATURES, once=True)
+    yield entry("short features", model, cut)

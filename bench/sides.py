@@ -16,21 +16,22 @@ from bench.peers.table import PEERS
 
 ROOT = Path(__file__).resolve().parents[1]
 
-GRACE = 30.0
-"""Seconds beyond the cut for loading, and for peers that do not hear that they are cut."""
-
 AGAIN = 1.0
-"""A run that took less is done three times in all, and the median counts."""
+"""What took fewer seconds is done three times in all, and the median counts."""
 
 
 @dataclass(frozen=True)
 class Side:
-    """A method of a module, run by the Python of a peer, or by this one if ``peer`` is empty."""
+    """A method of a module, run by the Python of a peer, or by this one if ``peer`` is empty.
+
+    ``grace`` are the seconds beyond the cut that it has for loading and for what is not timed.
+    """
 
     name: str
     module: str
     method: str
     peer: str = ""
+    grace: float = 30.0
 
     @property
     def is_there(self) -> bool:
@@ -61,10 +62,10 @@ class Run:
     failed: str = ""
 
 
-def run(side: Side, path: Path, cut: float) -> Run:
-    """Ask ``side`` about the file at ``path``, for at most ``cut`` seconds."""
+def run(side: Side, path: Path, cut: float, *, once: bool = False) -> Run:
+    """Ask ``side`` about the file at ``path``, for at most ``cut`` seconds each time."""
     first = _once(side, path, cut)
-    if not first.complete or first.clock >= AGAIN:
+    if once or not first.complete or first.clock >= AGAIN:
         return first
     runs = [first, _once(side, path, cut), _once(side, path, cut)]
     if any(each.found != first.found for each in runs):
@@ -89,7 +90,7 @@ def _once(side: Side, path: Path, cut: float) -> Run:
             check=False,
             cwd=ROOT,
             env=environment() | {"PYTHONPATH": _path()},
-            timeout=cut + GRACE,
+            timeout=cut + side.grace,
         )
     except subprocess.TimeoutExpired:
         return Run(side.name, clock=cut, processor=cut)

@@ -1,7 +1,7 @@
 """Make an environment for each peer: ``python -m bench.peers [NAME...]``.
 
-Each is made afresh under ``.bench/`` unless it is there with the versions of
-the table. What cannot be installed is said, and its sides are left out of the
+Each is made afresh under ``.bench/``, or under the folder in ``BENCH_FOLDER``,
+unless it is there with the versions of the table. What cannot be installed is said, and its sides are left out of the
 suite. Needs pip beside some Python on the path, as the tests' command does.
 """
 

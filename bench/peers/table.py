@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
-FOLDER = Path(__file__).resolve().parents[2] / ".bench"
-"""Where environments and results of single rows are kept; git ignores it."""
+FOLDER = Path(os.environ.get("BENCH_FOLDER") or Path(__file__).resolve().parents[2] / ".bench")
+"""Where environments, and instances that sides disagree about, are kept; git ignores it."""
 
 
 @dataclass(frozen=True)
