@@ -84,7 +84,7 @@ class Converted:
 
 
 def converted(text: str) -> Converted:
-    """Return the clauses of a feature model; raises ``ValueError`` at a line that it cannot read."""
+    """Return a feature model as clauses; raises ``ValueError`` at a line that it cannot read."""
     tree, _, constraints = text.partition("\nconstraints\n")
     groups = _groups(tree)
     names = tuple(dict.fromkeys(name for above, _, names in groups for name in (above, *names)))

@@ -69,9 +69,7 @@ def _unit(at: int, group: Group, dated: bool) -> Unit:
 
 
 def _clause(clause: Clause, dated: bool) -> Formula:
-    parts = tuple(
-        _sum(each, dated) if isinstance(each, Sum) else _literal(each) for each in clause
-    )
+    parts = tuple(_sum(each, dated) if isinstance(each, Sum) else _literal(each) for each in clause)
     return parts[0] if len(parts) == 1 else Or(parts)
 
 

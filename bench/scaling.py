@@ -19,7 +19,7 @@ DENSITIES = (130, 115, 105, 100, 95, 90, 85)
 def rows(cut: float) -> Iterator[Entry]:
     """Time the product at growing sizes; what does not finish ends its curve."""
     for size in CLAUSES:
-        case = Case(f"{size} clauses", made.sparse(size, size // 2, 0), (_side("conflicts"),))
+        case = Case(f"{size} clauses", made.sparse(size, size * 13 // 20, 0), (_side("conflicts"),))
         found = entry("clauses", replace(case, size=size), cut)
         yield found
         if not found.lines[0].complete:
@@ -31,7 +31,9 @@ def rows(cut: float) -> Iterator[Entry]:
         if not found.lines[0].complete:
             break
     for terms in DENSITIES:
-        case = Case(f"200 clauses, {terms} terms", made.sparse(200, terms, 1), (_side("conflicts"),))
+        case = Case(
+            f"200 clauses, {terms} terms", made.sparse(200, terms, 1), (_side("conflicts"),)
+        )
         found = entry("found", case, cut)
         if not found.lines[0].complete:
             break

@@ -1,8 +1,9 @@
 """Make an environment for each peer: ``python -m bench.peers [NAME...]``.
 
 Each is made afresh under ``.bench/``, or under the folder in ``BENCH_FOLDER``,
-unless it is there with the versions of the table. What cannot be installed is said, and its sides are left out of the
-suite. Needs pip beside some Python on the path, as the tests' command does.
+unless it is there with the versions of the table. What cannot be installed is
+said, and its sides are left out of the suite. Needs pip beside some Python on
+the path, as the tests' command does.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from collections.abc import Sequence
 
 from bench.peers.table import FOLDER, PEERS, Peer
 
+INSTALL = ("install", "-q", "--compile", "--disable-pip-version-check")
+
 
 def made(peer: Peer) -> str:
     """Make the environment of ``peer``; return what went wrong, or nothing."""
@@ -21,8 +24,7 @@ def made(peer: Peer) -> str:
     shutil.rmtree(folder, ignore_errors=True)
     steps = (
         [sys.executable, "-m", "venv", "--without-pip", str(folder)],
-        [_pip(), "-m", "pip", "--python", str(peer.python), "install", "-q", "--compile"]
-        + ["--disable-pip-version-check", *peer.packages],
+        [_pip(), "-m", "pip", "--python", str(peer.python), *INSTALL, *peer.packages],
         [str(peer.python), "-m", "compileall", "-q", str(folder / "lib")],
     )
     for step in steps[:2]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import z3
-from lark import Lark, Tree
+from lark import Lark
 
 from bench.peers.exchange import Asked, run_prepared
 
@@ -43,7 +43,8 @@ def library(path: Path) -> Asked:
         rules: list[Any] = []
         proposals: dict[str, list[tuple[Any, int]]] = {}
         for file in sorted(folder.rglob("*.terms")):
-            for tree in parser.parse(file.read_text(encoding="utf-8")).children:
+            document: Any = parser.parse(file.read_text(encoding="utf-8"))
+            for tree in document.children:
                 _take(tree, terms, rules, proposals)
         for name, clauses in proposals.items():
             solver = z3.Solver()
@@ -54,7 +55,7 @@ def library(path: Path) -> Asked:
 
 
 def _take(
-    tree: Tree[Any],
+    tree: Any,
     terms: dict[str, Any],
     rules: list[Any],
     proposals: dict[str, list[tuple[Any, int]]],
@@ -70,6 +71,8 @@ def _take(
                 (_claim(clause.children[1], terms), clause.meta.line)
                 for clause in tree.children[3:]
             ]
+        case _:
+            pass
 
 
 def _claim(tree: Any, terms: dict[str, Any]) -> Any:
