@@ -32,9 +32,8 @@ def feature_model(features: int, constraints: int, seed: int) -> str:
         lines[above].append((kind, names))
         lines |= {name: [] for name in names}
         chosen |= _taken(random, chosen[above], kind, names)
-    rows = [_constraint(random, chosen) for _ in range(constraints)]
-    tree = "\n".join(_tree(lines, "f0", 1))
-    return f"features\n{tree}\nconstraints\n" + "\n".join(_INDENT + row for row in rows) + "\n"
+    rows = [f"{_INDENT}{_constraint(random, chosen)}" for _ in range(constraints)]
+    return "\n".join(["features", *_tree(lines, "f0", 1), "constraints", *rows]) + "\n"
 
 
 def _taken(random: Random, above: bool, kind: str, names: list[str]) -> dict[str, bool]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from random import Random
 
 from bench.problem import Clause, Group, Problem, Row, Sum
@@ -94,47 +95,58 @@ def dates(size: int, seed: int) -> Problem:
 CLAUSES = 40
 """How many clauses a proposal has, about."""
 
-VALUES = 4
-"""How many values a choice has."""
+YES_OR_NO, CHOICES, NUMBERS = 140, 35, 35
+"""Terms that proposals are about."""
+
+VALUES, STEPS = 4, 20
+"""How many values a choice has, and how many bounds of a number are spoken of."""
 
 LIKE_OTHERS = 0.9
 """How often a proposal says of a term what most others say of it."""
 
 
 def proposals(size: int, seed: int) -> Problem:
-    """Return proposals of some forty clauses about yes-or-no terms and choices of four values.
+    """Return proposals of some forty clauses about yes-or-no terms, choices and numbers.
 
-    Most of what proposals say is what most others say; from the rest come the
-    conflicts. The first proposals of a larger problem are those of a smaller.
+    A choice has a literal for each value, a number one for each bound that it
+    may keep below. Most of what proposals say is what most others say; from
+    the rest come the conflicts. The first proposals of a larger problem are
+    those of a smaller.
     """
-    yes_or_no, choices = 140, 35
     usual = Random(f"usual {seed}")
-    views = [usual.randrange(60) for _ in range(yes_or_no + choices)]
-    named = [
-        tuple(yes_or_no + VALUES * at + value + 1 for value in range(VALUES))
-        for at in range(choices)
-    ]
+    views = [usual.randrange(60) for _ in range(YES_OR_NO + CHOICES + NUMBERS)]
+    named = [_block(YES_OR_NO, VALUES, at) for at in range(CHOICES)]
+    bounds = [_block(YES_OR_NO + VALUES * CHOICES, STEPS, at) for at in range(NUMBERS)]
     groups: list[Group] = []
     for place in range(size):
         random = Random(f"proposal {place} {seed}")
         group: list[Clause] = []
         for _ in range(CLAUSES + random.randrange(-5, 6)):
-            about = random.sample(range(len(views)), random.choices((1, 2, 3), (30, 45, 25))[0])
-            held = [
-                views[each] if random.random() < LIKE_OTHERS else random.randrange(60)
-                for each in about
-            ]
-            group.append(
-                tuple(
-                    _said(each, view, yes_or_no, named)
-                    for each, view in zip(about, held, strict=True)
-                )
-            )
+            clause: list[int] = []
+            for term in random.sample(range(len(views)), random.choices((1, 2, 3), (3, 4, 3))[0]):
+                like_others = random.random() < LIKE_OTHERS
+                view = views[term] if like_others else random.randrange(60)
+                clause.append(_said(term, view, named, bounds))
+            group.append(tuple(clause))
         groups.append(tuple(group))
-    terms = yes_or_no + VALUES * choices
-    return Problem(
-        f"proposals {size} #{seed}", terms, tuple(groups), hard=tuple(named), choices=tuple(named)
-    )
+    ordered = [(-low, high) for row in bounds for low, high in pairwise(row)]
+    terms = YES_OR_NO + VALUES * CHOICES + STEPS * NUMBERS
+    hard = (*named, *ordered)
+    return Problem(f"proposals {size} #{seed}", terms, tuple(groups), hard, tuple(named))
+
+
+def _block(first: int, size: int, at: int) -> Row:
+    return tuple(first + size * at + each + 1 for each in range(size))
+
+
+def _said(term: int, view: int, named: Sequence[Row], bounds: Sequence[Row]) -> int:
+    """Return what is said of a term by who holds ``view``, a number below 60."""
+    if term < YES_OR_NO:
+        return term + 1 if view % 2 else -term - 1
+    if term < YES_OR_NO + CHOICES:
+        return named[term - YES_OR_NO][view % VALUES]
+    row, middle = bounds[term - YES_OR_NO - CHOICES], view // 3
+    return row[min(STEPS - 1, middle + 3)] if view % 2 else -row[max(0, middle - 3)]
 
 
 def weighed(problem: Problem, parties: int, seed: int) -> Problem:
@@ -164,12 +176,6 @@ def settled(terms: int, seed: int) -> Problem:
         if any(secret[abs(each) - 1] == (each > 0) for each in row):
             rows.append(row)
     return Problem(f"settled {terms} #{seed}", terms, (), hard=tuple(rows))
-
-
-def _said(term: int, view: int, yes_or_no: int, named: Sequence[Row]) -> int:
-    if term < yes_or_no:
-        return term + 1 if view % 2 else -term - 1
-    return named[term - yes_or_no][view % VALUES]
 
 
 def _seat(party: int, post: int, posts: int) -> int:
