@@ -92,7 +92,7 @@ def test_work_is_compared_for_one_piece() -> None:
     """A cut peer that decided half the pairs counts with the time of one pair."""
     lines = [line(_run("termcheck", "1", clock=1.0), 100), line(_run("p", "", clock=5.0), 50)]
     (found,) = judged(lines, [Goal("a pair", 1.0, ("p",))])
-    assert found.ratio == 0.1
+    assert found.ratio == pytest.approx(0.1)
 
 
 def test_every_row_can_be_asked_for_and_every_peer_has_pinned_packages() -> None:
