@@ -44,7 +44,7 @@ def cold(runs: int = RUNS) -> Iterator[Entry]:
     compile_everything()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        os.environ["XDG_CACHE_HOME"] = str(folder / "cache")
+        os.environ |= {"XDG_CACHE_HOME": str(folder / "cache"), "TERMCHECK_CACHE": ""}
         contract = _termcheck(folder, "contract", TERMS) | _contract(folder)
         yield _entry("contract", contract, {f"contract.{each}" for each in CONFLICT}, runs)
         plain = _termcheck(folder, "plain", cold_scripts.term_sheet(PLAIN)) | _plain(folder)

@@ -123,7 +123,7 @@ def _check(folder: str, cache: str) -> Iterator[list[str]]:
         capture_output=True,
         text=True,
         check=False,
-        env=environment() | {"XDG_CACHE_HOME": cache},
+        env=environment() | {"XDG_CACHE_HOME": cache, "TERMCHECK_CACHE": ""},
     )
     if done.returncode not in {0, 1}:
         raise Incomplete

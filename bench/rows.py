@@ -34,14 +34,14 @@ METHODS = (
 )
 
 PAIRS = (
-    Side("termcheck", "product", "pairs"),
+    Side("termcheck", "product", "pairs", grace=120.0),
     Side("PySAT g4, selectors", "peers.pysat_pairs", "g4", "pysat"),
     Side("z3py, selectors", "peers.z3_pairs", "incremental", "z3"),
     Side("z3py, fresh", "peers.z3_pairs", "fresh", "z3"),
 )
 
 BEST = (
-    Side("termcheck", "product", "best"),
+    Side("termcheck", "product", "best", grace=120.0),
     Side("z3 Optimize", "peers.z3_best", "optimize", "z3"),
     Side("PySAT RC2", "peers.pysat_best", "rc2", "pysat"),
     Side("PySAT RC2 stratified", "peers.pysat_best", "stratified", "pysat"),
@@ -50,7 +50,7 @@ BEST = (
 )
 
 FRONT = (
-    Side("termcheck", "product", "front"),
+    Side("termcheck", "product", "front", grace=120.0),
     Side("z3 Optimize", "peers.z3_best", "front", "z3"),
     Side("CP-SAT", "peers.ortools_best", "front", "ortools"),
 )

@@ -5,8 +5,8 @@
     python -m bench.suite --row pairs     one row, or several
     python -m bench.suite --short         small instances, every answer by definition
 
-Answers are compared before a time is printed; where two sides disagree the
-run ends with status 1 and keeps the instance. A peer that is not installed is
+Answers are compared before a time is printed; where two sides disagree no time
+of that case is, the instance is kept, and the run ends with status 1. A peer that is not installed is
 left out. ``--cut SECONDS`` bounds each side (60), ``--large N`` is the size of
 the large library, ``--results FILE`` keeps the results elsewhere. Each row is
 kept as soon as it is done, so a run that was ended goes on with ``--missing``.
@@ -79,26 +79,31 @@ def main(words: Sequence[str]) -> int:
         if asked.short:
             print(f"{len(shown(rows.short(SHORT_CUT)))} questions, all sides agree")
             return 0
-        names = asked.row or list(MINUTES)
-        if asked.missing and asked.results.is_file():
-            names = [each for each in names if each not in results.read(asked.results)]
-        _run(names, asked)
     except Disagreement as wrong:
         print(f"WRONG: {wrong}", file=sys.stderr)
         return 1
-    return 0
+    names = asked.row or list(MINUTES)
+    if asked.missing and asked.results.is_file():
+        names = [each for each in names if each not in results.read(asked.results)]
+    return _run(names, asked)
 
 
-def _run(names: Sequence[str], asked: argparse.Namespace) -> None:
+def _run(names: Sequence[str], asked: argparse.Namespace) -> int:
+    """Run the rows, each whether or not one before it went wrong; return the exit status."""
     absent = [name for name, each in PEERS.items() if not each.is_there]
     if absent:
         print(f"not installed, so left out: {', '.join(absent)} (`python -m bench.peers`)")
     print(f"about {sum(MINUTES[each] for each in names):.0f} minutes at most")
+    status = 0
     for name in names:
         start = monotonic()
-        found = shown(row(name, asked.large)(asked.cut))
-        results.write(asked.results, {name: found})
+        try:
+            results.write(asked.results, {name: shown(row(name, asked.large)(asked.cut))})
+        except Disagreement as wrong:
+            print(f"WRONG: {wrong}", file=sys.stderr)
+            status = 1
         print(f"-- {name}: {(monotonic() - start) / 60:.1f} minutes\n", flush=True)
+    return status
 
 
 if __name__ == "__main__":
