@@ -6,10 +6,11 @@
     python -m bench.suite --short         small instances, every answer by definition
 
 Answers are compared before a time is printed; where two sides disagree no time
-of that case is, the instance is kept, and the run ends with status 1. A peer that is not installed is
-left out. ``--cut SECONDS`` bounds each side (60), ``--large N`` is the size of
-the large library, ``--results FILE`` keeps the results elsewhere. Each row is
-kept as soon as it is done, so a run that was ended goes on with ``--missing``.
+of that case is, the instance is kept, and the run ends with status 1. A peer
+that is not installed is left out. ``--cut SECONDS`` bounds each side (60),
+``--large N`` is the size of the large library, ``--results FILE`` keeps the
+results elsewhere. Each row is kept as soon as it is done, so a run that was
+ended goes on with ``--missing``.
 """
 
 from __future__ import annotations

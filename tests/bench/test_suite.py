@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from math import inf
 from pathlib import Path
 
@@ -13,10 +14,11 @@ import pytest
 from bench.asked import Case, Disagreement, check
 from bench.generators import SMALL
 from bench.peers.table import PEERS
+from bench.results import read
 from bench.rows import CONFLICTS
 from bench.sides import ROOT, Run, disagreement
-from bench.suite import MINUTES, row
-from bench.table import Goal, judged, line
+from bench.suite import MINUTES, main, row
+from bench.table import Entry, Goal, judged, line
 
 
 def test_every_answer_of_small_instances_is_that_of_trying_every_package(tmp_path: Path) -> None:
@@ -65,6 +67,27 @@ def test_a_disagreement_ends_the_row_and_keeps_the_instance(
     kept = {path.name for path in (tmp_path / "disagreements").iterdir()}
     assert kept == {"conflicts small", "pairs small"}
     check("conflicts", case, [_run("termcheck", "1"), Run("peer", failed="broken")])
+
+
+def test_wrong_answers_end_the_suite_with_status_1(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """Of a row in which sides disagree nothing is kept; the others are measured all the same."""
+
+    def wrong(_: float) -> Iterator[Entry]:
+        raise Disagreement("a and b disagree")
+        yield
+
+    right = Entry("best", "small", (), ())
+    monkeypatch.setattr("bench.rows.pairs", wrong)
+    monkeypatch.setattr("bench.rows.short", wrong)
+    monkeypatch.setattr("bench.rows.best", lambda _: iter((right,)))
+    assert main(["--short"]) == 1
+    kept = tmp_path / "results"
+    assert main(["--row", "pairs", "--row", "best", "--results", str(kept)]) == 1
+    assert read(kept) == {"best": [right]}
+    assert main(["--row", "best", "--results", str(kept)]) == 0
+    assert "WRONG: a and b disagree" in capsys.readouterr().err
 
 
 def test_a_goal_is_the_ratio_to_the_best_peer_that_is_there() -> None:
