@@ -11,34 +11,32 @@ from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from bench.feature_models import converted
 from bench.instances import HORIZON, Instance, instance
 from bench.peers.exchange import Asked, Incomplete, Prepare, run_prepared
-from bench.problem import Problem, read
-from bench.texts import demands_text, proposals_text
+from bench.problem import read
+from bench.texts import demands_text
 from termcheck.cli.reading import load_sound
 from termcheck.library.formula import Variable
 from termcheck.library.model import Library, Question, Reference
 from termcheck.logic.package import Package
 from termcheck.questions.bargain import Packages, PackagesByReading
+from termcheck.questions.demands import best_score
 from termcheck.questions.implied import Fact
 from termcheck.questions.implied import forced as forced_facts
 from termcheck.questions.inquiry import Inquiry
-from termcheck.questions.matrix import Matrix
-from termcheck.questions.matrix import matrix as every_pair
+from termcheck.questions.offer import Offer, offers
 from termcheck.questions.packages import packages as every_package
-from termcheck.questions.preference import Objective
 from termcheck.solve.conflicts import (
     Enumerator,
     all_conflicts,
     by_elimination,
     by_hitting_sets,
 )
-from termcheck.solve.oracle import Budget, Compatible, Oracle
+from termcheck.solve.oracle import Budget, Compatible, Incompatible, Oracle, Undecided
 
 LATER = 3600.0
 """Seconds that the product may take by its own clock; the suite's cut comes first."""
@@ -67,48 +65,61 @@ def conflicts(method: Enumerator) -> Prepare:
 
 def pairs(path: Path) -> Asked:
     """Return: each proposal with those before it that it cannot hold together with."""
-    problem = read(path)
-    library = _library(proposals_text(problem))
-    names = [f"p{at}" for at in range(len(problem.soft))]
-    place = {name: at for at, name in enumerate(names)}
-    question = Question(given=tuple(map(Reference, names)))
+    made = instance(read(path))
+    return lambda: enumerate(_clashing(made))
 
-    def asked() -> Iterator[tuple[int, list[int]]]:
+
+def _clashing(made: Instance) -> Iterator[list[int]]:
+    """Yield for each unit the places of those before it that clash with it."""
+    oracle = Oracle(made.domains, HORIZON, _budget())
+    for place, unit in enumerate(made.units):
+        clashing = []
+        for before in range(place):
+            items = (*unit.items, *made.units[before].items, *made.background)
+            answer = oracle.compatible(items)
+            if isinstance(answer, Undecided):
+                raise Incomplete
+            if isinstance(answer, Incompatible):
+                clashing.append(before)
+        yield clashing
+    oracle.close()
+
+
+def best(path: Path) -> Asked:
+    """Return: the least weight that is given up by a party that gets as much as it can."""
+    problem = read(path)
+    library = _library(demands_text(problem))
+
+    def asked() -> Iterator[int]:
         inquiry = Inquiry(library, _budget())
-        found = every_pair(inquiry, question, packages=False)
+        (offer,) = offers(inquiry, Question(), (Reference("w0.demands"),))
+        assert isinstance(offer, Offer)
+        score = best_score(inquiry, offer.demands, offer.case.background)
         inquiry.close()
-        assert isinstance(found, Matrix)
-        if not found.complete:
+        if isinstance(score, Undecided):
             raise Incomplete
-        clashing: list[list[int]] = [[] for _ in names]
-        for each in found.pairs:
-            if each.found.conflict is not None:
-                clashing[place[each.b]].append(place[each.a])
-        yield from enumerate(clashing)
+        yield sum(problem.weights) - round(score)
 
     return asked
 
 
-def best(path: Path) -> Asked:
-    """Return: the least weight that is given up in the best package."""
-    problem = read(path)
-
-    def told(found: Packages) -> Iterator[int]:
-        yield sum(problem.weights) - round(sum(found.deals[0].outcome.scores))
-
-    return _packages(problem, "total", told)
-
-
 def front(path: Path) -> Asked:
     """Return: the scores of each package that cannot be bettered for one party alone."""
+    problem = read(path)
+    library = _library(demands_text(problem))
+    offered = tuple(Reference(f"w{at}.demands") for at in range(max(problem.parties) + 1))
 
-    def told(found: Packages) -> Iterator[list[int]]:
-        if not found.whole_front:
+    def asked() -> Iterator[list[int]]:
+        inquiry = Inquiry(library, _budget())
+        (found,) = every_package(inquiry, Question(), offered, "pareto")
+        inquiry.close()
+        assert isinstance(found, PackagesByReading)
+        if not isinstance(found.answer, Packages) or not found.answer.whole_front:
             raise Incomplete
-        for deal in found.front:
+        for deal in found.answer.front:
             yield [round(each) for each in deal.outcome.scores]
 
-    return _packages(read(path), "pareto", told)
+    return asked
 
 
 def forced(path: Path) -> Asked:
@@ -146,24 +157,6 @@ def _forced(made: Instance) -> Iterator[int]:
 
 def _fact(name: str, package: Package) -> Fact:
     return Fact(Variable(name), package.values.get(Variable(name), "false"))
-
-
-def _packages(
-    problem: Problem, objective: Objective, told: Callable[[Packages], Iterator[Any]]
-) -> Asked:
-    library = _library(demands_text(problem))
-    offered = tuple(Reference(f"w{at}.demands") for at in range(max(problem.parties) + 1))
-
-    def asked() -> Iterator[Any]:
-        inquiry = Inquiry(library, _budget())
-        (found,) = every_package(inquiry, Question(), offered, objective)
-        inquiry.close()
-        assert isinstance(found, PackagesByReading)
-        if not isinstance(found.answer, Packages):
-            raise Incomplete
-        yield from told(found.answer)
-
-    return asked
 
 
 def _budget() -> Budget:

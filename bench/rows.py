@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bench import generators as made
 from bench.asked import Case, entry
@@ -34,7 +35,7 @@ METHODS = (
 )
 
 PAIRS = (
-    Side("termcheck", "product", "pairs", grace=120.0),
+    Side("termcheck", "product", "pairs"),
     Side("PySAT g4, selectors", "peers.pysat_pairs", "g4", "pysat"),
     Side("z3py, selectors", "peers.z3_pairs", "incremental", "z3"),
     Side("z3py, fresh", "peers.z3_pairs", "fresh", "z3"),
@@ -153,7 +154,7 @@ def short(cut: float) -> Iterator[Entry]:
         *(("conflicts", each, (*METHODS, *CONFLICTS[1:])) for each in made.SMALL),
         ("conflicts", made.SMALL_SUMS, (METHODS[0], METHODS[2], *WITH_SUMS[1:])),
         ("pairs", terms, PAIRS),
-        ("best", terms, BEST),
+        ("best", replace(terms, parties=(0,) * len(terms.soft)), BEST),
         ("front", terms, FRONT),
         ("forced", settled, FORCED),
     ):

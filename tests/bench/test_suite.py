@@ -76,7 +76,6 @@ def test_wrong_answers_end_the_suite_with_status_1(
 
     def wrong(_: float) -> Iterator[Entry]:
         raise Disagreement("a and b disagree")
-        yield
 
     right = Entry("best", "small", (), ())
     monkeypatch.setattr("bench.rows.pairs", wrong)
