@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import inf
 from typing import Any
 
 from bench import plots, results
@@ -48,8 +49,8 @@ def _summary(rows: Mapping[str, Sequence[Entry]]) -> str:
 
 def _goal(goal: Judged) -> str:
     word = "reached" if goal.reached else "**not reached**"
-    sign = "≤ " if goal.cut else ""
-    return f"| {goal.words} | ≤ {goal.most:.3g} | {sign}{goal.ratio:.3g} | {word} |"
+    ratio = f"{'≤ ' if goal.cut else ''}{goal.ratio:.3g}" if goal.ratio < inf else "not ended"
+    return f"| {goal.words} | ≤ {goal.most:.3g} | {ratio} | {word} |"
 
 
 def _row(entries: Sequence[Entry]) -> str:

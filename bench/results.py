@@ -8,6 +8,7 @@ import platform
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from importlib.metadata import version
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +44,7 @@ def write(path: Path, rows: Mapping[str, Iterable[Entry]]) -> None:
     """Write ``rows`` to ``path``; rows that the file has and ``rows`` has not stay."""
     before = json.loads(path.read_text(encoding="utf-8"))["rows"] if path.is_file() else {}
     new = {
-        name: {"machine": described(), "entries": [asdict(each) for each in entries]}
+        name: {"machine": described(), "entries": [_finite(asdict(each)) for each in entries]}
         for name, entries in rows.items()
     }
     text = json.dumps({"schema": "bench/1", "rows": before | new}, indent=1)
@@ -62,7 +63,22 @@ def machines(path: Path) -> dict[str, dict[str, Any]]:
     return {name: row["machine"] for name, row in rows.items()}
 
 
+def _finite(data: Any) -> Any:
+    """Return ``data`` with ``None`` for what is infinite, which JSON does not know."""
+    match data:
+        case dict():
+            return {name: _finite(each) for name, each in data.items()}
+        case list() | tuple():
+            return [_finite(each) for each in data]
+        case _:
+            return None if data == inf else data
+
+
+def _number(data: float | None) -> float:
+    return inf if data is None else data
+
+
 def _entry(data: dict[str, Any]) -> Entry:
-    lines = tuple(Line(**each) for each in data["lines"])
-    goals = tuple(Judged(**each) for each in data["goals"])
+    lines = tuple(Line(**(each | {"each": _number(each["each"])})) for each in data["lines"])
+    goals = tuple(Judged(**(each | {"ratio": _number(each["ratio"])})) for each in data["goals"])
     return Entry(data["row"], data["case"], lines, goals, data["size"])

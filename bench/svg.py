@@ -89,7 +89,7 @@ def _panel(panel: Panel) -> str:
         rows.append(_text(LEFT - 6, up.at(tick) + 4, f"{tick:,.10g}", "end"))
     rows.append(f'<path class="axis" d="M{LEFT} {TOP}V{low}H{right}"/>')
     rows.append(_text((LEFT + right) / 2, HEIGHT - 8, panel.across, "middle"))
-    rows.append(_text(LEFT, TOP - 2, panel.up, "end"))
+    rows.append(_text(4, 16, panel.up, "start"))
     rows.append(_guide(panel.points, across, up))
     drawn = [(across.at(x), up.at(y)) for x, y in panel.points]
     rows.append(f'<path class="line" d="M{" L".join(f"{x} {y}" for x, y in drawn)}"/>')

@@ -26,7 +26,8 @@ def test_results_are_kept_row_by_row(tmp_path: Path) -> None:
     """A row that is measured again replaces itself alone; what is read is what was written."""
     lines = (line(Run("termcheck", ("1",), True, 1.0)), line(Run("p", failed="broken")))
     one = Entry("a", "small", lines, judged(lines, [Goal("of p", 1.0, ("p",))]), 3.0)
-    other = Entry("b", "large", lines, ())
+    cut = (line(Run("termcheck"), 0.0), line(Run("p", ("1",), True, 1.0)))
+    other = Entry("b", "large", cut, judged(cut, [Goal("of p", 1.0, ("p",))]))
     results.write(tmp_path / "kept", {"a": [other], "b": [other]})
     results.write(tmp_path / "kept", {"a": [one]})
     assert results.read(tmp_path / "kept") == {"a": [one], "b": [other]}
