@@ -105,7 +105,7 @@ LIKE_OTHERS = 0.9
 """How often a proposal says of a term what most others say of it."""
 
 
-def proposals(size: int, seed: int) -> Problem:
+def proposals(size: int, seed: int, numbers: int = NUMBERS) -> Problem:
     """Return proposals of some forty clauses about yes-or-no terms, choices and numbers.
 
     A choice has a literal for each value, a number one for each bound that it
@@ -114,9 +114,9 @@ def proposals(size: int, seed: int) -> Problem:
     those of a smaller.
     """
     usual = Random(f"usual {seed}")
-    views = [usual.randrange(60) for _ in range(YES_OR_NO + CHOICES + NUMBERS)]
+    views = [usual.randrange(60) for _ in range(YES_OR_NO + CHOICES + numbers)]
     named = [_block(YES_OR_NO, VALUES, at) for at in range(CHOICES)]
-    bounds = [_block(YES_OR_NO + VALUES * CHOICES, STEPS, at) for at in range(NUMBERS)]
+    bounds = [_block(YES_OR_NO + VALUES * CHOICES, STEPS, at) for at in range(numbers)]
     groups: list[Group] = []
     for place in range(size):
         random = Random(f"proposal {place} {seed}")
@@ -130,7 +130,7 @@ def proposals(size: int, seed: int) -> Problem:
             group.append(tuple(clause))
         groups.append(tuple(group))
     ordered = [(-low, high) for row in bounds for low, high in pairwise(row)]
-    terms = YES_OR_NO + VALUES * CHOICES + STEPS * NUMBERS
+    terms = YES_OR_NO + VALUES * CHOICES + STEPS * numbers
     hard = (*named, *ordered)
     return Problem(f"proposals {size} #{seed}", terms, tuple(groups), hard, tuple(named))
 

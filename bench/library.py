@@ -62,7 +62,7 @@ def rows(cut: float, size: int = SIZE) -> Iterator[Entry]:
 
 def written(folder: Path, size: int) -> None:
     """Write a library of so many proposals into a new folder."""
-    head, *texts = proposals_text(proposals(size, 1)).split("\nproposal ")
+    head, *texts = proposals_text(proposals(size, 1, 0)).split("\nproposal ")
     folder.mkdir()
     (folder / "all.terms").write_text(head + "\n", encoding="utf-8")
     for place, text in enumerate(texts):

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
+from time import perf_counter
 from typing import Any
 
 from bench.cold_check import environment
@@ -82,6 +83,7 @@ def run(side: Side, path: Path, cut: float, *, once: bool = False) -> Run:
 
 def _once(side: Side, path: Path, cut: float) -> Run:
     asked = [*side.command, str(path), str(cut)]
+    start = perf_counter()
     try:
         done = subprocess.run(
             asked,
@@ -95,6 +97,8 @@ def _once(side: Side, path: Path, cut: float) -> Run:
     except subprocess.TimeoutExpired:
         return Run(side.name, clock=cut, processor=cut)
     lines = done.stdout.splitlines()
+    if done.returncode and perf_counter() - start >= cut:  # it broke down when it was cut
+        return Run(side.name, clock=cut, processor=cut)
     if done.returncode or not lines:
         last = (done.stderr.strip() or f"status {done.returncode}").splitlines()[-1]
         return Run(side.name, failed=last)
