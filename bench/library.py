@@ -27,8 +27,7 @@ from bench.table import Entry, Goal, judged, line
 from bench.texts import proposals_text
 from termcheck.cli.reading import load_sound
 from termcheck.library.model import Question, Reference
-from termcheck.questions import verdict as v
-from termcheck.questions.consistency import verdict
+from termcheck.logic import case as put
 from termcheck.questions.inquiry import Inquiry
 
 SIZE = 250
@@ -82,10 +81,11 @@ def decided(path: Path) -> Asked:
         library = load_sound(folder).library
         inquiry = Inquiry(library)
         for name in library.proposals:
-            found = verdict(inquiry, Question(given=(Reference(name),)))
-            assert isinstance(found, v.Verdict)
-            clashes = isinstance(found.outcomes[0].outcome, v.Incompatible)
-            yield [name, "incompatible" if clashes else "compatible"]
+            (case,) = inquiry.catalogue.cases(Question(given=(Reference(name),)))
+            assert isinstance(case, put.Case)
+            items = [item for unit in case.units for item in unit.items]
+            holds = inquiry.hold([*items, *case.background])
+            yield [name, "compatible" if holds else "incompatible"]
 
     return asked
 
