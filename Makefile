@@ -3,7 +3,7 @@
 PYTHON := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help setup check test quick lint types format tables shown figures bench clean
+.PHONY: help setup check test quick lint types format tables shown figures bench peers suite clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-9s %s\n", $$1, $$2 }' Makefile
@@ -46,6 +46,13 @@ bench: ## the benchmarks that need no peers installed
 	$(PYTHON) -m bench.cold_check
 	$(PYTHON) -m bench.conflicts
 	$(PYTHON) -m bench.large 1000
+
+peers: ## an environment for each peer of the suite
+	$(PYTHON) -m bench.peers
+
+suite: ## every row of the suite, with the peers that are there, and the page of speed
+	$(PYTHON) -m bench.suite
+	$(PYTHON) -m bench.page
 
 clean: ## remove what the tools made
 	rm -rf .venv build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache

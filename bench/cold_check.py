@@ -19,7 +19,7 @@ import subprocess
 import sys
 import sysconfig
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from resource import RUSAGE_CHILDREN, getrusage
 from statistics import median, quantiles
@@ -72,7 +72,7 @@ def commands(folder: Path) -> dict[str, list[str]]:
     }
 
 
-def answer(command: Sequence[str], kept: str) -> str:
+def answer(command: Sequence[str], kept: str = "") -> str:
     """Return what ``command`` prints; it may exit with 1, which is a finding."""
     done = subprocess.run(
         command, capture_output=True, text=True, check=False, env=environment(kept)
@@ -87,7 +87,7 @@ def blamed(name: str, printed: str) -> frozenset[str]:
     return frozenset(re.findall(pattern, printed))
 
 
-def spent(command: Sequence[str], kept: str) -> tuple[float, float]:
+def spent(command: Sequence[str], kept: str = "") -> tuple[float, float]:
     """Return the seconds that one run of ``command`` takes: by the clock, and of a processor."""
     start, before = perf_counter(), getrusage(RUSAGE_CHILDREN)
     subprocess.run(
@@ -103,13 +103,16 @@ def spent(command: Sequence[str], kept: str) -> tuple[float, float]:
 
 
 def measured(
-    sides: dict[str, list[str]], runs: int, kept: str
+    sides: Mapping[str, list[str]], runs: int, kept: Mapping[str, str]
 ) -> dict[str, list[tuple[float, float]]]:
-    """Return the seconds of each run of each side; the sides take turns."""
+    """Return the seconds of each run of each side; the sides take turns.
+
+    Those that are ``kept`` keep their answers in such a folder.
+    """
     times: dict[str, list[tuple[float, float]]] = {name: [] for name in sides}
     for _ in range(runs):
         for name, command in sides.items():
-            times[name].append(spent(command, kept if name == WARM else ""))
+            times[name].append(spent(command, kept.get(name, "")))
     return times
 
 
@@ -151,7 +154,7 @@ def main(arguments: Sequence[str]) -> None:
                 found = blamed(name, answer(command, kept if name == WARM else ""))
                 assert found == CONFLICT, f"{name} blames {sorted(found)}"
         print(f"forty clauses, both sides blame {', '.join(sorted(CONFLICT))}; {runs} runs each")
-        print(report(measured(sides, runs, kept)))
+        print(report(measured(sides, runs, {WARM: kept})))
 
 
 if __name__ == "__main__":

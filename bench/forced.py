@@ -11,7 +11,7 @@ import time
 from random import Random
 from typing import Any
 
-import z3  # type: ignore[import-untyped]
+import z3
 
 from bench.instances import BOOL, HORIZON
 from termcheck.library.formula import Among, Formula, Not, Or, Variable

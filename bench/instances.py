@@ -1,24 +1,38 @@
-"""Seeded instances for the enumeration of conflicts, in families of different shape.
+"""Problems as the product takes them: units over yes-or-no terms, numbers and days.
 
-An instance is a set of units over yes-or-no terms, with a background. The same
-name and seed give the same instance on every machine.
+An instance is a set of units with a background. ``instance`` makes one of any
+problem; the functions named after families make those of ``generators``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from random import Random
+from fractions import Fraction
 
-from termcheck.library.formula import Among, Formula, HowMany, Not, Or, Variable
-from termcheck.library.model import Choice, Domain
+from bench import generators
+from bench.problem import Clause, Group, Problem, Row, Sum
+from termcheck.library.formula import (
+    Among,
+    Amount,
+    Compare,
+    DayOf,
+    Exactly,
+    Formula,
+    Happens,
+    HowMany,
+    Not,
+    Or,
+    Quantity,
+    Times,
+    Total,
+    Variable,
+)
+from termcheck.library.model import Choice, Domain, Range
 from termcheck.logic.problem import Item, Unit, hypothesis
 from termcheck.value import Value
 
-HORIZON = (739000, 739002)
+HORIZON = (generators.FIRST_DAY, generators.LAST_DAY)
 BOOL = Choice(("false", "true"), bool=True)
-
-Row = tuple[int, ...]
-"""A clause: numbers of terms, negative if denied."""
 
 
 class Instance(Value):
@@ -30,72 +44,85 @@ class Instance(Value):
     background: tuple[Item, ...]
 
 
-def sparse(size: int, terms: int, seed: int) -> Instance:
-    """Return short clauses, each about a few terms that lie close together, as in real texts."""
-    random = Random(seed)
-    rows: list[Row] = []
-    for _ in range(size):
-        length = random.choices((1, 2, 3), (35, 45, 20))[0]
-        near = random.randrange(terms)
-        about = {near}
-        while len(about) < length:
-            about.add((near + random.randrange(8)) % terms)
-        rows.append(_signed(random, sorted(about)))
-    return _instance(f"sparse {size}/{terms} #{seed}", rows)
+def instance(problem: Problem) -> Instance:
+    """Return ``problem`` as units ``u0``, ``u1``, … and a background."""
+    domains: dict[str, Domain] = {f"t{at}": BOOL for at in range(1, problem.terms + 1)}
+    happen: list[Formula] = []
+    if problem.dated:
+        happen = [Happens(f"n{at}") for at in range(len(problem.numbers))]
+    else:
+        domains |= {
+            f"n{at}": Range(Fraction(low), Fraction(high), True)
+            for at, (low, high) in enumerate(problem.numbers)
+        }
+    hard = [_clause(each, problem.dated) for each in problem.hard]
+    once = [_at_most_one(row) for row in problem.choices]
+    rules = [hypothesis(each, f"rule {at}") for at, each in enumerate([*hard, *once, *happen])]
+    units = [_unit(at, group, problem.dated) for at, group in enumerate(problem.soft)]
+    return Instance(problem.name, domains, tuple(units), tuple(rules))
 
 
-def tangled(size: int, terms: int, seed: int) -> Instance:
-    """Return clauses about any three of a few terms: conflicts are long and overlap."""
-    random = Random(seed)
-    rows = [_signed(random, sorted(random.sample(range(terms), 3))) for _ in range(size)]
-    return _instance(f"tangled {size}/{terms} #{seed}", rows)
+def _unit(at: int, group: Group, dated: bool) -> Unit:
+    name = f"u{at}"
+    items = tuple(hypothesis(_clause(each, dated), name) for each in group)
+    return Unit(name, "clause", (name,), items)
 
 
-def pigeonholes(parties: int, posts: int) -> Instance:
-    """Return parties of which each demands some post, where each post is for one party."""
-    wants = [tuple(_seat(party, post, posts) for post in range(posts)) for party in range(parties)]
-    once = [
-        HowMany(0, 1, tuple(_literal(_seat(party, post, posts)) for party in range(parties)))
-        for post in range(posts)
-    ]
-    return _instance(f"pigeonholes {parties}/{posts}", wants, once)
+def _clause(clause: Clause, dated: bool) -> Formula:
+    parts = tuple(_sum(each, dated) if isinstance(each, Sum) else _literal(each) for each in clause)
+    return parts[0] if len(parts) == 1 else Or(parts)
 
 
-def shared(size: int, seed: int) -> Instance:
-    """Return conflicts that all share some clauses: chains with many ways from end to end."""
-    random = Random(seed)
-    rows: list[Row] = [(1,), (-size,)]
-    for at in range(1, size):
-        rows += [(-at, at + 1)] * random.choice((1, 1, 2, 3))
-    return _instance(f"shared {size} #{seed}", rows)
-
-
-def _seat(party: int, post: int, posts: int) -> int:
-    return party * posts + post + 1
-
-
-def _signed(random: Random, terms: Sequence[int]) -> Row:
-    return tuple(each + 1 if random.random() < 0.5 else -each - 1 for each in terms)
-
-
-def _instance(name: str, rows: Sequence[Row], hard: Sequence[Formula] = ()) -> Instance:
-    terms = max(abs(each) for row in rows for each in row)
-    units = [
-        Unit(f"u{at}", "clause", (f"u{at}",), (hypothesis(_clause(row), f"u{at}"),))
-        for at, row in enumerate(rows)
-    ]
-    rules = [hypothesis(formula, f"rule {at}") for at, formula in enumerate(hard)]
-    domains: dict[str, Domain] = {f"t{at}": BOOL for at in range(1, terms + 1)}
-    return Instance(name, domains, tuple(units), tuple(rules))
-
-
-def _clause(row: Row) -> Formula:
-    return Or(tuple(_literal(each) for each in row))
+def _at_most_one(row: Row) -> Formula:
+    return HowMany(0, 1, tuple(_literal(each) for each in row))
 
 
 def _literal(number: int) -> Formula:
     plain = Among(Variable(f"t{abs(number)}"), ("true",))
     return plain if number > 0 else Not(plain)
+
+
+def _sum(sum_: Sum, dated: bool) -> Formula:
+    """Return the sum with everything that is taken away on the other side, as people write it."""
+    left = [_times(factor, at, dated) for factor, at in sum_.parts if factor > 0]
+    right = [_times(-factor, at, dated) for factor, at in sum_.parts if factor < 0]
+    most = Exactly(Fraction(abs(sum_.most)))
+    if sum_.most < 0:
+        left.append(most)
+    elif sum_.most or not right:
+        right.append(most)
+    return Compare(_total(left), "<=", _total(right))
+
+
+def _times(factor: int, at: int, dated: bool) -> Quantity:
+    plain: Quantity = DayOf(f"n{at}") if dated else Amount(Variable(f"n{at}"))
+    return plain if factor == 1 else Times(Fraction(factor), plain)
+
+
+def _total(parts: Sequence[Quantity]) -> Quantity:
+    if not parts:
+        return Exactly(Fraction(0))
+    return parts[0] if len(parts) == 1 else Total(tuple(parts))
+
+
+def sparse(size: int, terms: int, seed: int) -> Instance:
+    """Return short clauses, each about a few terms that lie close together, as in real texts."""
+    return instance(generators.sparse(size, terms, seed))
+
+
+def tangled(size: int, terms: int, seed: int) -> Instance:
+    """Return clauses about any three of a few terms: conflicts are long and overlap."""
+    return instance(generators.tangled(size, terms, seed))
+
+
+def pigeonholes(parties: int, posts: int) -> Instance:
+    """Return parties of which each demands some post, where each post is for one party."""
+    return instance(generators.pigeonholes(parties, posts))
+
+
+def shared(size: int, seed: int) -> Instance:
+    """Return conflicts that all share some clauses: chains with many ways from end to end."""
+    return instance(generators.shared(size, seed))
 
 
 FAMILIES: tuple[tuple[str, Callable[[], Instance]], ...] = (

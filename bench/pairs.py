@@ -13,10 +13,10 @@ import sys
 import time
 from itertools import combinations
 
-import z3  # type: ignore[import-untyped]
+import z3
 
 from bench.many import HORIZON, Library, library
-from bench.peers import Terms
+from bench.z3py_terms import Terms
 from termcheck.solve.closing import Closed
 from termcheck.solve.grouped import Grouped
 from termcheck.solve.pairs import Pairs

@@ -8,7 +8,7 @@ from typing import Any
 
 from termcheck.cli.digest import digest
 from termcheck.cli.library_files import Unread, read_file
-from termcheck.cli.limit_options import MEMORY, TIME, Wrong, limits_of
+from termcheck.cli.limit_options import MEMORY, TIME, Wrong, jobs_of, limits_of
 from termcheck.cli.limits import UNDECIDED, Limits
 from termcheck.cli.output import Output, check_place, complain
 from termcheck.cli.parameters import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import z3  # type: ignore[import-untyped]
+import z3
 
 from termcheck.library.formula import Among, Amount, Compare, Exactly, Formula, Not, Or
 from termcheck.library.model import Choice, Domain

@@ -1,0 +1,1 @@
+"""Peers: what each of them is asked, in an environment of its own."""
