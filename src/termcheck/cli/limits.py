@@ -111,9 +111,13 @@ def held(time_said: object, memory_said: object, spent: float = 0.0) -> Generato
 
 
 def _ring(_: int, __: FrameType | None) -> None:
-    signal.signal(signal.SIGALRM, lambda *_: ended())
+    signal.signal(signal.SIGALRM, _end)
     wake_after(GRACE)
     raise Cut("time", UNDECIDED)
+
+
+def _end(_: int, __: FrameType | None) -> NoReturn:
+    ended()
 
 
 def age() -> float:

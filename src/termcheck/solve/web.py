@@ -8,7 +8,7 @@ values of choices, and events. A node comes after those inside it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from termcheck.library.formula import Among, And, Formula, Happens, HowMany, Iff, Or, Variable
 from termcheck.library.model import Choice, Domain
@@ -122,8 +122,8 @@ class Web:
                     waiting += [getattr(part, field) for field in reversed(part.FIELDS)]
                     if "event" in part.FIELDS:
                         inside.append(self._leaf(str(waiting.pop())))
-                case tuple():
-                    row: tuple[Any, ...] = part
+                case _ if isinstance(part, tuple):
+                    row = cast("tuple[Any, ...]", part)
                     form.append(len(row))
                     waiting += reversed(row)
                 case _:
