@@ -9,7 +9,7 @@ from termcheck.cli.question_options import QuestionArguments, one_of
 from termcheck.cli.refusal import Refusal, complaint
 from termcheck.logic.case import Fault
 from termcheck.report.layout import WIDTH
-from termcheck.report.page import Page, to_text
+from termcheck.report.page import Page, lines, to_text
 from termcheck.report.page_html import to_html
 from termcheck.report.records import Record
 
@@ -25,7 +25,9 @@ class Options(TypedDict, total=False):
     """Options of a question, as on the command line.
 
     ``time`` is in seconds; ``limit`` is how many conflicts or packages are
-    listed. Where several words may stand, one text counts as one of them.
+    listed. ``certify`` says whether the evidence is checked before there is an
+    answer, which it is otherwise. Where several words may stand, one text counts
+    as one of them.
     """
 
     as_of: str
@@ -38,17 +40,30 @@ class Options(TypedDict, total=False):
     by: Literal["clause", "text"]
     time: float
     limit: int
+    certify: bool
 
 
 class Answer(Generic[V_co]):
-    """An answer: ``value`` is typed, ``record`` is JSON, and it prints as the command does."""
+    """An answer: ``value`` is typed, ``record`` is JSON, and it prints as the command does.
+
+    ``uncertified`` are lines that say what of it was not certified.
+    """
 
     def __init__(
-        self, value: V_co, page: Callable[[int, bool], Page], record: Callable[[], Record]
+        self,
+        value: V_co,
+        page: Callable[[int, bool], Page],
+        record: Callable[[], Record],
+        uncertified: tuple[str, ...] = (),
     ) -> None:
         self.value = value
-        self.page = page
+        self.uncertified = uncertified
+        self._page = page
         self._record = record
+
+    def page(self, columns: int = WIDTH, verbose: bool = False) -> Page:
+        """Return the answer as lines of pieces, as the command prints them."""
+        return (*self._page(columns, verbose), *lines(self.uncertified, "faint"))
 
     def record(self) -> dict[str, Any]:
         """Return the record of the answer, as ``--format json`` writes it."""
@@ -75,6 +90,7 @@ class Answer(Generic[V_co]):
 
 _ONE_WORD = ("as_of", "by")
 _NUMBERS = ("time", "limit")
+_CERTIFY = "certify"
 
 
 def arguments_of(options: Options) -> QuestionArguments:
@@ -84,7 +100,11 @@ def arguments_of(options: Options) -> QuestionArguments:
         if name not in Options.__annotations__:
             known = sorted(Options.__annotations__)
             raise wrong_call(f"there is no option `{name}`", one_of(name, known))
-        if name in _NUMBERS:
+        if name == _CERTIFY:
+            if not isinstance(told, bool):
+                raise wrong_call(f"`{name}` cannot be `{told!r}`", "it is `True` or `False`")
+            fields["no_certify"] = not told
+        elif name in _NUMBERS:
             fields |= _number(name, told)
         elif name in _ONE_WORD and isinstance(told, str):
             fields[name] = told

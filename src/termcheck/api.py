@@ -29,6 +29,7 @@ from termcheck.answer import (
     words,
     wrong_call,
 )
+from termcheck.certifying import Certifying
 from termcheck.cli import coalitions as coalitions_command
 from termcheck.cli import matrix as matrix_command
 from termcheck.cli import packages as packages_command
@@ -41,9 +42,18 @@ from termcheck.cli.refusal import Refusal
 from termcheck.language.diagnostic import in_order
 from termcheck.library.model import Question
 from termcheck.library.settings import with_severities
-from termcheck.logic.case import Fault
+from termcheck.logic.case import Case, Fault
 from termcheck.questions.agreed import Agreed, AgreedByReading, agreed
+from termcheck.questions.certified import Certifier
+from termcheck.questions.certified_check import QUICK, certified_check
+from termcheck.questions.certified_coalitions import certified_coalitions
+from termcheck.questions.certified_difference import certified_difference
+from termcheck.questions.certified_gap import claims_of_fixes
+from termcheck.questions.certified_matrix import certified_matrix
+from termcheck.questions.certified_packages import certified_packages
+from termcheck.questions.certified_timeline import certified_timeline
 from termcheck.questions.coalitions import Coalitions, coalitions
+from termcheck.questions.comparison import Comparison
 from termcheck.questions.consistency import verdict
 from termcheck.questions.coverage import unreached
 from termcheck.questions.difference import Difference, between_libraries, between_texts
@@ -51,12 +61,13 @@ from termcheck.questions.forced import AnswerByReading, NotAsked, answers
 from termcheck.questions.gap import Gap, gaps
 from termcheck.questions.inquiry import Inquiry
 from termcheck.questions.matrix import Matrix, matrix
+from termcheck.questions.offer import Offer, offers
 from termcheck.questions.preference import Objective
 from termcheck.questions.sides import Side, joined
 from termcheck.questions.sound import Soundness
 from termcheck.questions.soundness import soundness
 from termcheck.questions.timeline import NoPosition, Timeline, timeline
-from termcheck.questions.verdict import ByReading, Incompatible, Verdict
+from termcheck.questions.verdict import ByReading, Incompatible, Undecided, Verdict
 from termcheck.report.check_record import check_record
 from termcheck.report.check_text import Checked, check_page
 from termcheck.report.coalitions_record import coalitions_record
@@ -121,9 +132,13 @@ class Library:
 
     # --- questions -----------------------------------------------------------
 
-    def check(self, *, notes: bool = False) -> Answer[Soundness]:
+    def check(self, *, notes: bool = False, certify: bool = True) -> Answer[Soundness]:
         """Ask whether the library is sound; ``notes`` tells also what its texts imply."""
-        found = soundness(self._inquiry, with_notes=notes)
+        sure = Certifying(self._inquiry, wanted=certify)
+        found = sure.many(
+            soundness(self._inquiry, with_notes=notes),
+            lambda _, found: certified_check(Certifier(self._inquiry, QUICK), found),
+        )
         loaded, missed = self._loaded, unreached(self._texts)
         asked = with_severities(loaded.settings, found.diagnostics)
         diagnostics = in_order([*loaded.diagnostics, *asked])
@@ -132,15 +147,13 @@ class Library:
             found,
             lambda columns, verbose: check_page(told, columns, verbose),
             lambda: check_record(told, self.digest),
+            sure.told,
         )
 
     def conflicts(self, *refs: str, **options: Unpack[Options]) -> Answer[Verdict]:
         """Ask whether ``refs`` can hold together; if not, for all minimal conflicts."""
         question = self._question(_named(refs), options)
-        found = verdict(self._asking(options), question)
-        if isinstance(found, tuple):
-            raise error_of(found)
-        return self._verdict(limited(found, options.get("limit")))
+        return self._conflicts(question, self._asking(options), options)
 
     def why(
         self,
@@ -164,38 +177,45 @@ class Library:
         question = self._question(words(given, "given"), options, wrong)
         assert read is not None
         every = all_reasons or why_not
-        found = answers(self._asking(options), question, read.formula, all_reasons=every)
+        asking = self._asking(options)
+        found = answers(asking, question, read.formula, all_reasons=every)
         faults = [each for each in found if isinstance(each, Fault)]
         if faults:
             raise error_of(faults)
         told = tuple(each for each in found if isinstance(each, AnswerByReading))
-        refused = [
-            ByReading(each.readings, each.answer.outcome)
-            for each in told
-            if isinstance(each.answer, NotAsked)
-        ]
-        if refused:
-            instead = Verdict(question, tuple(refused))
-            return self._verdict(limited(instead, options.get("limit")))
+        if any(isinstance(each.answer, NotAsked) for each in told):
+            return self._conflicts(question, asking, options)
+        sure = _certifying(asking, options)
+        said = " ".join(formula.split())
+        doubted = sure.answers(question, read.formula, said, told)
+        if doubted:
+            return self._verdict(doubted, asking, options)
         known = tuple((e.readings, e.answer) for e in told if not isinstance(e.answer, NotAsked))
         meant = formula_meaning(self._texts, read.syntax)
-        said = " ".join(formula.split())
         why = Why(said, read.formula, meant, question, known, why_not)
         return Answer(
             told,
             lambda columns, verbose: why_page(self._texts, why, columns, verbose),
             lambda: why_record(self._texts, why, self.digest),
+            sure.told,
         )
 
     def gap(self, *refs: str, **options: Unpack[Options]) -> Answer[tuple[Gap, ...]]:
         """Ask why ``refs`` cannot hold together and what is the cheapest way to a deal."""
         question = self._question(_named(refs), options)
-        told = gaps(self._asking(options), question)
+        asking = self._asking(options)
+        told = gaps(asking, question)
         faults = [each for each in told if isinstance(each, Fault)]
         if faults:
             raise error_of(faults)
         found = tuple(each for each in told if isinstance(each, Gap))
         plain = Verdict(question, tuple(ByReading(e.readings, e.outcome) for e in found))
+        sure = _certifying(asking, options)
+        plain = sure.verdict(plain, more=claims_of_fixes(found))
+        found = tuple(
+            Gap(each.readings, now.outcome) if isinstance(now.outcome, Undecided) else each
+            for each, now in zip(found, plain.outcomes, strict=True)
+        )
 
         def page(columns: int, verbose: bool) -> Page:
             if any(isinstance(each.outcome, Incompatible) for each in found):
@@ -204,7 +224,12 @@ class Library:
                 )
             return verdict_page(self._texts, plain, columns, verbose)
 
-        return Answer(found, page, lambda: gap_record(self._texts, question, found, self.digest))
+        return Answer(
+            found,
+            page,
+            lambda: gap_record(self._texts, question, found, self.digest),
+            sure.told,
+        )
 
     def packages(
         self,
@@ -227,41 +252,51 @@ class Library:
             lambda: packages_command.asked(self._texts, arguments, *put, wrong)
         )
         most = options.get("limit") or packages_command.SHOWN
-        told = agreed(self._asking(options), question, offer, objective, most)
+        asking = self._asking(options)
+        told = agreed(asking, question, offer, objective, most)
         faults = [each for each in told if isinstance(each, Fault)]
         if faults:
             raise error_of(faults)
         found = tuple(each for each in told if isinstance(each, AgreedByReading))
-        refused = [
-            ByReading(each.readings, each.answer.outcome)
-            for each in found
-            if isinstance(each.answer, NotAsked)
-        ]
+        sure = _certifying(asking, options)
+        refused = _refused(found)
         if refused:
-            return self._verdict(Verdict(question, tuple(refused)))
+            cases = [
+                e.before_choice for e in offers(asking, question, offer) if isinstance(e, Offer)
+            ]
+            return self._verdict(Verdict(question, refused), asking, options, cases)
+        found = sure.many(found, certified_packages)
+        refused = _refused(found)
+        if refused:
+            return self._verdict(Verdict(question, refused), asking, options)
         known = tuple((e.readings, e.answer) for e in found if isinstance(e.answer, Agreed))
         could = WhatCouldBe(question, offer, objective, known)
         return Answer(
             found,
             lambda columns, verbose: packages_page(self._texts, could, columns, verbose),
             lambda: packages_record(self._texts, question, offer, objective, known, self.digest),
+            sure.told,
         )
 
     def matrix(self, *refs: str, **options: Unpack[Options]) -> Answer[Matrix] | Answer[Verdict]:
         """Ask which of ``refs`` can hold together, two by two; by default all texts."""
         put = (self._texts, arguments_of(options), words(refs, "refs"), Wrong())
         question = refusing(lambda: matrix_command.asked(*put))
-        found = matrix(self._asking(options), question)
+        asking = self._asking(options)
+        found = matrix(asking, question)
         if isinstance(found, tuple):
             raise error_of(found)
         if isinstance(found, Verdict):
-            return self._verdict(found)
+            return self._verdict(found, asking, options)
+        sure = _certifying(asking, options)
+        told = sure.many(found, certified_matrix)
         return Answer(
-            found,
+            told,
             lambda columns, verbose: matrix_page(
-                self._texts, found, columns, verbose, options.get("limit")
+                self._texts, told, columns, verbose, options.get("limit")
             ),
-            lambda: matrix_record(self._texts, found, self.digest),
+            lambda: matrix_record(self._texts, told, self.digest),
+            sure.told,
         )
 
     def coalitions(
@@ -270,17 +305,21 @@ class Library:
         """Ask which sets of parties can agree, by what each insists on."""
         put = (self._texts, arguments_of(options), words(parties, "parties"), Wrong())
         question = refusing(lambda: coalitions_command.asked(*put))
-        found = coalitions(self._asking(options), question)
+        asking = self._asking(options)
+        found = coalitions(asking, question)
         if isinstance(found, tuple):
             raise error_of(found)
         if isinstance(found, Verdict):
-            return self._verdict(found)
+            return self._verdict(found, asking, options)
+        sure = _certifying(asking, options)
+        told = sure.many(found, certified_coalitions)
         return Answer(
-            found,
+            told,
             lambda columns, verbose: coalitions_page(
-                self._texts, found, columns, verbose, options.get("limit")
+                self._texts, told, columns, verbose, options.get("limit")
             ),
-            lambda: coalitions_record(self._texts, found, self.digest),
+            lambda: coalitions_record(self._texts, told, self.digest),
+            sure.told,
         )
 
     def timeline(self, *refs: str, **options: Unpack[Options]) -> Answer[Timeline]:
@@ -288,15 +327,19 @@ class Library:
         arguments = arguments_of(options)
         named = _named(refs)
         question = refusing(lambda: question_at_any_time(self._texts, arguments, named, Wrong()))
-        found = timeline(self._asking(options), question)
+        asking = self._asking(options)
+        found = timeline(asking, question)
         if isinstance(found, tuple):
             raise error_of(found)
         if isinstance(found, NoPosition):
             raise TermcheckError("termcheck: no position changes: name a party that speaks")
+        sure = _certifying(asking, options)
+        told = sure.many(found, certified_timeline)
         return Answer(
-            found,
-            lambda columns, verbose: timeline_page(self._texts, found, columns, verbose),
-            lambda: timeline_record(self._texts, found, self.digest),
+            told,
+            lambda columns, verbose: timeline_page(self._texts, told, columns, verbose),
+            lambda: timeline_record(self._texts, told, self.digest),
+            sure.told,
         )
 
     def diff(
@@ -310,26 +353,53 @@ class Library:
         base_side = Side(self._asking(options), self._question((), options))
         head_side = Side(head._asking(options), head._question((), options))
         asking = Inquiry(both.library, _budget_of(options))
-        found = between_libraries(base_side, head_side, both, asking)
+        compared = Comparison(base_side, head_side, both, asking)
+        sure = _certifying(asking, options)
+        found = sure.many(
+            between_libraries(base_side, head_side, both, asking),
+            lambda _, found: certified_difference(compared, found),
+        )
         names = (self._texts.root, head._texts.root)
         shown = Shown(found, names, self._texts, head._texts, both.library)
-        return _difference(shown, head_side.question, (self.digest, head.digest))
+        return _difference(shown, head_side.question, (self.digest, head.digest), sure.told)
 
     def compare(self, base: str, head: str, **options: Unpack[Options]) -> Answer[Difference]:
         """Ask how two texts of this library differ."""
         question = self._question((_one(base, "base"), _one(head, "head")), options)
-        found = between_texts(Side(self._asking(options), question), base, head)
+        side = Side(self._asking(options), question)
+        both = joined(self._texts, self._texts)
+        compared = Comparison(side, side, both, side.inquiry, (base, head))
+        sure = _certifying(side.inquiry, options)
+        found = sure.many(
+            between_texts(side, base, head),
+            lambda _, found: certified_difference(compared, found),
+        )
         told = notes(self._texts, question)
         shown = Shown(found, (base, head), self._texts, self._texts, self._texts, told)
-        return _difference(shown, question, (self.digest, self.digest))
+        return _difference(shown, question, (self.digest, self.digest), sure.told)
 
     # --- inside --------------------------------------------------------------
 
-    def _verdict(self, found: Verdict) -> Answer[Verdict]:
+    def _conflicts(self, question: Question, asking: Inquiry, options: Options) -> Answer[Verdict]:
+        found = verdict(asking, question)
+        if isinstance(found, tuple):
+            raise error_of(found)
+        return self._verdict(found, asking, options)
+
+    def _verdict(
+        self,
+        found: Verdict,
+        asking: Inquiry,
+        options: Options,
+        cases: Sequence[Case] | None = None,
+    ) -> Answer[Verdict]:
+        sure = _certifying(asking, options)
+        told = limited(sure.verdict(found, cases), options.get("limit"))
         return Answer(
-            found,
-            lambda columns, verbose: verdict_page(self._texts, found, columns, verbose),
-            lambda: verdict_record(self._texts, found, self.digest),
+            told,
+            lambda columns, verbose: verdict_page(self._texts, told, columns, verbose),
+            lambda: verdict_record(self._texts, told, self.digest),
+            sure.told,
         )
 
     def _question(
@@ -341,6 +411,19 @@ class Library:
     def _asking(self, options: Options) -> Inquiry:
         """Return who asks: this library's own inquiry, or a new one that has only so long."""
         return Inquiry(self._texts, _budget_of(options)) if "time" in options else self._inquiry
+
+
+def _certifying(asking: Inquiry, options: Options) -> Certifying:
+    return Certifying(asking, wanted=options.get("certify", True))
+
+
+def _refused(found: Sequence[AgreedByReading]) -> tuple[ByReading, ...]:
+    """Return how those cases end in which nothing could be asked."""
+    return tuple(
+        ByReading(each.readings, each.answer.outcome)
+        for each in found
+        if isinstance(each.answer, NotAsked)
+    )
 
 
 def _named(refs: Sequence[str]) -> tuple[str, ...]:
@@ -365,10 +448,13 @@ def _budget_of(options: Options) -> Budget:
     return Budget(lambda: end - time.monotonic(), apart=True)
 
 
-def _difference(shown: Shown, question: Question, digests: tuple[str, str]) -> Answer[Difference]:
+def _difference(
+    shown: Shown, question: Question, digests: tuple[str, str], uncertified: tuple[str, ...]
+) -> Answer[Difference]:
     told = [SideRecord(name=n, digest=d) for n, d in zip(shown.names, digests, strict=True)]
     return Answer(
         shown.found,
         lambda columns, verbose: diff_page(shown, columns, verbose),
         lambda: diff_record(shown.both, question, (told[0], told[1]), shown.found),
+        uncertified,
     )

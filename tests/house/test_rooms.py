@@ -26,7 +26,7 @@ DOORS: Mapping[str, tuple[str, ...]] = {
     "shelve": (),
     "signal": ("termcheck.solve", "termcheck.cli"),
     "socket": (),
-    "sqlite3": ("termcheck.cli.store", "termcheck.cli.sweeps.results"),
+    "sqlite3": ("termcheck.cli.store", "termcheck.cli.sweeps"),
     "subprocess": ("termcheck.cli",),
     "threading": ("termcheck.solve", "termcheck.cli"),
     "tomllib": ("termcheck.cli",),

@@ -123,7 +123,7 @@ class Web:
                     if "event" in part.FIELDS:
                         inside.append(self._leaf(str(waiting.pop())))
                 case _ if isinstance(part, tuple):
-                    row = cast("tuple[Any, ...]", part)
+                    row: tuple[Any, ...] = cast(Any, part)
                     form.append(len(row))
                     waiting += reversed(row)
                 case _:

@@ -185,9 +185,9 @@ class Sets:
 
 def weight_of(text: str) -> Fraction | None:
     """Return what a clause weighs as a demand, or nothing if it is none."""
-    said = [word for _, word in words(text)]
+    block, *said = [word for _, word in words(text)]
     at = 2 if said[1:2] == [":"] else 0
-    if said[at : at + 1] != ["demand"] or said[at + 1 : at + 2] == [":"]:
+    if block != "position" or said[at : at + 1] != ["demand"] or said[at + 1 : at + 2] == [":"]:
         return None
     weighs = said[at + 1] == "weight"
     if "score" in (said[at + 1], said[at + 3] if weighs else ""):
