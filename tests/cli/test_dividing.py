@@ -118,13 +118,13 @@ def test_a_large_library_prints_the_same_for_any_number_of_processes(
 ) -> None:
     """One process or three, nothing kept or all: the bytes are those of the whole."""
     library = write(tmp_path / "library", LIBRARY)
-    whole = check(library, None, "--no-cache", "--coverage")
+    whole = check(library, None, "--no-cache", "--coverage", "--no-certify")
     monkeypatch.setattr(checking, "LARGE", 0)
     monkeypatch.setattr("termcheck.cli.workers.WORTH_IT", 1)
     for jobs in ("1", "3"):
         kept = tmp_path / f"kept{jobs}"
         for _ in range(2):
-            assert check(library, kept, "--coverage", "--jobs", jobs) == whole
+            assert check(library, kept, "--coverage", "--no-certify", "--jobs", jobs) == whole
 
 
 def test_an_edit_asks_about_its_own_part_alone(
@@ -143,8 +143,8 @@ def test_an_edit_asks_about_its_own_part_alone(
 
     monkeypatch.setattr("termcheck.cli.dividing.soundness_of_part", watched)
     write(library, {"four.terms": LIBRARY["four.terms"].replace("not truce", "truce")})
-    found = check(library, kept)
+    found = check(library, kept, "--no-certify")
     assert asked == [("four",)]
     assert rows_file(kept).exists()
     monkeypatch.undo()
-    assert found == check(library, None)
+    assert found == check(library, None, "--no-certify")

@@ -282,5 +282,5 @@ def test_a_kept_answer_needs_no_parser_and_no_solver(tmp_path: Path) -> None:
 def test_nothing_kept_imports_no_database(tmp_path: Path) -> None:
     """Where it is off, neither SQLite nor hashes are loaded."""
     library = write(tmp_path / "library", LIBRARY)
-    found = imported(["check", str(library), "--no-cache"])
+    found = imported(["check", str(library), "--no-cache", "--no-certify"])
     assert found & {"sqlite3", "hashlib", "hmac"} == set()

@@ -33,8 +33,8 @@ QUESTIONS = (
     Fault(
         "one conflict is enough",
         "solve.asking",
-        "self._conflicts.append(answer)\n                yield False",
-        "self._conflicts.append(answer)\n                yield True",
+        "self._found(answer)\n                yield False",
+        "self._found(answer)\n                yield True",
     ),
     Fault(
         "one fix is enough",

@@ -21,8 +21,8 @@ SOLVING = (
     Fault(
         "parts are not linked through the background",
         "logic.components",
-        "groups.join(part.touched)",
-        "groups.join(part.touched[:1])",
+        "groups.join(part.touched)\n    found",
+        "groups.join(part.touched[:1])\n    found",
     ),
     Fault(
         "a comparison with nothing holds",

@@ -72,6 +72,7 @@ class Reader:
         (r"asked under each of (\d+) readings", "every_reading"),
         (r"an exchange is one clause: both sides are owed once the text is adopted", "exchange"),
         (r"this rests on (.+), of low confidence", "low_confidence"),
+        (r"not certified: (.+)", "uncertified"),
     )
 
     def __init__(self, library: Library, question: Question) -> None:
@@ -454,6 +455,10 @@ class Reader:
             if set(term.deciders) <= {*(self.question.table or ())}:
                 return False
         return self.question.table is not None
+
+    def uncertified(self, what: str) -> bool:
+        """Take a line on the evidence; what is certified is tested in tests.certify."""
+        return bool(what)
 
     def nothing_said(self, name: str) -> bool:
         """Say whether a reference puts nothing on the table."""

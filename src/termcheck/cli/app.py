@@ -12,8 +12,7 @@ from termcheck.cli.commands import COMMANDS, Command, run
 from termcheck.cli.limits import UNDECIDED, Cut, age, nothing_said
 from termcheck.cli.output import complain
 from termcheck.cli.plain import plain_arguments
-from termcheck.cli.refusal import USAGE, Refusal
-from termcheck.report.limits_text import limits_text
+from termcheck.cli.refusal import USAGE, Refusal, complaint
 
 INTERRUPTED = 130
 _COMPLETION = "_TERMCHECK_COMPLETE"
@@ -64,10 +63,12 @@ def answered(command: Command, found: Mapping[str, object], spent: float = 0.0) 
     try:
         return run(command, found, spent)
     except MemoryError:
-        complain(nothing_said("the memory was used up"))
+        complain(complaint(nothing_said("the memory was used up")))
         return UNDECIDED
     except Cut as cut:
-        complain(nothing_said(limits_text([cut.limit])))
+        from termcheck.report.limits_text import limits_text  # an answer that is kept needs none
+
+        complain(complaint(nothing_said(limits_text([cut.limit]))))
         return cut.status
     except Refusal as refused:
         complain(refused.text)

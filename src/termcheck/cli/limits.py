@@ -16,6 +16,7 @@ from types import FrameType
 from typing import NoReturn
 
 from termcheck.cli.output import complain
+from termcheck.cli.refusal import complaint
 from termcheck.value import Value
 
 LATE = 0.3
@@ -151,13 +152,13 @@ def wakes_in() -> float:
 
 def ended() -> NoReturn:
     """End the process: the time was up, and no answer came of it in time."""
-    complain(nothing_said("the time was up"))
+    complain(complaint(nothing_said("the time was up")))
     os._exit(UNDECIDED)
 
 
 def nothing_said(why: str) -> str:
-    """Return the line that says that a limit came before an answer."""
-    return f"termcheck: {why} before there was anything to say\n"
+    """Return the sentence that says that a limit came before an answer."""
+    return f"{why} before there was anything to say"
 
 
 def _bounded(memory: int) -> tuple[int, int] | None:

@@ -11,6 +11,7 @@ from contextlib import suppress
 from typing import TextIO
 
 from termcheck.cli.refusal import refusal
+from termcheck.report.escape import terminal
 from termcheck.report.layout import WIDTH
 from termcheck.report.page import Page, to_text
 
@@ -74,7 +75,7 @@ def said_aside(form: str, uncertified: Iterable[str]) -> None:
     """Say on standard error what was not certified, if a format has no lines for it."""
     if form not in ("text", "markdown"):
         for each in uncertified:
-            complain(f"not certified: {each}\n")
+            complain(f"not certified: {terminal(each)}\n")
 
 
 def complain(text: str) -> None:

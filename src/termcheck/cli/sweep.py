@@ -42,6 +42,7 @@ from termcheck.questions import verdict as v
 from termcheck.questions.sweep_summary import Summary, summary
 from termcheck.report.counting import counted
 from termcheck.report.diagnostics_text import diagnostics_page
+from termcheck.report.escape import terminal
 from termcheck.report.layout import WIDTH
 from termcheck.report.page import BLANK, Piece, line, to_text
 from termcheck.report.sweep_text import Blocking, concise_sweep, sweep_page
@@ -131,7 +132,7 @@ def run(arguments: Arguments) -> int:
     check_place(path)
     end = _end(job, limit)
     asked = _Sweeping(arguments, loaded, job, path, end, output)
-    complain(f"{_counted(job, end)}\n")
+    complain(f"{terminal(_counted(job, end))}\n")
     with written(path), locked(path):
         results = Results(path, _identity(asked), _axes(job), arguments.fresh)
         try:

@@ -208,14 +208,17 @@ class CaseEvidence:
         """Return a package that also answers what does not matter here, plainly where it can.
 
         A rule can speak of several things of which only some matter; the rest
-        of it shares no term and no event with them, and is answered apart.
+        of it shares no term and no event with them, and is answered apart. So
+        are rules that do not matter to ``package`` at all.
         """
         asked = [*(i for u in units for i in u.items), *self.case.background, *more]
-        values = {v: package.values[v] for i in asked for p in i.parts for v in p.variables}
-        days = {e: package.days[e] for i in asked for p in i.parts for e in p.events}
+        parts = [part for item in asked for part in item.parts]
+        named = {v for part in parts for v in part.variables}, {e for p in parts for e in p.events}
+        values = {v: value for v, value in package.values.items() if v in named[0]}
+        days = {event: day for event, day in package.days.items() if event in named[1]}
         written = [self._written(item) for item in asked]
-        known = set(asked)
-        apart = [item for item in written if item not in known]
+        answered = {item for item in asked if _is_answered(item, package)}
+        apart = [item for item in written if item not in answered]
         rest = self._inquiry.oracle.compatible(apart)
         if not isinstance(rest, Compatible):
             raise Uncertified("what does not matter here cannot hold by itself")
@@ -236,6 +239,14 @@ class CaseEvidence:
     def _plain(self, variable: Variable) -> Any:
         domain = self._inquiry.library.domains[variable.term]
         return domain.values[0] if isinstance(domain, Choice) else domain.low
+
+
+def _is_answered(item: Item, package: Package) -> bool:
+    """Say whether a package says all that ``item`` speaks of."""
+    return all(
+        package.values.keys() >= set(part.variables) and package.days.keys() >= set(part.events)
+        for part in item.parts
+    )
 
 
 def because(case: Case, conflict: v.Conflict) -> list[Item]:

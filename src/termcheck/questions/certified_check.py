@@ -29,14 +29,10 @@ QUICK = 100
 """How many of them are checked if nobody wants the certificate."""
 
 NOT_COUNTED = "how many packages there are, where a check counts them"
-NOT_LINTED = "warnings and notes"
 
 _CLASHES = ("TC351", "TC352", "TC353", "TC354")
 """The findings that say that clauses of one owner cannot hold together."""
 
-
-_OF_CHECKS = tuple(f"TC50{digit}" for digit in range(1, 10))
-"""The findings of checks that do not pass."""
 
 _LONG = 20
 """So many clauses of one question count as one more piece of evidence."""
@@ -60,8 +56,6 @@ def certified_check(
     gone = [each for old, new in zip(found.checks, checks, strict=True)
             if old != new for each in old.diagnostics]  # fmt: skip
     findings = [each for each in findings if each not in gone]
-    if any(each.code not in (*_CLASHES, *_OF_CHECKS) for each in findings):
-        work.without[NOT_LINTED] = None
     if work.left_out:
         work.without[work.left_out] = None
     told = found.but(

@@ -18,6 +18,7 @@ from typing import Any
 from termcheck.cli.refusal import refusal
 from termcheck.cli.sweeps import tables
 from termcheck.cli.sweeps.tables import ANSWER, CONFLICT, FLAGS, LISTED, marks
+from termcheck.report.escape import uri
 from termcheck.value import Value
 
 _OURS = 0x74637377
@@ -206,7 +207,7 @@ def _is_empty(path: str) -> bool:
     Raises ``Refusal`` if it holds anything but the results of a sweep.
     """
     try:
-        with closing(sqlite3.connect(f"file:{_in_uri(path)}?mode=rw", uri=True)) as base:
+        with closing(sqlite3.connect(f"file:{uri(path)}?mode=rw", uri=True)) as base:
             tables_there = base.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
             ours = base.execute("PRAGMA application_id").fetchone()[0] == _OURS
             if ours or (not tables_there and not os.path.getsize(path)):
@@ -215,10 +216,6 @@ def _is_empty(path: str) -> bool:
         pass
     help = "name another file with `--results FILE`"
     raise refusal(f"`{path}` holds something else than the results of a sweep", help)
-
-
-def _in_uri(path: str) -> str:
-    return path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
 
 
 @contextmanager
