@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 from tests.cli.running import run
 from tests.hostile.cases import TABLES
 
-SECONDS = "5"
+SECONDS = "15"
 """What ``--time`` allows for questions."""
 
 CODE = re.compile(r"^\S* ?(TC[0-9]{3})\b|: (TC[0-9]{3}) ", re.MULTILINE)

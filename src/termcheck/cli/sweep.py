@@ -254,7 +254,9 @@ def _blocking(results: Results, end: int) -> list[Blocking]:
     for each in results.conflicts(end):
         told = each.fields
         fields: dict[str, Any] = {
-            name: told[name] if name in FLAGS else tuple(told[name]) for name in v.Conflict.FIELDS
+            name: told[name] if name in FLAGS else tuple(told[name])
+            for name in v.Conflict.FIELDS
+            if name in told
         }
         conflict = v.Conflict(**fields)
         readings = tuple((name, label) for name, label in told["readings"])

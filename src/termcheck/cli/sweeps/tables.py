@@ -9,7 +9,7 @@ TEXTS = ("clauses", "rules", "kept", "suppositions", "status_quo", "phases")
 LISTED = (*TEXTS, "keys", "readings", "clash")
 """Columns of conflicts that hold lists, as JSON."""
 
-FLAGS = ("minimal", "least", "whole_only")
+FLAGS = ("minimal", "whole_only")
 """Columns of conflicts that say yes (1) or no (0)."""
 
 CONFLICT = ("id", *TEXTS, *FLAGS, "keys", "readings", "clash", "first")
