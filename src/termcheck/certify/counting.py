@@ -57,15 +57,17 @@ class _Differ(NamedTuple):
 class Counting:
     """Steps that name sums of truths, and show that they hold.
 
-    ``settled`` are the literals that hold anyway, in the order in which that
-    was found, with the places of the clauses that they come from; ``add``
-    takes a step.
+    The first ``given`` clauses of the kernel are looked at, and all of two
+    literals. ``settled`` are the literals that hold anyway, in the order in
+    which that was found, with the places of the clauses that they come from;
+    ``add`` takes a step.
     """
 
     def __init__(
-        self, kernel: Kernel, settled: Mapping[int, int], add: Callable[[Step], None]
+        self, kernel: Kernel, given: int, settled: Mapping[int, int], add: Callable[[Step], None]
     ) -> None:
         self._kernel = kernel
+        self._given = given
         self._tell = add
         self._units: dict[int, int] = {}
         self._open: dict[Clause, int] = {}
@@ -74,11 +76,12 @@ class Counting:
 
     def name_sums(self) -> None:
         """Name each sum that may help; it is then a literal that holds by its own clause."""
-        given = tuple(enumerate(self._kernel.clauses))
-        if len(given) > MOST_CLAUSES:
+        clauses = tuple(enumerate(self._kernel.clauses))
+        if len(clauses) > MOST_CLAUSES:
             return
-        for place, clause in given:
-            self._keep(clause, place)
+        for place, clause in clauses:
+            if place < self._given or len(clause) == 2:
+                self._keep(clause, place)
         self._by_values()
         groups = list(_groups(clause for clause in self._open if len(clause) == 2))
         sums = [(_once(group), self._grown(group)) for group in groups]

@@ -76,7 +76,7 @@ class _Search:
         for place in range(self._given):
             self._take_up(place)
         self._watch_truths()
-        count_at = self._left - _COUNT_AFTER
+        count_at: int | None = self._left - _COUNT_AFTER
         while True:
             self._settle()
             if self._broken is not None:
@@ -85,8 +85,10 @@ class _Search:
                     return "too hard"
                 if self._learn(self._broken):
                     return self._proof()
-                if self._left == count_at:
-                    self._count()
+                continue
+            if count_at is not None and self._left <= count_at:
+                count_at = None
+                self._count()
                 continue
             literal = self._choose()
             if literal is not None:
@@ -254,9 +256,9 @@ class _Search:
         )
         place = {literal: at for at, literal in enumerate(held)}
         row: list[Any] = []
-        for reason, times in total.items():
+        for reason, often in total.items():
             kind, number = ("n", reason) if isinstance(reason, int) else reason
-            row.append([[kind, place[number] if kind in ("n", "t") else number], times])
+            row.append([[kind, place[number] if kind in ("n", "t") else number], often])
         self._add(["s", [-literal for literal in held], [row]])
         self._take_up(self._added[-1])
 
@@ -265,7 +267,7 @@ class _Search:
         self._back_to(0)
         before = len(self._added)
         settled = {literal: self._because[literal] for literal in self._trail}
-        Counting(self._kernel, settled, self._add).name_sums()
+        Counting(self._kernel, self._given, settled, self._add).name_sums()
         for place in self._added[before:]:
             self._take_up(place)
         self._watch_truths()
