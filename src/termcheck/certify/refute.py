@@ -31,7 +31,7 @@ MOST_CONFLICTS = 20_000
 """How many dead ends the search may meet before it gives up."""
 
 
-_COUNT_AFTER = 100
+_COUNT_AFTER = 10
 """After how many dead ends it is counted how many literals can hold together."""
 
 
