@@ -71,8 +71,8 @@ def test_the_best_set_is_that_of_the_objective(objective: str, best: tuple[int, 
     """
     sets, _ = of_sets("n.a", "n.b s.a")
     for number in (1, 2):
-        claim = {"largest": 3, "first": [number], "objective": objective}
-        claim["order"] = ["n.a", "n.b", "s.a"]
+        order = ["n.a", "n.b", "s.a"]
+        claim = {"largest": 3, "first": [number], "objective": objective, "order": order}
         if number in best:
             assert f"`{objective}`" in sets.best(claim)
         else:

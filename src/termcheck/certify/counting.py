@@ -152,13 +152,12 @@ class Counting:
             return None
         for below, above in (clause, clause[::-1]):
             (terms, most, _), (mirror, least, _) = map(self._kernel.inequality, (below, above))
-            match terms, mirror:
-                case ((one, 1), (other, -1)), ((same, -1), (last, 1)):
-                    few = all(map(self._countable, (one, other)))
-                    if few and (same, last) == (one, other) and -least - most == 2:
-                        return _Differ(one, other, int(most) + 1, below, above, place)
-                case _:
-                    pass
+            if len(terms) != 2 or mirror != tuple((unknown, -f) for unknown, f in terms):
+                continue
+            (one, plus), (other, minus) = terms
+            few = all(map(self._countable, (one, other)))
+            if few and (plus, minus) == (1, -1) and -least - most == 2:
+                return _Differ(one, other, int(most) + 1, below, above, place)
         return None
 
     def _countable(self, unknown: int) -> bool:
