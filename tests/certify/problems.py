@@ -34,17 +34,20 @@ class Problem(Value):
         for values in product(*ranges):
             if any(values[y] != months_after(Fraction(values[x]), n) for y, (x, n) in self.months):
                 continue
-            fixed = {name: _is_true(atom, values) for name, atom in self.atoms}
             for truths in product((False, True), repeat=len(free)):
-                truth = fixed | dict(zip(free, truths, strict=True))
+                truth = dict(zip(free, truths, strict=True))
+                for name, atom in self.atoms:
+                    truth[name] = _is_true(atom, values, truth)
                 if all(any(truth[abs(x)] == (x > 0) for x in clause) for clause in self.clauses):
                     return True
         return False
 
 
-def _is_true(atom: Inequality, values: tuple[int, ...]) -> bool:
+def _is_true(atom: Inequality, values: tuple[int, ...], truth: dict[int, bool]) -> bool:
+    """Say whether an inequality holds; unknown -k is the truth of literal k."""
     terms, bound, strict = atom
-    total = sum((factor * values[unknown] for unknown, factor in terms), Fraction(0))
+    summands = ((f, truth[-u] if u < 0 else values[u]) for u, f in terms)
+    total = sum((factor * number for factor, number in summands), Fraction(0))
     return total < bound or (total == bound and not strict)
 
 
@@ -71,6 +74,37 @@ def problem(seed: int) -> Problem:
         for _ in range(random_.randint(2, 22))
     )
     return Problem(clauses, tuple(atoms), unknowns, (), size)
+
+
+def counts(seed: int) -> Problem:
+    """Return a random problem of pairs that exclude each other, counts, and numbers that differ."""
+    random_ = random.Random(f"counts {seed}")
+    numbers, free = random_.randint(0, 3), random_.randint(3, 6)
+    unknowns = tuple(
+        (Fraction(random_.randint(0, 1)), Fraction(random_.randint(1, 2)), True)
+        for _ in range(numbers)
+    )
+    atoms: list[tuple[int, Inequality]] = []
+    clauses: list[tuple[int, ...]] = []
+    for one in range(numbers):
+        for other in range(one):
+            row, by = ((other, Fraction(1)), (one, Fraction(-1))), random_.choice((0, 0, 0, 1))
+            name = free + len(atoms) + 1
+            atoms.append((name, (row, Fraction(by), False)))
+            atoms.append((name + 1, (row, Fraction(by - 1), False)))
+            clauses.append((-name, name + 1))
+    for _ in range(random_.randint(0, 2)):
+        some = random_.sample(range(1, free + 1), random_.randint(2, free))
+        terms = tuple((-each, Fraction(random_.choice((-1, 1, 1)))) for each in sorted(some)[::-1])
+        atoms.append((free + len(atoms) + 1, (terms, Fraction(random_.randint(0, 3)), False)))
+        clauses.append((random_.choice((-1, 1)) * (free + len(atoms)),))
+    for one in range(1, free + 1):
+        clauses += [(-one, -other) for other in range(1, one) if random_.random() < 0.5]
+    size = free + len(atoms)
+    for _ in range(random_.randint(2, 6)):
+        some = random_.sample(range(1, size + 1), min(size, random_.randint(2, 4)))
+        clauses.append(tuple(each if random_.random() < 0.9 else -each for each in some))
+    return Problem(tuple(clauses), tuple(atoms), unknowns, (), size)
 
 
 def posts(number: int) -> Problem:

@@ -52,11 +52,15 @@ def can_hold(
 
 
 def _search(clauses: Clauses, truths: Truths, numbers: Numbers) -> bool:
-    known = {**truths, **_decided(clauses, numbers)}
-    if any(known[literal] != truths.get(literal, known[literal]) for literal in known):
-        return False
-    if not _propagated(clauses.clauses, known):
-        return False
+    known = dict(truths)
+    size = -1
+    while size < len(known):
+        for literal, holds in _decided(clauses, numbers, known).items():
+            if known.setdefault(literal, holds) != holds:
+                return False
+        size = len(known)
+        if not _propagated(clauses.clauses, known):
+            return False
     for unknown in range(len(clauses.unknowns)):
         if unknown not in numbers:
             tried = sorted(_candidates(clauses, unknown, numbers))
@@ -67,9 +71,10 @@ def _search(clauses: Clauses, truths: Truths, numbers: Numbers) -> bool:
     return True
 
 
-def _decided(clauses: Clauses, numbers: Numbers) -> Truths:
-    """Return the inequalities of which all unknowns are known."""
+def _decided(clauses: Clauses, numbers: Numbers, truths: Truths) -> Truths:
+    """Return the inequalities of which all unknowns are known; -k is the truth of literal k."""
     found: Truths = {}
+    numbers = {**numbers, **{-name: Fraction(holds) for name, holds in truths.items()}}
     for literal, (parts, bound, strict) in clauses.atoms.items():
         if all(unknown in numbers for unknown, _ in parts):
             total = sum((each * numbers[unknown] for unknown, each in parts), Fraction(0))

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import json
 import random
+from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
+from itertools import combinations
 from typing import Any
 
 import pytest
 
+from termcheck.certify import refute
+from termcheck.certify.check.clauses import encode
 from termcheck.certify.check.holds import months_after
 from termcheck.certify.check.kernel import Kernel
 from termcheck.certify.check.months import gaps
+from termcheck.certify.check.reader import Reader
 from termcheck.certify.check.words import Refused
 from termcheck.certify.refute import refutation
 from tests.certify.mutants import mutated
-from tests.certify.problems import Problem, posts, problem, sums
+from tests.certify.problems import Problem, counts, posts, problem, sums
 
 WHOLE = (Fraction(-1000), Fraction(1000), True)
 REAL = (Fraction(-1000), Fraction(1000), False)
@@ -42,6 +47,65 @@ def test_a_proof_is_found_exactly_where_nothing_can_hold(start: int) -> None:
         else:
             assert isinstance(found, list), seed
             assert accepted(made, json.loads(json.dumps(found)))
+
+
+@pytest.mark.parametrize("start", range(0, 400, 100))
+def test_what_is_counted_is_true(start: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Against trying everything; and no changed proof refutes what can hold."""
+    monkeypatch.setattr(refute, "_COUNT_AFTER", 0)
+    random_ = random.Random(start)
+    for seed in range(start, start + 100):
+        made = counts(seed)
+        found = refutation(made.kernel())
+        if made.can_hold():
+            assert (seed, found) == (seed, "holds")
+            continue
+        assert isinstance(found, list), seed
+        assert accepted(made, json.loads(json.dumps(found)))
+        weaker = made.but(clauses=made.clauses[:-1])
+        if weaker.can_hold():
+            assert not any(accepted(weaker, mutated(found, random_)) for _ in range(20))
+
+
+def kernel_of(declarations: Iterable[str], formulas: Iterable[str]) -> Kernel:
+    """Return a kernel for: all of these formulas hold."""
+    reader = Reader()
+    for each in declarations:
+        reader.declare(each)
+    made = encode([reader.formula(each) for each in formulas], reader)
+    return Kernel(made.clauses, made.atoms, made.unknowns, made.months, len(made.names))
+
+
+POSTS = ("{p1, p2, p3, p4, p5, p6, p7}", "1..7")
+
+
+@pytest.mark.parametrize("domain", POSTS)
+@pytest.mark.parametrize("parties", [7, 8])
+def test_more_parties_than_posts_are_refuted_soon(domain: str, parties: int) -> None:
+    """Eight have no seven posts of their own, seven do; 150 dead ends are enough."""
+    names = [f"a{each}" for each in range(parties)]
+    declared = [f"term {each}: {domain}" for each in names]
+    differ = [f"{one} != {other}" for one, other in combinations(names, 2)]
+    found = refutation(kernel_of(declared, differ), most=150)
+    if parties == 7:
+        assert found == "holds"
+    else:
+        assert isinstance(found, list)
+        kernel_of(declared, differ).refutes(found)
+
+
+@pytest.mark.parametrize("parties", [15, 16])
+def test_sixteen_do_not_fit_into_three_of_five_each(parties: int) -> None:
+    """Fifteen do; 150 dead ends are enough to see that sixteen do not."""
+    names = [f"a{each}" for each in range(parties)]
+    declared = [f"term {each}: {{x, y, z}}" for each in names]
+    most = [f"at most 5 of ({', '.join(f'{a} = {post}' for a in names)})" for post in "xyz"]
+    found = refutation(kernel_of(declared, most), most=150)
+    if parties == 15:
+        assert found == "holds"
+    else:
+        assert isinstance(found, list)
+        kernel_of(declared, most).refutes(found)
 
 
 @pytest.mark.parametrize("seed", range(400))
@@ -181,7 +245,20 @@ def test_later_days_grow_with_earlier_ones() -> None:
         ([["p", [], [1]]], "settles nothing"),
         ([["p", [], [2]]], "settles nothing"),
         ([["s", [], []]], "no contradiction"),
-        ([["s", [-9], []]], "no inequality"),
+        ([["s", [-9], [[[["n", 0], 1]]]]], "no inequality"),
+        ([["s", [0], [[[["n", 0], 1]]]]], "no inequality"),
+        ([["s", [-9], [[[["t", 0], 1]]]]], "not there"),
+        ([["s", [0], [[[["t", 0], 1]]]]], "not there"),
+        ([["s", [2], [[[["t", 1], 1]]]]], "not there"),
+        ([["s", [2], [[[["t", 0], 1]]]]], "no contradiction"),
+        ([["s", [2], [[[["t", 0], 1], [["c", 1], 1]]]]], "no contradiction"),
+        ([["s", [], [[[["c", 3], 1]]]]], "not there"),
+        ([["s", [], [[[["c", -1], 1]]]]], "not there"),
+        ([["s", [], [[[["c", 0], 1], [["u", -1], 1]]]]], "no contradiction"),
+        ([["s", [], [[[["l", -4], 1]]]]], "not there"),
+        ([["p", [9, 2, 3], [1]], ["s", [], [[[["c", 3], 1]]]]], "not there"),
+        ([["a", [[-4, "1"]], "0", False]], "not there"),
+        ([["m", -1, 738000, 738000]], "there are none"),
         ([["s", [-1], [[[["n", 0], 0]]]]], "less than once"),
         ([["s", [-1], [[[["n", 0], -1]]]]], "less than once"),
         ([["s", [-1], [[[["n", 1], 1]]]]], "not there"),

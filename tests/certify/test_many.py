@@ -315,13 +315,18 @@ def test_a_certificate_fits_its_published_schema(name: str) -> None:
     ("text", "weight"),
     [
         ("position a: demand truce", 1),
+        ("position demand truce", 1),
         ("position a: demand weight 3: truce", 3),
         ("position demand weight 2.5: truce", Fraction(5, 2)),
         ("position a: demand weight 1_000: truce", 1000),
+        ("position demand: demand truce", 1),
+        ("position demand weight >= 3", 1),
+        ("position demand weight", 1),
         ("position a: red line truce", None),
-        ("position a: truce", None),
-        ("position demand: truce", None),
+        ("position demand: red line truce", None),
+        ("proposal a: truce", None),
         ("proposal a: demand", None),
+        ("proposal demand: truce", None),
     ],
 )
 def test_a_demand_weighs_what_its_words_say(text: str, weight: Fraction | None) -> None:
@@ -330,7 +335,8 @@ def test_a_demand_weighs_what_its_words_say(text: str, weight: Fraction | None) 
 
 
 @pytest.mark.parametrize(
-    "text", ["position a: demand score zone {x: 1}", "position a: demand weight 2 score z {x: 1}"]
+    "text",
+    ["position a: demand score zone {x: 1}", "position a: demand weight 2 score z {x: 1}"],
 )
 def test_a_scoring_sheet_is_not_counted(text: str) -> None:
     """What is met in part is refused where whole demands are counted."""

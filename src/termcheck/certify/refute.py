@@ -20,6 +20,7 @@ from typing import Any, Literal
 from termcheck.certify.check.holds import months_after
 from termcheck.certify.check.kernel import Kernel
 from termcheck.certify.check.months import gaps
+from termcheck.certify.counting import Counting, truths_in
 from termcheck.certify.parity import parity
 from termcheck.certify.simplex import Blame, Reason, Simplex
 
@@ -28,6 +29,10 @@ Refutation = list[Step] | Literal["holds", "too hard"]
 
 MOST_CONFLICTS = 20_000
 """How many dead ends the search may meet before it gives up."""
+
+
+_COUNT_AFTER = 10
+"""After how many dead ends it is counted how many literals can hold together."""
 
 
 def refutation(kernel: Kernel, most: int = MOST_CONFLICTS) -> Refutation:
@@ -63,12 +68,15 @@ class _Search:
         self._counted = False
         self._waiting: list[tuple[float, int]] = []
         self._sums = Simplex(kernel.unknowns)
+        self._truths: set[int] = set()
         self._numbers = {u for u, (_, _, whole) in enumerate(kernel.unknowns) if whole}
 
     def run(self) -> Refutation:
         """Search until the empty clause is there."""
         for place in range(self._given):
             self._take_up(place)
+        self._watch_truths()
+        count_at: int | None = self._left - _COUNT_AFTER
         while True:
             self._settle()
             if self._broken is not None:
@@ -77,6 +85,10 @@ class _Search:
                     return "too hard"
                 if self._learn(self._broken):
                     return self._proof()
+                continue
+            if count_at is not None and self._left <= count_at:
+                count_at = None
+                self._count()
                 continue
             literal = self._choose()
             if literal is not None:
@@ -175,6 +187,12 @@ class _Search:
         while self._told < len(self._trail):
             literal = self._trail[self._told]
             self._told += 1
+            if -abs(literal) in self._truths:
+                fresh = True
+                truth = self._kernel.one_of((literal,))
+                blame = self._sums.insist(truth, ("t", literal))
+                if blame is not None:
+                    return blame
             if self._kernel.is_inequality(literal):
                 fresh = True
                 blame = self._sums.insist(self._kernel.inequality(literal), literal)
@@ -231,14 +249,37 @@ class _Search:
         total: dict[Reason, int] = {}
         for reason, times in blame:
             total[reason] = total.get(reason, 0) + int(times * whole)
-        literals = [-reason for reason in total if isinstance(reason, int)]
-        place = {-literal: at for at, literal in enumerate(literals)}
-        row = [
-            [["n", place[reason]] if isinstance(reason, int) else list(reason), times]
-            for reason, times in total.items()
-        ]
-        self._add(["s", literals, [row]])
+        held = dict.fromkeys(
+            reason if isinstance(reason, int) else reason[1]
+            for reason in total
+            if isinstance(reason, int) or reason[0] == "t"
+        )
+        place = {literal: at for at, literal in enumerate(held)}
+        row: list[Any] = []
+        for reason, often in total.items():
+            kind, number = ("n", reason) if isinstance(reason, int) else reason
+            row.append([[kind, place[number] if kind in ("n", "t") else number], often])
+        self._add(["s", [-literal for literal in held], [row]])
         self._take_up(self._added[-1])
+
+    def _count(self) -> None:
+        """Add sums of truths, which show at once what takes many dead ends else."""
+        self._back_to(0)
+        before = len(self._added)
+        settled = {literal: self._because[literal] for literal in self._trail}
+        Counting(self._kernel, self._given, settled, self._add).name_sums()
+        for place in self._added[before:]:
+            self._take_up(place)
+        self._watch_truths()
+
+    def _watch_truths(self) -> None:
+        """See to it that truths that are summed up are told, from the first on."""
+        self._truths = truths_in(self._kernel)
+        self._told = 0
+        for name in sorted(-each for each in self._truths):
+            if name not in self._weight:
+                self._weight[name] = 0.0
+                heappush(self._waiting, (0.0, name))
 
     def _add(self, step: Step) -> None:
         before = len(self._kernel.clauses)
@@ -343,8 +384,7 @@ class _Search:
             end -= made
             if made == 1 and places[0] not in needed:
                 continue
-            if step[0] == "p":
-                needed.update(step[2])
+            needed.update(_cited(step))
             kept.append((places[0] if places else -1, step))
         return _renumbered(kept[::-1], self._given)
 
@@ -362,8 +402,28 @@ def _renumbered(kept: Sequence[tuple[int, Step]], given: int) -> list[Step]:
         for offset in range(made):
             place[old + offset] = at + offset
         at += made
-        if step[0] == "p":
-            proof.append(["p", step[1], [place.get(each, each) for each in step[2]]])
-        else:
-            proof.append(step)
+        match step:
+            case ["p", literals, places]:
+                proof.append(["p", literals, [place.get(each, each) for each in places]])
+            case ["s", literals, rows]:
+                moved = [[[_moved(which, place), times] for which, times in row] for row in rows]
+                proof.append(["s", literals, moved])
+            case _:
+                proof.append(step)
     return proof
+
+
+def _cited(step: Step) -> list[int]:
+    """Return the places of the clauses that a step rests on."""
+    match step:
+        case ["p", _, places]:
+            return list(places)
+        case ["s", _, rows]:
+            return [which[1] for row in rows for which, _ in row if which[0] == "c"]
+        case _:
+            return []
+
+
+def _moved(summand: Step, place: dict[int, int]) -> Step:
+    kind, number = summand
+    return [kind, place.get(number, number)] if kind == "c" else summand

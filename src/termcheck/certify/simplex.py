@@ -14,7 +14,10 @@ from fractions import Fraction
 from termcheck.certify.check.kernel import Inequality, Terms
 
 Reason = int | tuple[str, int]
-"""A literal that holds, or ``("l", u)`` and ``("u", u)``: the bounds of an unknown."""
+"""A literal that holds, as an inequality or, ``("t", literal)``, as a truth.
+
+Or ``("l", u)`` and ``("u", u)``: the bounds of an unknown.
+"""
 
 Blame = list[tuple[Reason, Fraction]]
 """Reasons and how often each is taken to get a contradiction."""
@@ -22,6 +25,7 @@ Blame = list[tuple[Reason, Fraction]]
 _Number = tuple[Fraction, Fraction]
 _Limit = tuple[_Number, Reason]
 _NOTHING = Fraction(0)
+_ONE = Fraction(1)
 
 
 class Simplex:
@@ -33,6 +37,7 @@ class Simplex:
         self._high: list[_Limit | None] = []
         self._rows: dict[int, dict[int, Fraction]] = {}
         self._sums: dict[Terms, int] = {}
+        self._truths: dict[int, int] = {}
         self._trail: list[tuple[bool, int, _Limit | None]] = []
         for number, (low, high, _) in enumerate(unknowns):
             self._new((low, _NOTHING), ((low, _NOTHING), ("l", number)))
@@ -102,16 +107,28 @@ class Simplex:
     def _column(self, terms: Terms) -> int:
         """Return the column of a sum; its first factor is positive."""
         if len(terms) == 1:
-            return terms[0][0]
+            return self._place(terms[0][0])
         found = self._sums.get(terms)
         if found is None:
             row: dict[int, Fraction] = {}
             for unknown, factor in terms:
-                for column, part in self._rows.get(unknown, {unknown: Fraction(1)}).items():
+                place = self._place(unknown)
+                for column, part in self._rows.get(place, {place: Fraction(1)}).items():
                     row[column] = row.get(column, _NOTHING) + factor * part
             row = {column: factor for column, factor in row.items() if factor}
             found = self._sums[terms] = self._new(_weighed(row, self.value))
             self._rows[found] = row
+        return found
+
+    def _place(self, unknown: int) -> int:
+        """Return the column of an unknown; that of a truth is made at its first use."""
+        if unknown >= 0:
+            return unknown
+        found = self._truths.get(unknown)
+        if found is None:
+            low, high = (_NOTHING, _NOTHING), (_ONE, _NOTHING)
+            found = self._truths[unknown] = self._new(low, (low, ("l", unknown)))
+            self._high[found] = high, ("u", unknown)
         return found
 
     def _outside(self, column: int) -> bool:

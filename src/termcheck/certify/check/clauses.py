@@ -32,7 +32,8 @@ class Clauses:
     literal counts from 1. ``atoms`` says what the literal of an inequality
     means: the sum of coefficient times unknown is at most the bound, or less
     if the third part says so (never where all unknowns are whole).
-    ``unknowns`` are their least and greatest value and whether they are whole;
+    ``unknowns`` are their least and greatest value and whether they are whole,
+    and unknown -k is the truth of literal k: 1 if it holds, else 0;
     ``months`` says which unknown lies how many months after which. ``names``
     and ``unknown_names`` are for people.
     """
@@ -45,6 +46,10 @@ class Clauses:
         self.months: dict[int, tuple[int, int]] = {}
         self.names: dict[int, str] = {TRUE: "true"}
         self.unknown_names: list[str] = []
+
+    def name(self, unknown: int) -> str:
+        """Return what an unknown is called."""
+        return f"({self.names[-unknown]})" if unknown < 0 else self.unknown_names[unknown]
 
 
 def encode(cores: Sequence[Core], reader: Reader) -> Clauses:
@@ -119,14 +124,17 @@ class _Encoder:
 
     def at_least(self, count: int, literals: Sequence[int]) -> int:
         """Return the literal of: at least ``count`` of ``literals`` are true."""
-        if count > len(literals):
-            return -TRUE
-        row = [TRUE] + [-TRUE] * max(count, 0)
-        for each in literals:
-            row = [TRUE] + [
-                self.one_of((row[n], self.all_of((each, row[n - 1])))) for n in range(1, len(row))
-            ]
-        return row[-1]
+        unsure = [each for each in literals if abs(each) != TRUE]
+        count -= literals.count(TRUE)
+        if count <= 0 or count > len(unsure):
+            return TRUE if count <= 0 else -TRUE
+        if count in (1, len(unsure)):
+            return self.one_of(unsure) if count == 1 else self.all_of(unsure)
+        missing = _Linear({}, Fraction(count))
+        for each in unsure:
+            truth = _Linear({-abs(each): Fraction(1 if each > 0 else -1)}, Fraction(each < 0))
+            missing = missing.plus(truth, Fraction(-1))
+        return self.at_most(missing)
 
     def literal(self, core: Core) -> int:
         """Return the literal of ``core``."""
@@ -220,12 +228,12 @@ class _Encoder:
             scale, strict = -scale, not strict
         row = tuple((unknown, each * scale) for unknown, each in parts)
         bound = -linear.constant * scale
-        if all(self.out.unknowns[unknown][2] for unknown, _ in row):
+        if all(unknown < 0 or self.out.unknowns[unknown][2] for unknown, _ in row):
             bound, strict = Fraction(ceil(bound) - 1 if strict else floor(bound)), False
         key = ("atom", row, bound, strict)
         found = self.literals.get(key)
         if found is None:
-            sums = " + ".join(f"{each} {self.out.unknown_names[unknown]}" for unknown, each in row)
+            sums = " + ".join(f"{each} {self.out.name(unknown)}" for unknown, each in row)
             found = self.fresh(key, f"{sums} {'<' if strict else '<='} {bound}")
             self.out.atoms[found] = row, bound, strict
         return -found if turned else found

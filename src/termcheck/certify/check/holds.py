@@ -13,6 +13,7 @@ limit) and every event a day number, or ``None`` if it does not happen.
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
@@ -152,9 +153,5 @@ def months_after(day: Fraction, months: int) -> int:
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
     if not date.min.year <= year <= date.max.year:
         raise Refused("months lead out of the calendar")
-    for last in (start.day, 30, 29, 28):
-        try:
-            return date(year, month + 1, min(start.day, last)).toordinal()
-        except ValueError:
-            continue
-    raise Refused("no such day")
+    last = monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(start.day, last)).toordinal()

@@ -17,6 +17,9 @@ that one of its literals holds. The steps, as lists:
   ``["n", i]``, the denial of the i-th literal, ``["l", u]`` or ``["u", u]``,
   the lower or upper bound of an unknown, or ``["r", i]``, an earlier row. A row
   of whole unknowns is divided by what its factors have in common and rounded.
+  Unknown ``-k`` is the truth of literal k: 1 if it holds, else 0. About truths
+  speak also ``["t", i]``, that of the i-th literal is 0, and ``["c", place]``:
+  those of the literals of a clause are 1 at least, together.
 - ``["a", terms, bound, strict]``: a name, the next literal, for an inequality
   (each number a fraction as text); adds no clause.
 - ``["m", y, first, last]``: what the calendar says of an unknown that is another
@@ -39,6 +42,9 @@ _FRACTION = re.compile(r"-?[0-9]{1,60}(/[1-9][0-9]{0,59})?")
 
 _MOST_MONTHS = 200_000
 """How many months of the calendar a proof may look at."""
+
+_TRUTH = Fraction(0), Fraction(1), True
+"""Between what the truth of a literal lies, and that it is whole."""
 
 Terms = tuple[tuple[int, Fraction], ...]
 """Factors by the numbers of unknowns, in order, none of them 0."""
@@ -111,13 +117,12 @@ class Kernel:
     # --- sums ----------------------------------------------------------------
 
     def _sum(self, literals: list[int], rows: Sequence[Any]) -> None:
-        denials = [self.inequality(-each) for each in literals]
         made: list[Inequality] = []
         for row in rows:
             total: dict[int, Fraction] = {}
             bound, strict = Fraction(0), False
             for summand, times in _pairs(row):
-                terms, limit, below = self._summand(summand, denials, made)
+                terms, limit, below = self._summand(summand, literals, made)
                 if _whole(times) < 1:
                     raise Refused("a row takes a summand less than once")
                 for unknown, factor in terms:
@@ -129,20 +134,35 @@ class Kernel:
             raise Refused("the sum is no contradiction")
         self.clauses.append(tuple(literals))
 
-    def _summand(self, which: Any, denials: list[Inequality], made: list[Inequality]) -> Inequality:
+    def _summand(self, which: Any, literals: list[int], made: list[Inequality]) -> Inequality:
         match which:
-            case ["n", int(place)] if 0 <= place < len(denials):
-                return denials[place]
+            case ["n", int(place)] if 0 <= place < len(literals):
+                return self.inequality(-literals[place])
+            case ["t", int(place)] if 0 <= place < len(literals):
+                return self.one_of((-literals[place],))
+            case ["c", int(place)] if 0 <= place < len(self.clauses):
+                return self.one_of(self.clauses[place])
             case ["r", int(place)] if 0 <= place < len(made):
                 return made[place]
             case ["l", unknown]:
                 number = self._unknown(unknown)
-                return ((number, Fraction(-1)),), -self.unknowns[number][0], False
+                return ((number, Fraction(-1)),), -self.span(number)[0], False
             case ["u", unknown]:
                 number = self._unknown(unknown)
-                return ((number, Fraction(1)),), self.unknowns[number][1], False
+                return ((number, Fraction(1)),), self.span(number)[1], False
             case _:
                 raise Refused("a row adds something that is not there")
+
+    def one_of(self, clause: tuple[int, ...]) -> Inequality:
+        """Return that the truths of these literals are 1 at least, together."""
+        if not all(0 < abs(each) <= self.size for each in clause):
+            raise Refused("a sum uses a literal that is not there")
+        terms = tuple((-abs(each), Fraction(-1 if each > 0 else 1)) for each in clause)
+        return terms, Fraction(sum(each < 0 for each in clause) - 1), False
+
+    def span(self, unknown: int) -> tuple[Fraction, Fraction, bool]:
+        """Return between what an unknown lies, and whether it is whole."""
+        return _TRUTH if unknown < 0 else self.unknowns[unknown]
 
     def is_inequality(self, literal: int) -> bool:
         """Say whether ``literal`` or its denial stands for an inequality."""
@@ -169,7 +189,7 @@ class Kernel:
         scale = Fraction(below, gcd(*(int(each * below) for each in parts)))
         terms = tuple((u, factor * scale) for u, factor in terms)
         bound *= scale
-        if all(self.unknowns[u][2] for u, _ in terms):
+        if all(self.span(u)[2] for u, _ in terms):
             bound, strict = Fraction(ceil(bound) - 1 if strict else floor(bound)), False
         return terms, bound, strict
 
@@ -187,7 +207,7 @@ class Kernel:
         if later not in self.months:
             raise Refused("a step counts months where there are none")
         earlier, months = self.months[later]
-        low, high, _ = self.unknowns[earlier]
+        low, high, _ = self.span(earlier)
         self._looks -= abs(last - first) // 28 + 1
         if self._looks < 0 or not low <= first <= last <= high:
             raise Refused("a step counts months of too many days")
@@ -206,7 +226,7 @@ class Kernel:
         return self.name(self.tight({unknown: Fraction(1)}, Fraction(number), False))
 
     def _unknown(self, number: Any) -> int:
-        if not 0 <= _whole(number) < len(self.unknowns):
+        if not -self.size <= _whole(number) < len(self.unknowns):
             raise Refused("an unknown that is not there")
         return int(number)
 

@@ -493,6 +493,8 @@ def _same_choice(sign: str, one: Typed, other: Typed) -> Core:
     values = one[2].values
     if other[2] != one[2] or (sign in ("<", "<=") and not one[2].ordered):
         raise Refused("these choices cannot be compared")
+    if sign == "!=":
+        return negation(_same_choice("=", one, other))
     pairs: list[Core] = []
     for at, value in enumerate(values):
         kept = tuple(each for to, each in enumerate(values) if _stands(at, sign, to))

@@ -184,15 +184,16 @@ class Sets:
 
 
 def weight_of(text: str) -> Fraction | None:
-    """Return what a clause weighs as a demand, or nothing if it is none."""
+    """Return what a clause, behind the word of its block, weighs as a demand, if it is one."""
     block, *said = [word for _, word in words(text)]
-    at = 2 if said[1:2] == [":"] else 0
-    if block != "position" or said[at : at + 1] != ["demand"] or said[at + 1 : at + 2] == [":"]:
+    if said[1:2] == [":"]:
+        del said[:2]
+    if block != "position" or said[:1] != ["demand"]:
         return None
-    weighs = said[at + 1] == "weight"
-    if "score" in (said[at + 1], said[at + 3] if weighs else ""):
+    weighs = said[1:2] == ["weight"] and "".join(said[2:3])[:1].isdigit()
+    if "score" in (said[1:2] + said[3:4] if weighs else said[1:2]):
         raise Refused("a scoring sheet is met in part, which is not counted here")
-    return Fraction(said[at + 2].replace("_", "")) if weighs else Fraction(1)
+    return Fraction(said[2].replace("_", "")) if weighs else Fraction(1)
 
 
 def _parties(weights: Iterable[str]) -> list[str]:
