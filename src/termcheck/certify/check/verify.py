@@ -34,6 +34,8 @@ NAMING = ("holds", "conflict", "minimal", "all", "clash", "breaks", "within")
 STATUS_QUO = "status quo of "
 SUPPOSED = "supposed: "
 DENIED = "denied: "
+_NOT_OWNED = (STATUS_QUO, SUPPOSED, DENIED)
+_OWNER = re.compile(r"\w+")
 BASE, HEAD = "base", "head"
 _STATED = re.compile(r"(.+)@([0-9]{4}-[0-9]{2}-[0-9]{2})(\..+)?")
 
@@ -96,6 +98,8 @@ class Check:
         if len(horizon) != 2:
             raise Refused("a horizon has a first and a last day")
         self._units = field(record, "units", dict)
+        for unit in self._units:
+            _is_of(unit, texts(self._units, unit))
         self._background = texts(record, "background")
         self._packages = field(record, "packages", list)
         self._earlier = earlier
@@ -119,7 +123,11 @@ class Check:
         """Check every claim; return them in words."""
         side = f"in the {self.side}: " if self.side else ""
         when = f"on {self.as_of}: " if self.as_of else ""
-        return [f"{side}{when}{self._claim(each)}" for each in self._stated]
+        said = [self._claim(each) for each in self._stated]
+        said += [f"{u} stands for: {_listed(texts(self._units, u))}" for u in self._units]
+        if self._background:
+            said.append(f"all of this with, in the background: {_listed(self._background)}")
+        return [f"{side}{when}{each}" for each in said]
 
     def _claim(self, claim: Any) -> str:
         match field(claim, "claim", str):
@@ -337,6 +345,16 @@ class Readings:
         if found is None:
             found = self._cores[name] = read()
         return found
+
+
+def _is_of(unit: str, members: Sequence[str]) -> None:
+    """Refuse a text that is called after somebody else than the owner of all its clauses."""
+    owner = _OWNER.match(unit)
+    if owner is None:
+        raise Refused("a text has a name that no text can have")
+    for name in members:
+        if "." in name and not name.startswith(_NOT_OWNED) and name.partition(".")[0] != owner[0]:
+            raise Refused(f"`{name}` is no clause of what is called `{unit}`")
 
 
 def cited(record: Mapping[str, Any], library: Library) -> dict[str, Any]:
