@@ -64,11 +64,7 @@ def test_what_are_not_the_largest_sets_is_refused(
     [("total", (1, 2)), ("fair", (2,)), ("lexicographic", (1,)), ("nash", (2,))],
 )
 def test_the_best_set_is_that_of_the_objective(objective: str, best: tuple[int, ...]) -> None:
-    """North has all of 2 and south nothing in the first set; in the second 1 each, all of south's.
-
-    In total they are equal; the second gives each something, and more to who has
-    least; the first keeps the demand that comes first.
-    """
+    """North has 2 in the first set and south nothing; in the second each has 1."""
     sets, _ = of_sets("n.a", "n.b s.a")
     for number in (1, 2):
         order = ["n.a", "n.b", "s.a"]

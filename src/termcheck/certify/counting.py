@@ -156,7 +156,7 @@ class Counting:
                 continue
             (one, plus), (other, minus) = terms
             few = all(map(self._countable, (one, other)))
-            if few and (plus, minus) == (1, -1) and -least - most == 2:
+            if few and (plus, minus) == (Fraction(1), Fraction(-1)) and -least - most == 2:
                 return _Differ(one, other, int(most) + 1, below, above, place)
         return None
 

@@ -64,6 +64,7 @@ class CaseEvidence:
 
     def __init__(self, inquiry: Inquiry, words: Words, readings: Readings, case: Case) -> None:
         """``words`` are those of the library, ``readings`` what the checker has read of it."""
+        self._possible: dict[frozenset[str], Package] = {}
         self._inquiry = inquiry
         self.case = case
         self.made = Evidence(inquiry.library, words, readings, case)
@@ -196,12 +197,16 @@ class CaseEvidence:
 
         Nothing if a limit was hit: then the certificate claims less.
         """
+        asked = frozenset(unit.name for unit in units)
+        if asked in self._possible:
+            return self.whole(self._possible[asked], units)
         items = [item for unit in units for item in unit.items]
         found = self._inquiry.oracle.compatible((*items, *self.case.background))
         if isinstance(found, Undecided):
             return None
         if not isinstance(found, Compatible):
             raise Uncertified("a package that was found is not found again")
+        self._possible[asked] = found.package
         return self.whole(found.package, units)
 
     def whole(self, package: Package, units: Sequence[Unit], *more: Item) -> Package:
