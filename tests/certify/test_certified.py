@@ -87,7 +87,7 @@ def files() -> dict[str, str]:
 def test_a_certificate_without_words_needs_its_library() -> None:
     """With the library it is accepted, without it or with another one refused."""
     text = json.dumps(of_labour())
-    assert len(verify(text, files())) == 3
+    assert len(verify(text, files())) == 4
     with pytest.raises(Refused, match="library"):
         verify(text)
     changed = {name: said.replace(">= 5 %", ">= 6 %") for name, said in files().items()}
@@ -99,7 +99,7 @@ def test_a_certificate_without_words_needs_its_library() -> None:
 def test_a_certificate_with_words_stands_alone() -> None:
     """It is accepted alone, and refused where the library says otherwise."""
     record = of_labour("--words")
-    assert len(verify(json.dumps(record))) == 3
+    assert len(verify(json.dumps(record))) == 4
     words = record["cases"][0]["words"]["clauses"]["mediator.wages"]
     words["text"] = words["text"].replace(">= 5 %", ">= 6 %")
     with pytest.raises(Refused, match="not those that were certified"):

@@ -282,6 +282,23 @@ def test_a_forged_claim_is_refused(name: str, forge: Callable[[Any], None]) -> N
     assert not judge.accepts(forged)
 
 
+@pytest.mark.parametrize("name", ["matrix", "coalitions"])
+def test_a_text_is_called_after_its_owner(name: str) -> None:
+    """Two texts that exchange their names, or one with a name made up, are refused."""
+    record, judge = made(name)
+    units = record["cases"][0]["units"]
+    one, other = [unit for unit in units if units[unit]][:2]
+    whole = json.dumps(record)
+    exchanged = whole.replace(f'"{one}"', '"?"').replace(f'"{other}"', f'"{one}"')
+    for said in (
+        exchanged.replace('"?"', f'"{other}"'),
+        whole.replace(f'"{one}"', f'"all, {one}"'),
+        whole.replace(f'"{one}"', '"..."'),
+    ):
+        with pytest.raises(Refused, match="name that no text|is no clause of"):
+            verify(said, judge.files)
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_what_is_certified_is_true(name: str) -> None:
     """An oracle, and trying every set, agree with every claim that a command makes."""
