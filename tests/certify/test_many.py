@@ -295,7 +295,7 @@ def test_a_text_is_called_after_its_owner(name: str) -> None:
         whole.replace(f'"{one}"', f'"all, {one}"'),
         whole.replace(f'"{one}"', '"..."'),
     ):
-        with pytest.raises(Refused, match="name that no text|is no clause of"):
+        with pytest.raises(Refused, match=r"name that no text|is no clause of"):
             verify(said, judge.files)
 
 
