@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from termcheck.cli import app
 from tests.cli.running import EXAMPLES, ROOT, run, run_apart
 
 SOUND = """
@@ -175,3 +176,20 @@ def test_without_cvc5_it_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (ran.status, ran.out) == (2, "")
     assert "cvc5 is not installed" in ran.err
     assert "pip install 'termcheck[verify]'" in ran.err
+
+
+def test_a_fault_of_ours_is_no_finding(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where termcheck itself breaks, the status is that of undecided, and what broke is printed."""
+
+    def broken(*_: object) -> int:
+        raise KeyError("nothing")
+
+    ended: list[int] = []
+    monkeypatch.setattr(app, "status_of", broken)
+    monkeypatch.setattr(app, "leave", ended.append)
+    app.main()
+    assert ended == [3]
+    assert "KeyError" in (said := capsys.readouterr().err)
+    assert "a fault in termcheck: nothing was decided" in said

@@ -21,9 +21,23 @@ _RARELY = (200_000, 20, 100)
 
 
 def main() -> None:
-    """Run the command line of this process and exit."""
+    """Run the command line of this process and exit; after a fault of ours, as undecided."""
     gc.set_threshold(*_RARELY)
-    leave(status_of(sys.argv[1:], age()))
+    try:
+        status = status_of(sys.argv[1:], age())
+    except Exception:  # noqa: BLE001 - whatever it is, it is no finding, and must not look like one
+        status = _at_fault()
+    leave(status)
+
+
+def _at_fault() -> int:
+    import traceback  # nobody hopes to need it
+
+    traceback.print_exc()
+    complain(
+        complaint("a fault in termcheck: nothing was decided", "report it with the lines above")
+    )
+    return UNDECIDED
 
 
 def leave(status: int) -> None:

@@ -235,13 +235,15 @@ def locked(path: str) -> Generator[None, None, None]:
     Raises ``Refusal`` if another process has them.
     """
     handle = os.open(f"{path}.lock", os.O_RDWR | os.O_CREAT, 0o666)
+    ours = _taken(handle)
     try:
-        if not _taken(handle):
+        if not ours:
             help = "wait for it, or name another file with `--results FILE`"
             raise refusal(f"another sweep is writing `{path}`", help)
         yield
-        os.remove(f"{path}.lock")
     finally:
+        if ours:
+            os.remove(f"{path}.lock")
         os.close(handle)
 
 
