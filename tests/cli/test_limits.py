@@ -103,7 +103,7 @@ def test_conflicts_known_by_then_are_told(tmp_path: Path) -> None:
         assert "there may be more conflicts: the time was up" in ran.out
 
 
-def spin(*_: object) -> NoReturn:
+def spin(*_: object, **__: object) -> NoReturn:
     """Work without end."""
     while True:
         pass

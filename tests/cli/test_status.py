@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -30,13 +31,15 @@ check "open" {
     expect compatible
 }
 """
-PIGEONS = [f"p{n}" for n in range(14)]
-HOLES = [f"h{n}" for n in range(13)]
+PIGEONS = [f"p{n}" for n in range(20)]
+HOLES = [f"h{n}" for n in range(19)]
+DISLIKES = [(pigeon, hole) for pigeon in PIGEONS for hole in Random(pigeon).sample(HOLES, 3)]
 ENDLESS = "\n".join(
     [
         'source x "X" by "y" on 2020',
         f"set pigeons = {{{', '.join(PIGEONS)}}}",
         f'term hole[pigeons]: {{{", ".join(HOLES)}}} "where the pigeon sits"',
+        f"rule taste: {' and '.join(f'hole[{p}] != {h}' for p, h in DISLIKES)}",
         'proposal many "Many pigeons" from x {',
         *(
             f"    only_{h}: at most 1 of ({', '.join(f'hole[{p}] = {h}' for p in PIGEONS)})"
@@ -46,7 +49,7 @@ ENDLESS = "\n".join(
         'check "room for all" { given many; expect compatible }',
     ]
 )
-"""Fourteen pigeons in thirteen holes: a question that no solver of its kind answers soon."""
+"""Twenty pigeons, no two of one taste, in nineteen holes: a question that nobody answers soon."""
 
 STATUSES = [
     ("a sound library", SOUND, "check", 0),

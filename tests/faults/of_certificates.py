@@ -32,7 +32,7 @@ CERTIFICATES = (
     Fault(
         "a sum of numbers that need not be whole is rounded",
         "certify.check.kernel",
-        "if all(self.unknowns[u][2] for u, _ in terms):",
+        "if all(self.span(u)[2] for u, _ in terms):",
         "if any(True for u, _ in terms):",
     ),
     Fault(
