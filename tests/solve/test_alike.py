@@ -60,6 +60,8 @@ def said(term: int, person: str, form: int) -> Formula:
 def question(seed: int) -> tuple[list[Unit], list[Item]]:
     """Return units and rules in which terms and persons often have the same part."""
     random = Random(seed)
+    if seed % 5 == 0:
+        return ring(random)
     pairs = list(zip(range(3), ("ann", "ben", "cat"), strict=True))
     forms = [random.randrange(6) for _ in range(2)]
     formulas = [said(*pair, form) for pair in pairs for form in forms if random.random() < 0.9]
@@ -68,6 +70,16 @@ def question(seed: int) -> tuple[list[Unit], list[Item]]:
     rules: list[Formula] = [HowMany(0, random.randrange(4), tuple(terms))]
     rules += [Or((Not(a), Not(b))) for a, b in permutations(terms, 2) if random.random() < 0.3]
     units = [unit(f"u{at}", each) for at, each in enumerate(formulas)]
+    return units, [hypothesis(each, f"rule {at}") for at, each in enumerate(rules)]
+
+
+def ring(random: Random) -> tuple[list[Unit], list[Item]]:
+    """Return units that all look alike from within, and rules that exclude neighbours in a ring."""
+    terms = [Among(Variable(f"t{at}"), ("true",)) for at in range(4)]
+    random.shuffle(terms)
+    neighbours = zip(terms, [*terms[1:], terms[0]], strict=True)
+    rules = [Or((Not(a), Not(b))) for a, b in neighbours]
+    units = [unit(f"u{at}", each) for at, each in enumerate(terms)]
     return units, [hypothesis(each, f"rule {at}") for at, each in enumerate(rules)]
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from functools import reduce
 from operator import and_
 
+import pytest
 from hypothesis import given
 
-from termcheck.library.formula import Formula, Happens
+from termcheck.library.formula import Among, Formula, Happens, HowMany, Variable
+from termcheck.library.model import Choice
 from termcheck.logic.problem import Unit
 from termcheck.solve.worlds import maximal
 from tests.worlds import DOMAINS, admits, formulas, holding, item, packages, unit, units
@@ -31,6 +33,18 @@ def test_maximal_sets_are_those_of_brute_force(asked: list[Unit], rule: Formula)
     assert set(found) == {
         each for each in held if not any(each & o == each and each != o for o in held)
     }
+
+
+@pytest.mark.parametrize("low", range(4))
+@pytest.mark.parametrize("high", range(4))
+def test_counting_is_looked_at_as_it_is_meant(low: int, high: int) -> None:
+    """From ``low`` to ``high`` of three hold, both included, beside as many as then can."""
+    terms = [Among(Variable(f"t{at}"), ("true",)) for at in range(3)]
+    asked = [unit(f"u{at}", each) for at, each in enumerate(terms)]
+    domains = {f"t{at}": Choice(("false", "true"), bool=True) for at in range(3)}
+    found = maximal(domains, asked, [item("rule", HowMany(low, high, tuple(terms)))])
+    largest = {each for each in range(8) if each.bit_count() == high}
+    assert set(found or ()) == (largest if low <= high else set())
 
 
 def test_many_packages_are_not_looked_at() -> None:
