@@ -43,6 +43,12 @@ QUESTIONS = (
         "self._kept[kept] = None\n            break",
     ),
     Fault(
+        "units are held to be alike that a rule tells apart",
+        "solve.alike",
+        "if any(image.get(each, each) not in web.rules for each in web.rules):",
+        "if any(image.get(each, each) not in web.rules for each in ()):",
+    ),
+    Fault(
         "units are held to be alike that others tell apart",
         "solve.alike",
         "return turned == expected",

@@ -74,11 +74,17 @@ def question(seed: int) -> tuple[list[Unit], list[Item]]:
 
 
 def ring(random: Random) -> tuple[list[Unit], list[Item]]:
-    """Return units that all look alike from within, and rules that exclude neighbours in a ring."""
+    """Return units that all look alike from within, and rules that exclude neighbours in a ring.
+
+    One more rule speaks of all pairs, so that a pair of neighbours can be taken
+    for one of others, which is spoken of as well but not excluded.
+    """
     terms = [Among(Variable(f"t{at}"), ("true",)) for at in range(4)]
     random.shuffle(terms)
-    neighbours = zip(terms, [*terms[1:], terms[0]], strict=True)
-    rules = [Or((Not(a), Not(b))) for a, b in neighbours]
+    pairs = [Or((Not(a), Not(b))) for a, b in combinations(terms, 2)]
+    apart = [Or((Not(a), Not(b))) for a, b in (terms[::2], terms[1::2])]
+    rules: list[Formula] = [each for each in pairs if each not in apart]
+    rules.append(HowMany(0, len(pairs), tuple(pairs)))
     units = [unit(f"u{at}", each) for at, each in enumerate(terms)]
     return units, [hypothesis(each, f"rule {at}") for at, each in enumerate(rules)]
 
