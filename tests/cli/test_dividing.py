@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from termcheck.cli import checking
+from termcheck.cli.checking import IN_PARTS
 from termcheck.cli.dividing import Dividing
 from termcheck.cli.limits import Limits
 from termcheck.cli.opening import opened
@@ -125,6 +126,19 @@ def test_a_large_library_prints_the_same_for_any_number_of_processes(
         kept = tmp_path / f"kept{jobs}"
         for _ in range(2):
             assert check(library, kept, "--coverage", "--no-certify", "--jobs", jobs) == whole
+
+
+def test_what_was_checked_in_parts_says_that_it_is_not_certified(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It prints what a whole check without evidence prints, but for that one line."""
+    library, kept = write(tmp_path / "library", LIBRARY), tmp_path / "kept"
+    bare = check(library, None, "--no-certify")
+    assert bare.out.endswith("\nnot certified\n")
+    monkeypatch.setattr(checking, "LARGE", 0)
+    for _ in range(2):
+        told = check(library, kept).out
+        assert told == bare.out.replace("\nnot certified\n", f"\nnot certified: {IN_PARTS}\n")
 
 
 def test_an_edit_asks_about_its_own_part_alone(
