@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TypeVar
 
 from termcheck.certify.evidence import Record
@@ -10,14 +10,12 @@ from termcheck.library.formula import Formula
 from termcheck.library.model import Question
 from termcheck.logic.case import Case
 from termcheck.questions import verdict as v
-from termcheck.questions.certified import Certifier, More
+from termcheck.questions.certified import Certifier, Certify, More
 from termcheck.questions.forced import AnswerByReading
 from termcheck.questions.inquiry import Inquiry
 from termcheck.report.limits_text import limits_text
 
 T = TypeVar("T")
-Certify = Callable[[Certifier, T], tuple[T, tuple[Record, ...], tuple[str, ...]]]
-"""What certifies an answer: returns it, its evidence, and what of it is not certified."""
 
 
 class Certifying:
@@ -63,12 +61,6 @@ class Certifying:
         def certify(
             certifier: Certifier, _: v.Verdict | None
         ) -> tuple[v.Verdict | None, tuple[Record, ...], tuple[str, ...]]:
-            made = [(each, certifier.answer(question, formula, text, each)) for each in found]
-            failed = [
-                v.ByReading(each.readings, case)
-                for each, case in made
-                if isinstance(case, v.Undecided)
-            ]
-            return (v.Verdict(question, tuple(failed)) if failed else None), (), ()
+            return *certifier.answers(question, formula, text, found), ()
 
         return self.many(None, certify)

@@ -19,7 +19,7 @@ from termcheck.cli.remembered import from_bytes, to_bytes
 from termcheck.cli.remembered_parts import part_from_bytes, summary_from_bytes, summary_to_bytes
 from termcheck.library.division import Summary
 from tests.cli.imports import imported
-from tests.cli.kept import LIBRARY, check, keeping_in, rows_file, write
+from tests.cli.kept import COUNTING_STEPS, LIBRARY, check, keeping_in, rows_file, write
 from tests.cli.running import EXAMPLES, ROOT
 
 FORMATS = [
@@ -216,22 +216,8 @@ def test_runs_at_once_share_a_cache(tmp_path: Path) -> None:
     assert check(library, kept, "--format=json") == bare
 
 
-KILLED = """
-import os, signal, sqlite3, sys
+KILLED = f"""{COUNTING_STEPS}
 from termcheck.cli.app import status_of
-left = int(sys.argv[1])
-connect = sqlite3.connect
-def counting(*words, **more):
-    rows = connect(*words, **more)
-    def hook():
-        global left
-        left -= 1
-        if left == 0:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return 0
-    rows.set_progress_handler(hook, 1)
-    return rows
-sqlite3.connect = counting
 status_of(sys.argv[2:])
 """
 """Runs a command line, and is killed after so many steps of SQLite."""

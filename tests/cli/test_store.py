@@ -16,6 +16,7 @@ import pytest
 
 from termcheck.cli import store as module
 from termcheck.cli.store import Store, cache_folder, key_of, secret_folder
+from tests.cli.kept import COUNTING_STEPS
 from tests.cli.running import ROOT
 
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
@@ -228,23 +229,9 @@ def test_what_was_used_longest_ago_goes(tmp_path: Path, monkeypatch: pytest.Monk
     assert len(kept) < len(old) + len(new)
 
 
-KILLED = """
-import os, signal, sqlite3, sys
+KILLED = f"""{COUNTING_STEPS}
 from termcheck.cli import store as module
-left = int(sys.argv[2])
-connect = sqlite3.connect
-def counting(*words, **more):
-    rows = connect(*words, **more)
-    def hook():
-        global left
-        left -= 1
-        if left == 0:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return 0
-    rows.set_progress_handler(hook, 1)
-    return rows
-sqlite3.connect = counting
-store = module.Store(sys.argv[1] + "/rows", sys.argv[1] + "/secret")
+store = module.Store(sys.argv[2] + "/rows", sys.argv[2] + "/secret")
 for turn in range(3):
     store.put([(bytes([turn, i]) * 10, bytes([turn, i]) * 2_000) for i in range(20)])
 store.close()
@@ -256,7 +243,7 @@ print(left)
 @pytest.mark.parametrize("steps", [1, 5, 20, 60, 100, 150, 200, 300, 400, 500, 700, 900])
 def test_a_process_killed_while_it_writes_leaves_whole_rows(tmp_path: Path, steps: int) -> None:
     """Of what was put together there is all or nothing, and more can be put."""
-    words = [sys.executable, "-c", KILLED, str(tmp_path), str(steps)]
+    words = [sys.executable, "-c", KILLED, str(steps), str(tmp_path)]
     ended = subprocess.run(words, env=ENVIRONMENT, check=False, capture_output=True)
     assert ended.returncode in {0, -signal.SIGKILL}, ended.stderr
     store = stored(tmp_path)

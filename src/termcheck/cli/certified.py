@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any, Protocol, TypeVar
 
 from termcheck.certify.check.library import Library as Words
 from termcheck.certify.check.verify import cited
-from termcheck.certify.evidence import Record, certificate
+from termcheck.certify.evidence import certificate
 from termcheck.cli.output import Output, said_aside
 from termcheck.cli.question_options import QuestionArguments
 from termcheck.library.formula import Formula
 from termcheck.library.model import Library, Question
 from termcheck.logic.case import Case as Asked
 from termcheck.questions import verdict as v
-from termcheck.questions.certified import Certifier, More
+from termcheck.questions.certified import Certifier, Certify, More
 from termcheck.questions.forced import AnswerByReading
 from termcheck.questions.inquiry import Inquiry
 from termcheck.report.escape import json_line
@@ -37,8 +38,6 @@ class Evidenced(Protocol):
 
 Case = Mapping[str, Any]
 T = TypeVar("T")
-Certify = Callable[[Certifier, T], tuple[T, tuple[Record, ...], tuple[str, ...]]]
-"""What certifies an answer: returns it, the cases of its certificate, and what is not claimed."""
 
 
 def certified_verdict(
@@ -96,21 +95,11 @@ def certified_answers(
     found: Sequence[AnswerByReading],
 ) -> v.Verdict | None:
     """Certify what is said about a formula and its text; return what was not certified, if any."""
-    certifier = Certifier(inquiry)
-    cases: list[Case] = []
-    failed: list[v.ByReading] = []
-    for each in found:
-        case = certifier.answer(question, *formula, each)
-        if isinstance(case, v.Undecided):
-            failed.append(v.ByReading(each.readings, case))
-        elif case is not None:
-            cases.append(case)
-    if failed:
-        return v.Verdict(question, tuple(failed))
-    if arguments.certificate and cases:
-        said = asked(question, formula[1])
-        Output(arguments.certificate).text(certificate_text(inquiry.library, said, "", cases))
-    return None
+    refused, cases = Certifier(inquiry).answers(question, *formula, found)
+    if refused is None and cases:
+        said = asked(question, f"'{formula[1]}'")
+        write_certificate(inquiry.library, arguments, said, cases)
+    return refused
 
 
 def _write(
@@ -137,9 +126,17 @@ def certificate_text(
     return json_line(json.dumps(made, ensure_ascii=False, separators=(",", ":"))) + "\n"
 
 
-def asked(question: Question, formula: str = "") -> str:
-    """Return a question in one line, as it may be typed."""
-    parts = [each.text for each in question.given]
+def asked(question: Question, before: str = "") -> str:
+    """Return a question in one line, as it may be typed.
+
+    ``before`` is what else is asked about; then what is given stands behind ``--given``.
+    """
+    given = [each.text for each in question.given]
+    parts = ([before, "--given", ",".join(given)] if given else [before]) if before else given
+    if question.as_of:
+        parts.append(f"--as-of {date.fromordinal(question.as_of).isoformat()}")
+    if question.attested:
+        parts.append(f"--attested {','.join(question.attested)}")
     for flag, references in (
         ("--keep", question.keep),
         ("--without", question.without),
@@ -151,7 +148,7 @@ def asked(question: Question, formula: str = "") -> str:
         parts.append(f"--table {','.join(question.table)}")
     if question.by_text:
         parts.append("--by text")
-    return " ".join([f"'{formula}' --given", *parts] if formula else parts)
+    return " ".join(parts)
 
 
 def _each(flag: str, texts: Iterable[str]) -> list[str]:

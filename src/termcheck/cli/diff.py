@@ -129,11 +129,11 @@ def _certified(
     """Return the difference, certified if it is to be, and what in it was not."""
     if arguments.no_certify:
         return found, ()
-    from termcheck.cli.certified import write_many  # what is not wanted is not loaded
+    from termcheck.cli.certified import asked, write_many  # what is not wanted is not loaded
     from termcheck.questions.certified_difference import certified_difference  # likewise
 
     checked, cases, without = certified_difference(compared, found)
-    said = f"diff {sides.names[0]} {sides.names[1]}"
+    said = asked(compared.sides[1].question.but(given=()), f"diff {' '.join(sides.names)}")
     write_many(compared.both.library, arguments, said, cases, without)
     return checked, without
 

@@ -7,18 +7,7 @@ from termcheck.cli.certified import asked
 from termcheck.cli.conflicts import REFS
 from termcheck.cli.limit_options import Wrong
 from termcheck.cli.parameters import LIBRARY, OUTPUT, Parameter
-from termcheck.cli.question_options import (
-    AS_OF,
-    ATTESTED_OPTION,
-    BY,
-    KEEP,
-    SUPPOSE,
-    TABLE,
-    UNDER,
-    WITHOUT,
-    QuestionArguments,
-    question_of,
-)
+from termcheck.cli.question_options import ASKED, QuestionArguments, question_of
 from termcheck.cli.refusal import Refusal, refusal
 from termcheck.logic.case import Case, Fault
 from termcheck.questions.inquiry import Inquiry
@@ -31,21 +20,7 @@ DIMACS = Parameter(
     "as DIMACS, if no numbers are added up or compared with each other",
     ("--dimacs",),
 )
-PARAMETERS = (
-    REFS,
-    SMTLIB,
-    DIMACS,
-    LIBRARY,
-    AS_OF,
-    TABLE,
-    SUPPOSE,
-    ATTESTED_OPTION,
-    UNDER,
-    KEEP,
-    WITHOUT,
-    BY,
-    OUTPUT,
-)
+PARAMETERS = (REFS, SMTLIB, DIMACS, LIBRARY, *ASKED, OUTPUT)
 
 
 class Arguments(QuestionArguments):

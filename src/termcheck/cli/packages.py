@@ -88,6 +88,8 @@ def run(arguments: Arguments) -> int:
     library = call.loaded.library
     on_table = (arguments.offered, arguments.given)
     question, offered = asked(library, arguments, *on_table, wrong)
+    names = ",".join(each.text for each in offered)
+    said = f"packages --from {names} --objective {arguments.objective}"
     draft = Draft(call.loaded, arguments.write) if arguments.write else None
     with Session(library, call.limits) as session:
         most = call.limit or SHOWN
@@ -98,7 +100,7 @@ def run(arguments: Arguments) -> int:
             raise refusal(faulty[0].message, faulty[0].help)
         told = tuple(each for each in found if isinstance(each, AgreedByReading))
         told, without = session.evidenced(
-            told, lambda deals: _certified(call, session, offered, deals, question)
+            told, lambda deals: _certified(call, session, said, deals, question)
         )
         refused = _refused(question, told)
         if refused is not None:
@@ -199,7 +201,7 @@ def _refused(question: Question, told: tuple[AgreedByReading, ...]) -> v.Verdict
 def _certified(
     call: Call,
     session: Session,
-    offered: tuple[Reference, ...],
+    said: str,
     told: tuple[AgreedByReading, ...],
     question: Question,
 ) -> tuple[tuple[AgreedByReading, ...], tuple[str, ...]]:
@@ -209,9 +211,8 @@ def _certified(
     from termcheck.cli.certified import asked, certified_many  # what is not wanted is not loaded
     from termcheck.questions.certified_packages import certified_packages  # for the same reason
 
-    names = ",".join(each.text for each in offered)
-    said = f"packages --from {names} {asked(question)}"
-    return certified_many(session.inquiry, call.arguments, said, told, certified_packages)
+    line = asked(question, said)
+    return certified_many(session.inquiry, call.arguments, line, told, certified_packages)
 
 
 def _refusal_certified(

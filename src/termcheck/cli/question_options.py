@@ -73,20 +73,10 @@ SECOND_OPINION = Parameter(
     ("--second-opinion",),
 )
 CERTIFY = (*EVIDENCE, SECOND_OPINION)
-QUESTION = (
-    AS_OF,
-    TABLE,
-    SUPPOSE,
-    ATTESTED_OPTION,
-    UNDER,
-    KEEP,
-    WITHOUT,
-    BY,
-    TIME,
-    MEMORY,
-    LIMIT,
-    ENGINE,
-)
+ASKED = (AS_OF, TABLE, SUPPOSE, ATTESTED_OPTION, UNDER, KEEP, WITHOUT, BY)
+"""What a question is about, whoever answers it."""
+
+QUESTION = (*ASKED, TIME, MEMORY, LIMIT, ENGINE)
 
 
 class QuestionArguments(Common):

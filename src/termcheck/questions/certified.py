@@ -8,6 +8,7 @@ a sceptic could not check is no answer.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from termcheck.certify.check.library import Library as Words
 from termcheck.certify.check.verify import Readings
@@ -90,6 +91,15 @@ class Certifier:
         except (Uncertified, Refused) as fault:
             return v.Undecided((f"certificate: {fault}",))
 
+    def answers(
+        self, question: Question, formula: Formula, text: str, found: Sequence[AnswerByReading]
+    ) -> tuple[v.Verdict | None, tuple[Record, ...]]:
+        """Return what was refused of all that is said about a formula, and the evidence."""
+        made = [(each.readings, self.answer(question, formula, text, each)) for each in found]
+        failed = [v.ByReading(at, case) for at, case in made if isinstance(case, v.Undecided)]
+        records = tuple(case for _, case in made if isinstance(case, dict))
+        return (v.Verdict(question, tuple(failed)) if failed else None), records
+
     def effort(self) -> Effort:
         """Return what may be spent on one answer in many."""
         return Effort(self._most)
@@ -100,3 +110,8 @@ class Certifier:
             texts = self.inquiry.library.texts
             self._words = Words({name: source.text for name, source in texts.items()})
         return CaseEvidence(self.inquiry, self._words, self._readings, case)
+
+
+T = TypeVar("T")
+Certify = Callable[[Certifier, T], tuple[T, tuple[Record, ...], tuple[str, ...]]]
+"""What certifies an answer: returns it, the cases of its certificate, and what is not claimed."""
