@@ -9,9 +9,10 @@ from termcheck.cli.question_options import QuestionArguments, one_of
 from termcheck.cli.refusal import Refusal, complaint
 from termcheck.logic.case import Fault
 from termcheck.report.layout import WIDTH
-from termcheck.report.page import Page, lines, to_text
+from termcheck.report.page import Page, to_text
 from termcheck.report.page_html import to_html
-from termcheck.report.records import Record
+from termcheck.report.records import Record, answer_data
+from termcheck.report.uncertified import uncertified_page
 
 V = TypeVar("V")
 V_co = TypeVar("V_co", covariant=True)
@@ -46,7 +47,7 @@ class Options(TypedDict, total=False):
 class Answer(Generic[V_co]):
     """An answer: ``value`` is typed, ``record`` is JSON, and it prints as the command does.
 
-    ``uncertified`` are lines that say what of it was not certified.
+    ``uncertified`` says what of it was not certified; ``None``: nothing was to be.
     """
 
     def __init__(
@@ -54,7 +55,7 @@ class Answer(Generic[V_co]):
         value: V_co,
         page: Callable[[int, bool], Page],
         record: Callable[[], Record],
-        uncertified: tuple[str, ...] = (),
+        uncertified: tuple[str, ...] | None = (),
     ) -> None:
         self.value = value
         self.uncertified = uncertified
@@ -63,13 +64,11 @@ class Answer(Generic[V_co]):
 
     def page(self, columns: int = WIDTH, verbose: bool = False) -> Page:
         """Return the answer as lines of pieces, as the command prints them."""
-        return (*self._page(columns, verbose), *lines(self.uncertified, "faint"))
+        return (*self._page(columns, verbose), *uncertified_page(self.uncertified))
 
     def record(self) -> dict[str, Any]:
         """Return the record of the answer, as ``--format json`` writes it."""
-        found = self._record()
-        missing = {"timings"} if getattr(found, "timings", 0) is None else None
-        return found.model_dump(mode="json", by_alias=True, exclude=missing)
+        return answer_data(self._record(), self.uncertified)
 
     def text(self, columns: int = WIDTH, *, verbose: bool = False) -> str:
         """Return the answer as the command prints it."""

@@ -449,7 +449,7 @@ def _budget_of(options: Options) -> Budget:
 
 
 def _difference(
-    shown: Shown, question: Question, digests: tuple[str, str], uncertified: tuple[str, ...]
+    shown: Shown, question: Question, digests: tuple[str, str], uncertified: tuple[str, ...] | None
 ) -> Answer[Difference]:
     told = [SideRecord(name=n, digest=d) for n, d in zip(shown.names, digests, strict=True)]
     return Answer(

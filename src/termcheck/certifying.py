@@ -26,7 +26,7 @@ class Certifying:
 
     def __init__(self, inquiry: Inquiry, *, wanted: bool) -> None:
         self._inquiry = inquiry
-        self.told: tuple[str, ...] = () if wanted else ("not certified",)
+        self.told: tuple[str, ...] | None = () if wanted else None
         self._wanted = wanted
 
     def verdict(
@@ -47,10 +47,10 @@ class Certifying:
         if not self._wanted:
             return found
         if limit := self._inquiry.oracle.ended():
-            self.told = (f"not certified: {limits_text((limit,))}",)
+            self.told = (limits_text((limit,)),)
             return found
         checked, _, uncertified = certify(Certifier(self._inquiry), found)
-        self.told = tuple(f"not certified: {each}" for each in uncertified)
+        self.told = tuple(uncertified)
         return checked
 
     def answers(

@@ -399,6 +399,18 @@ def test_no_certify_is_said(name: str) -> None:
     assert run(*COMMANDS[name], "--no-certify").out.endswith("\nnot certified\n")
 
 
+@pytest.mark.parametrize("name", [name for name in COMMANDS if name not in ("gap", "front")])
+def test_a_record_says_what_of_it_was_not_certified(name: str) -> None:
+    """A record has the lines that a reader gets; null where nothing was to be certified."""
+    lines = run(*COMMANDS[name]).out.splitlines()
+    told = [
+        json.loads(run(*COMMANDS[name], "--format", "json", *more).out)["uncertified"]
+        for more in ((), ("--no-certify",))
+    ]
+    sign = "not certified: "
+    assert told == [[each.removeprefix(sign) for each in lines if each.startswith(sign)], None]
+
+
 def test_what_is_refused_is_undecided(monkeypatch: pytest.MonkeyPatch) -> None:
     """If the checker accepts nothing, nothing is an answer: exit status 3 everywhere."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -132,6 +133,9 @@ def test_an_answer_whose_evidence_takes_too_long_is_told_as_uncertified(
     assert (ran.status, ran.err) == (3, "")
     assert "a deal is possible" in ran.out
     assert "not certified: the time was up" in ran.out
+    ran = run(command, "many.only_h1", "--time", "4", "--format", "json", folder=tmp_path)
+    assert (ran.status, ran.err) == (3, "")
+    assert json.loads(ran.out)["uncertified"] == ["the time was up"]
 
 
 def test_conflicts_are_told_if_what_they_rest_on_is_cut_off(

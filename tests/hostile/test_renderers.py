@@ -19,6 +19,7 @@ MAKERS = {
 """Who may write them: the escapes, the colours of a page, and the line of progress."""
 
 FINISHED = {
+    "answer_text",
     "json_text",
     "github_text",
     "diff_markdown",

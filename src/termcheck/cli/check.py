@@ -27,8 +27,8 @@ from termcheck.cli.parameters import OUTPUT, TIMINGS, VERBOSE, Common, Parameter
 from termcheck.cli.refusal import complaint
 from termcheck.report.check_text import Checked, check_page, concise_lines
 from termcheck.report.counting import counted
-from termcheck.report.page import Page, lines
 from termcheck.report.timings import timings_page
+from termcheck.report.uncertified import not_certified, uncertified_page
 
 if TYPE_CHECKING:
     from termcheck.cli.remembered import Answer
@@ -173,13 +173,15 @@ def _print(
     without: Sequence[str] = (),
 ) -> None:
     seconds = dict(spent) if arguments.timings else None
+    unproved = not_certified(not arguments.no_certify, without)
     match arguments.format:
         case "json":
             from termcheck.cli.digest import digest_of  # only a record needs it
             from termcheck.report.check_record import check_record  # pydantic is slow to load
-            from termcheck.report.records import json_text  # for the same reason
+            from termcheck.report.records import answer_text  # for the same reason
 
-            output.text(json_text(check_record(found, digest_of(found.texts), seconds)))
+            record = check_record(found, digest_of(found.texts), seconds)
+            output.text(answer_text(record, unproved))
         case "github" | "sarif" | "junit" | "gitlab" as wanted:
             from termcheck.cli.builds import for_build  # one answer in many needs it
             from termcheck.report.finding import of_diagnostics  # for the same reason
@@ -190,14 +192,8 @@ def _print(
             output.page(concise_lines(found.diagnostics, found.texts, found.root))
         case _:
             page = check_page(found, output.columns, arguments.coverage or arguments.verbose)
-            page += _footing(arguments, without)
+            page += uncertified_page(unproved)
             output.page((*page, *timings_page(seconds)))
-
-
-def _footing(arguments: Arguments, without: Sequence[str]) -> Page:
-    """Return lines that say what was not certified."""
-    said = ["not certified"] if arguments.no_certify else [f"not certified: {e}" for e in without]
-    return lines(said, "faint")
 
 
 def _passed(found: Checked) -> tuple[str, ...]:

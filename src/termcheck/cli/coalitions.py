@@ -24,6 +24,7 @@ from termcheck.questions import verdict as v
 from termcheck.questions.coalitions import MOST_PARTIES, Coalitions, coalitions
 from termcheck.report.coalitions_text import coalitions_page
 from termcheck.report.timings import timings_page
+from termcheck.report.uncertified import not_certified
 
 PARTIES = Parameter(
     "refs",
@@ -120,17 +121,18 @@ def _certified(
 def _print(call: Call, found: Coalitions, without: Sequence[str], asked: float) -> None:
     arguments, output, library = call.arguments, call.output, call.loaded.library
     seconds = call.timings(asked)
+    unproved = not_certified(not arguments.no_certify, without)
     if arguments.format == "json":
         from termcheck.report.coalitions_record import coalitions_record  # pydantic is slow to load
-        from termcheck.report.records import json_text  # for the same reason
+        from termcheck.report.records import answer_text  # for the same reason
 
         record = coalitions_record(library, found, digest(library), seconds)
-        output.text(json_text(record))
+        output.text(answer_text(record, unproved))
     elif arguments.format == "concise":
         from termcheck.report.concise_many import concise_coalitions  # one answer in many needs it
 
         output.page(concise_coalitions(found, call.limit))
     else:
         page = coalitions_page(library, found, output.columns, arguments.verbose, call.limit)
-        page += footing(arguments, without=without)
+        page += footing(unproved)
         output.page((*page, *timings_page(seconds)))

@@ -16,10 +16,10 @@ from termcheck.questions import verdict as v
 from termcheck.questions.consistency import cut_off, verdict
 from termcheck.questions.one_source import Without, by_reading
 from termcheck.report.concise import concise_verdict
-from termcheck.report.limits_text import limits_text
 from termcheck.report.page import Page, lines
 from termcheck.report.sources_text import sources_page
 from termcheck.report.timings import timings_page
+from termcheck.report.uncertified import not_certified, uncertified_page
 from termcheck.report.verdict_text import verdict_page
 
 REFS = Parameter(
@@ -139,22 +139,9 @@ def _cut(outcome: v.Outcome, most: int) -> v.Outcome:
     return v.Incompatible(outcome.conflicts[:most], outcome.menus, False, limits)
 
 
-def footing(
-    arguments: QuestionArguments,
-    confirmed_by: str = "",
-    without: Sequence[str] = (),
-    unchecked: str = "",
-) -> Page:
-    """Return lines that say what of an answer was not certified, and who else gave it.
-
-    ``unchecked`` is the limit that was hit while the evidence was checked.
-    """
-    said = [f"not certified: {each}" for each in without]
-    if unchecked:
-        said = [f"not certified: {limits_text([unchecked])}"]
-    if arguments.no_certify:
-        said = ["not certified"]
-    return lines(said, "faint") + agreed(confirmed_by)
+def footing(without: Sequence[str] | None, confirmed_by: str = "") -> Page:
+    """Return lines that say what of an answer was not certified, and who else gave it."""
+    return uncertified_page(without) + agreed(confirmed_by)
 
 
 def agreed(confirmed_by: str) -> Page:
@@ -175,18 +162,19 @@ def print_verdict(
     """
     arguments, output, library = call.arguments, call.output, call.loaded.library
     seconds = call.timings(asked)
+    unproved = not_certified(not arguments.no_certify, found.uncertified, found.unchecked)
     match arguments.format:
         case "json":
-            from termcheck.report.records import json_text  # pydantic is slow to load
+            from termcheck.report.records import answer_text  # pydantic is slow to load
             from termcheck.report.verdict_record import verdict_record  # for the same reason
 
             record = verdict_record(library, found, call.loaded.digest, kind, seconds, sources)
-            output.text(json_text(record))
+            output.text(answer_text(record, unproved))
         case "concise":
             output.page((*concise_verdict(found), *agreed(found.confirmed_by)))
         case _:
             page = verdict_page(library, found, output.columns, arguments.verbose)
             if sources is not None:
                 page += sources_page(library, found, sources, output.columns)
-            page += footing(arguments, found.confirmed_by, found.uncertified, found.unchecked)
+            page += footing(unproved, found.confirmed_by)
             output.page((*page, *timings_page(seconds)))

@@ -29,6 +29,7 @@ from termcheck.questions.sides import Side, joined
 from termcheck.report.diff_text import Shown, diff_page
 from termcheck.report.disclosures import notes
 from termcheck.report.timings import timings_page
+from termcheck.report.uncertified import not_certified
 from termcheck.value import Value
 
 BASE = Parameter("base", "word", "a library, or a text of one", metavar="[BASE]")
@@ -197,18 +198,20 @@ def _print(
     spent: dict[str, float],
 ) -> None:
     seconds = {**sides.head.seconds, **spent} if arguments.timings else None
+    unproved = not_certified(not arguments.no_certify, without)
     match arguments.format:
         case "json":
             from termcheck.report.comparison_records import SideRecord  # pydantic is slow to load
             from termcheck.report.diff_record import diff_record  # for the same reason
-            from termcheck.report.records import json_text  # for the same reason
+            from termcheck.report.records import answer_text  # for the same reason
 
             told = [
                 SideRecord(name=name, digest=digest(each.library))
                 for name, each in zip(sides.names, (sides.base, sides.head), strict=True)
             ]
             both = (told[0], told[1])
-            output.text(json_text(diff_record(shown.both, question, both, shown.found, seconds)))
+            record = diff_record(shown.both, question, both, shown.found, seconds)
+            output.text(answer_text(record, unproved))
         case "concise":
             from termcheck.report.concise_many import concise_diff  # one answer in many needs it
 
@@ -226,5 +229,5 @@ def _print(
             output.text(for_build(wanted, "termcheck diff", root, diff_findings(shown), passed))
         case _:
             page = diff_page(shown, output.columns, arguments.verbose)
-            page += footing(arguments, without=without)
+            page += footing(unproved)
             output.page((*page, *timings_page(seconds)))

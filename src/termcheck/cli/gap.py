@@ -26,6 +26,7 @@ from termcheck.questions.gap import Gap, gaps
 from termcheck.report.gap_concise import concise_gap
 from termcheck.report.gap_text import gap_page
 from termcheck.report.timings import timings_page
+from termcheck.report.uncertified import not_certified
 
 PARAMETERS = (
     REFS,
@@ -111,13 +112,14 @@ def _is_gap(answers: Sequence[Gap]) -> bool:
 def _print(call: Call, found: v.Verdict, answers: Sequence[Gap], asked: float) -> None:
     arguments, output, library = call.arguments, call.output, call.loaded.library
     seconds, question, by = call.timings(asked), found.question, found.confirmed_by
+    unproved = not_certified(not arguments.no_certify, found.uncertified, found.unchecked)
     match arguments.format:
         case "json":
             from termcheck.report.gap_record import gap_record  # pydantic is slow to load
-            from termcheck.report.records import json_text  # for the same reason
+            from termcheck.report.records import answer_text  # for the same reason
 
             record = gap_record(library, question, answers, call.loaded.digest, seconds, by)
-            output.text(json_text(record))
+            output.text(answer_text(record, unproved))
         case "concise":
             output.page((*concise_gap(library, answers), *agreed(by)))
         case _:
@@ -127,7 +129,7 @@ def _print(call: Call, found: v.Verdict, answers: Sequence[Gap], asked: float) -
             output.page(
                 (
                     *page,
-                    *footing(arguments, by, found.uncertified, found.unchecked),
+                    *footing(unproved, by),
                     *timings_page(seconds),
                 )
             )

@@ -22,6 +22,7 @@ from termcheck.questions import verdict as v
 from termcheck.questions.matrix import Matrix, every_text, matrix
 from termcheck.report.matrix_text import matrix_page
 from termcheck.report.timings import timings_page
+from termcheck.report.uncertified import not_certified
 
 REFS = Parameter(
     "refs",
@@ -102,16 +103,18 @@ def _certified(call: Call, session: Session, found: Matrix) -> tuple[Matrix, tup
 def _print(call: Call, found: Matrix, without: Sequence[str], asked: float) -> None:
     arguments, output, library = call.arguments, call.output, call.loaded.library
     seconds = call.timings(asked)
+    unproved = not_certified(not arguments.no_certify, without)
     if arguments.format == "json":
         from termcheck.report.matrix_record import matrix_record  # pydantic is slow to load
-        from termcheck.report.records import json_text  # for the same reason
+        from termcheck.report.records import answer_text  # for the same reason
 
-        output.text(json_text(matrix_record(library, found, digest(library), seconds)))
+        record = matrix_record(library, found, digest(library), seconds)
+        output.text(answer_text(record, unproved))
     elif arguments.format == "concise":
         from termcheck.report.concise_many import concise_matrix  # one answer in many needs it
 
         output.page(concise_matrix(found, call.limit))
     else:
         page = matrix_page(library, found, output.columns, arguments.verbose, call.limit)
-        page += footing(arguments, without=without)
+        page += footing(unproved)
         output.page((*page, *timings_page(seconds)))

@@ -73,7 +73,7 @@ def said(fault: OSError) -> str:
 
 def said_aside(form: str, uncertified: Iterable[str]) -> None:
     """Say on standard error what was not certified, if a format has no lines for it."""
-    if form not in ("text", "markdown"):
+    if form not in ("text", "markdown", "json"):
         for each in uncertified:
             complain(f"not certified: {terminal(each)}\n")
 

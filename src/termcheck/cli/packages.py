@@ -31,6 +31,7 @@ from termcheck.report.concise import concise_packages
 from termcheck.report.disclosures import is_silent, silence
 from termcheck.report.packages_text import WhatCouldBe, packages_page
 from termcheck.report.timings import timings_page
+from termcheck.report.uncertified import not_certified
 
 SHOWN = 4
 """How many packages are told in full unless ``--limit`` says otherwise."""
@@ -227,17 +228,18 @@ def _refusal_certified(
 def _print(call: Call, found: WhatCouldBe, without: Sequence[str], spent: float) -> None:
     arguments, output, library = call.arguments, call.output, call.loaded.library
     seconds = call.timings(spent)
+    unproved = not_certified(not arguments.no_certify, without)
     match arguments.format:
         case "json":
             from termcheck.report.packages_record import packages_record  # pydantic is slow to load
-            from termcheck.report.records import json_text  # for the same reason
+            from termcheck.report.records import answer_text  # for the same reason
 
             asked = (found.question, found.offered, found.objective, found.answers)
             record = packages_record(library, *asked, digest(library), seconds)
-            output.text(json_text(record))
+            output.text(answer_text(record, unproved))
         case "concise":
             output.page(concise_packages(found.answers))
         case _:
             page = packages_page(library, found, output.columns, arguments.verbose)
-            page += footing(arguments, without=without)
+            page += footing(unproved)
             output.page((*page, *timings_page(seconds)))

@@ -30,6 +30,7 @@ from termcheck.questions.timeline import NoPosition, Timeline, timeline
 from termcheck.report.disclosures import first_words
 from termcheck.report.timeline_text import timeline_page
 from termcheck.report.timings import timings_page
+from termcheck.report.uncertified import not_certified
 from termcheck.report.values import day_text, listed
 
 REFS = Parameter(
@@ -121,17 +122,18 @@ def _certified(call: Call, session: Session, found: Timeline) -> tuple[Timeline,
 def _print(call: Call, found: Timeline, without: Sequence[str], asked: float) -> None:
     arguments, output, library = call.arguments, call.output, call.loaded.library
     seconds = call.timings(asked)
+    unproved = not_certified(not arguments.no_certify, without)
     if arguments.format == "json":
-        from termcheck.report.records import json_text  # pydantic is slow to load
+        from termcheck.report.records import answer_text  # pydantic is slow to load
         from termcheck.report.timeline_record import timeline_record  # for the same reason
 
         record = timeline_record(library, found, digest(library), seconds)
-        output.text(json_text(record))
+        output.text(answer_text(record, unproved))
     elif arguments.format == "concise":
         from termcheck.report.concise_many import concise_timeline  # one answer in many needs it
 
         output.page(concise_timeline(found))
     else:
         page = timeline_page(library, found, output.columns, arguments.verbose)
-        page += footing(arguments, without=without)
+        page += footing(unproved)
         output.page((*page, *timings_page(seconds)))

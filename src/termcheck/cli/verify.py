@@ -40,9 +40,9 @@ def run(arguments: Arguments) -> int:
     try:
         claims = verify(text, files)
     except Refused as refused:
-        _print(arguments, output, [], safe_line(str(refused)))
+        _print(arguments, output, [], safe_line(str(refused)), seen=bool(files))
         return 1
-    _print(arguments, output, claims, "", () if files else (UNSEEN,))
+    _print(arguments, output, claims, "", seen=bool(files))
     return 0
 
 
@@ -59,19 +59,16 @@ def _files(named: str) -> dict[str, str] | None:
 
 
 def _print(
-    arguments: Arguments,
-    output: Output,
-    claims: list[str],
-    refused: str,
-    unseen: tuple[str, ...] = (),
+    arguments: Arguments, output: Output, claims: list[str], refused: str, *, seen: bool
 ) -> None:
     name = os.path.basename(arguments.file)
     if arguments.format == "json":
         from termcheck.report.records import json_text  # pydantic is slow to load
         from termcheck.report.verify_record import verify_record  # for the same reason
 
-        output.text(json_text(verify_record(name, claims, refused)))
+        output.text(json_text(verify_record(name, claims, refused, seen=seen)))
     elif refused:
         output.page((line(f"refused: {refused}"),))
     else:
-        output.page((line(f"accepted: {name}"), *lines([*claims, *unseen], "plain", "   ")))
+        told = claims if seen else [*claims, UNSEEN]
+        output.page((line(f"accepted: {name}"), *lines(told, "plain", "   ")))

@@ -34,6 +34,7 @@ from termcheck.questions.consistency import verdict
 from termcheck.questions.forced import AnswerByReading, NotAsked, answers
 from termcheck.report.concise import concise_why
 from termcheck.report.timings import timings_page
+from termcheck.report.uncertified import not_certified
 from termcheck.report.why_text import Why, why_page
 from termcheck.report.wording import formula_meaning
 
@@ -157,12 +158,14 @@ def _is_refused(found: AnswerByReading | Fault) -> bool:
 def _print(call: Call, why: Why, asked: float, uncertified: str) -> None:
     arguments, output, library = call.arguments, call.output, call.loaded.library
     seconds = call.timings(asked)
+    unproved = not_certified(not arguments.no_certify, (), uncertified)
     match arguments.format:
         case "json":
-            from termcheck.report.records import json_text  # pydantic is slow to load
+            from termcheck.report.records import answer_text  # pydantic is slow to load
             from termcheck.report.why_record import why_record  # for the same reason
 
-            output.text(json_text(why_record(library, why, call.loaded.digest, seconds)))
+            record = why_record(library, why, call.loaded.digest, seconds)
+            output.text(answer_text(record, unproved))
         case "concise":
             output.page((*concise_why(why), *agreed(why.confirmed_by)))
         case _:
@@ -170,7 +173,7 @@ def _print(call: Call, why: Why, asked: float, uncertified: str) -> None:
             output.page(
                 (
                     *page,
-                    *footing(arguments, why.confirmed_by, unchecked=uncertified),
+                    *footing(unproved, why.confirmed_by),
                     *timings_page(seconds),
                 )
             )

@@ -11,6 +11,7 @@ from pydantic import Field
 
 from termcheck.questions.verdict import VerdictWord
 from termcheck.report.records import (
+    UNCERTIFIED,
     ConflictRecord,
     LibraryRecord,
     PackageRecord,
@@ -77,6 +78,7 @@ class MatrixRecord(Record):
     complete: bool
     limits: list[str]
     notes: list[str]
+    uncertified: list[str] | None = Field(default=None, description=UNCERTIFIED)
     timings: dict[str, float] | None = None
 
 
@@ -113,6 +115,7 @@ class CoalitionsRecord(Record):
     silent: list[str]
     complete: bool
     limits: list[str]
+    uncertified: list[str] | None = Field(default=None, description=UNCERTIFIED)
     timings: dict[str, float] | None = None
 
 
@@ -155,6 +158,7 @@ class TimelineRecord(Record):
     conflicts: list[ConflictRecord]
     complete: bool
     notes: list[str]
+    uncertified: list[str] | None = Field(default=None, description=UNCERTIFIED)
     timings: dict[str, float] | None = None
 
 
@@ -252,4 +256,5 @@ class DiffRecord(Record):
     complete: bool
     limits: list[str]
     notes: list[str]
+    uncertified: list[str] | None = Field(default=None, description=UNCERTIFIED)
     timings: dict[str, float] | None = None

@@ -10,6 +10,7 @@ from typing import Literal
 from pydantic import Field
 
 from termcheck.report.records import (
+    UNCERTIFIED,
     LibraryRecord,
     OneSourceRecord,
     OutcomeRecord,
@@ -122,4 +123,5 @@ class GapRecord(GapOutcome, GapHead):
     by_reading: list[ReadingGap]
     notes: list[str]
     second_opinion: str | None = None
+    uncertified: list[str] | None = Field(default=None, description=UNCERTIFIED)
     timings: dict[str, float] | None = None

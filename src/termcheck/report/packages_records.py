@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from termcheck.report.records import (
+    UNCERTIFIED,
     ConflictRecord,
     LibraryRecord,
     PackageRecord,
@@ -135,4 +136,5 @@ class PackagesRecord(AnsweredRecord, PackagesHead):
 
     by_reading: list[ReadingPackages]
     notes: list[str]
+    uncertified: list[str] | None = Field(default=None, description=UNCERTIFIED)
     timings: dict[str, float] | None = None

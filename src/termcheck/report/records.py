@@ -8,12 +8,16 @@ module, because pydantic is slow to load.
 from __future__ import annotations
 
 import json
-from typing import Literal
+from collections.abc import Sequence
+from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
 from termcheck.questions.verdict import VerdictWord
 from termcheck.report.escape import json_line
+
+UNCERTIFIED = "what of the answer was not certified; null if nothing was to be"
+"""What the field of this name says, in every record of an answer."""
 
 SettledWord = Literal["compatible", "incompatible", "undecided"]
 Value = bool | int | float | str
@@ -95,6 +99,7 @@ class CheckRecord(Record):
     unreached: list[str]
     asked: bool
     summary: CheckSummary
+    uncertified: list[str] | None = Field(default=None, description=UNCERTIFIED)
     timings: dict[str, float] | None = None
 
 
@@ -191,6 +196,7 @@ class VerdictRecord(OutcomeRecord, VerdictHead):
     notes: list[str]
     one_source: list[OneSourceRecord] | None = None
     second_opinion: str | None = None
+    uncertified: list[str] | None = Field(default=None, description=UNCERTIFIED)
     timings: dict[str, float] | None = None
 
 
@@ -236,6 +242,7 @@ class WhyRecord(AnswerRecord, WhyHead):
     by_reading: list[ReadingAnswer]
     notes: list[str]
     second_opinion: str | None = None
+    uncertified: list[str] | None = Field(default=None, description=UNCERTIFIED)
     timings: dict[str, float] | None = None
 
 
@@ -286,9 +293,27 @@ class ExplainRecord(Record):
     codes: list[CodeRecord]
 
 
+def answer_text(record: Record, uncertified: Sequence[str] | None) -> str:
+    """Return the record of an answer as JSON; ``uncertified`` is what of it was not certified."""
+    return _text(answer_data(record, uncertified))
+
+
+def answer_data(record: Record, uncertified: Sequence[str] | None) -> dict[str, Any]:
+    """Return the record of an answer as plain data, fields in the order of declaration."""
+    without = None if uncertified is None else [*uncertified]
+    return _data(record.model_copy(update={"uncertified": without}))
+
+
 def json_text(record: Record) -> str:
     """Return ``record`` as JSON, fields in the order of declaration, with a line end."""
+    return _text(_data(record))
+
+
+def _data(record: Record) -> dict[str, Any]:
     missing = {"timings"} if getattr(record, "timings", 0) is None else None
-    told = record.model_dump(mode="json", by_alias=True, exclude=missing)
+    return record.model_dump(mode="json", by_alias=True, exclude=missing)
+
+
+def _text(told: dict[str, Any]) -> str:
     text = json.dumps(told, indent=2, ensure_ascii=False)  # pydantic writes no half characters
     return "".join(f"{json_line(line)}\n" for line in text.split("\n"))

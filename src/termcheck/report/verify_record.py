@@ -18,10 +18,13 @@ class VerifyRecord(Record):
     )
     file: str
     accepted: bool
+    library_seen: bool = Field(description="whether it was held against a library")
     claims: list[str]
     refused: str
 
 
-def verify_record(file: str, claims: Sequence[str], refused: str) -> VerifyRecord:
-    """Return the record; ``refused`` is the reason, or empty."""
-    return VerifyRecord(file=file, accepted=not refused, claims=list(claims), refused=refused)
+def verify_record(file: str, claims: Sequence[str], refused: str, *, seen: bool) -> VerifyRecord:
+    """Return the record; ``refused`` is the reason, or empty; ``seen`` if there was a library."""
+    return VerifyRecord(
+        file=file, accepted=not refused, library_seen=seen, claims=[*claims], refused=refused
+    )
