@@ -394,7 +394,7 @@ class Library:
         cases: Sequence[Case] | None = None,
     ) -> Answer[Verdict]:
         sure = _certifying(asking, options)
-        told = limited(sure.verdict(found, cases), options.get("limit"))
+        told = sure.verdict(limited(found, options.get("limit")), cases)
         return Answer(
             told,
             lambda columns, verbose: verdict_page(self._texts, told, columns, verbose),

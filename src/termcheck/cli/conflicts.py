@@ -65,15 +65,16 @@ def run(arguments: Arguments) -> int:
         )
         if not isinstance(found, v.Verdict):
             raise refusal(found[0].message, found[0].help)
-        found = certified(call, session, confirmed(call, session, found))
-        shown = limited(found, call.limit)
+        found = confirmed(call, session, found)
+        shown = certified(call, session, limited(found, call.limit))
         sources = (
             session.unless_cut(lambda: by_reading(session.inquiry, shown), lambda _: None)
             if arguments.sources
             else None
         )
     print_verdict(call, shown, "conflicts", session.seconds, sources)
-    return session.status(status_of_verdict(found))
+    unproved = isinstance(shown.outcome, v.Undecided) or bool(shown.unchecked)
+    return session.status(UNDECIDED if unproved else status_of_verdict(found))
 
 
 def confirmed(call: Call, session: Session, found: v.Verdict) -> v.Verdict:

@@ -71,6 +71,7 @@ class CaseEvidence:
         self._holding: dict[frozenset[Unit], int] = {}
         self._inside: dict[int, tuple[Unit, ...]] = {}
         self._left: dict[int, tuple[tuple[Package, list[Unit]], ...]] = {}
+        self._places = {unit.name: place for place, unit in enumerate(case.units)}
 
     def outcome(self, outcome: v.Outcome) -> None:
         """Claim an outcome that is not undecided."""
@@ -127,9 +128,14 @@ class CaseEvidence:
             self._complete(clashes)
 
     def _complete(self, clashes: Sequence[tuple[list[Unit], int]]) -> None:
-        for component in components(self.case.units, self.case.background):
-            inside = [each for each in clashes if each[0] and each[0][0] in component.units]
-            if inside and self.all(component.units, inside) is None:
+        parts = components(self.case.units, self.case.background)
+        part_of = {unit: part for part, each in enumerate(parts) for unit in each.units}
+        inside: dict[int, list[tuple[list[Unit], int]]] = {}
+        for each in clashes:
+            if each[0]:
+                inside.setdefault(part_of[each[0][0]], []).append(each)
+        for part, among in sorted(inside.items()):
+            if self.all(parts[part].units, among) is None:
                 self.made.without(NOT_ALL)
 
     def all(
@@ -158,7 +164,7 @@ class CaseEvidence:
 
     def in_order(self, conflict: v.Conflict) -> list[Unit]:
         """Return the units of a conflict, in the order of the case."""
-        return [unit for unit in self.case.units if unit.name in conflict.names]
+        return [self.case.units[at] for at in sorted(self._places[n] for n in conflict.names)]
 
     def largest(self, parts: Sequence[int]) -> int | None:
         """Claim which are the largest sets that hold, one choice from each of these claims.

@@ -119,8 +119,10 @@ def conflicts(
     found = all_conflicts(inquiry.oracle, case.units, case.background, note.append)
     note[:] = found.conflicts
 
+    place = {unit: at for at, unit in enumerate(case.units)}
+
     def described(units: Conflict) -> v.Conflict:
-        ordered = in_order(case, units)
+        ordered = sorted(units, key=place.__getitem__)
         return explained(inquiry, case, ordered) if explain else bare(ordered)
 
     told = [described(each) for each in found.conflicts]
