@@ -96,7 +96,8 @@ STATUSES = [
 def test_every_end_has_its_status(tmp_path: Path, text: str, command: str, status: int) -> None:
     """0 all well, 1 findings, 2 usage or unreadable input, 3 undecided."""
     (tmp_path / "library.terms").write_text(text, encoding="utf-8")
-    assert run(*command.split(), folder=tmp_path).status == status
+    ran = run(*command.split(), folder=tmp_path)
+    assert ran.status == status, ran
 
 
 def test_a_library_without_files_is_wrong_usage(tmp_path: Path) -> None:
