@@ -16,7 +16,7 @@ import pytest
 
 from termcheck.cli.sweeps import chunk
 from tests.cli.running import ROOT, run
-from tests.cli.sweeping import answered, covers_once, logged, placed, rows, started
+from tests.cli.sweeping import SWEEP, answered, covers_once, logged, placed, rows, started
 
 SIZE = 144
 WORDS = ("sweep", "plan.sweep", "-L", "lib")
@@ -35,11 +35,27 @@ def _whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "plan.sqlite"
 
 
+def records(path: Path) -> dict[str, dict[str, object]]:
+    """Return the conflicts of results by their ids, each as the record of `conflicts` has it."""
+    names = ("clauses", "rules", "kept", "suppositions", "status_quo", "phases")
+    asked = f"SELECT id, named, minimal, whole_only, {', '.join(names)} FROM conflicts"
+    return {
+        id: {
+            "id": named,
+            **{name: json.loads(told) for name, told in zip(names, lists, strict=True)},
+            "minimal": bool(minimal),
+            "whole_only": bool(whole),
+        }
+        for id, named, minimal, whole, *lists in rows(path, asked)
+    }
+
+
 def test_a_row_is_what_the_question_says_alone(whole: Path) -> None:
     """Verdict, conflict and package of a row are those that `conflicts` prints for it."""
     folder = whole.parent
     asked = 'SELECT number, day, "table", "value of length", parties, verdict, conflict, package'
     packages = dict(rows(whole, "SELECT id, package FROM packages"))
+    conflicts = records(whole)
     for number, day, table, value, parties, verdict, conflict, package in rows(
         whole, f"{asked} FROM questions WHERE number % 7 = 3"
     ):
@@ -48,13 +64,40 @@ def test_a_row_is_what_the_question_says_alone(whole: Path) -> None:
         options += ["--as-of", day, "--suppose", f"length = {value}", "--format", "json"]
         record = json.loads(run("conflicts", *refs, *options, "-L", "lib", folder=folder).out)
         assert record["verdict"] == verdict, number
-        found = [each["id"] for e in record["by_reading"] or [record] for each in e["conflicts"]]
+        found = [each for e in record["by_reading"] or [record] for each in e["conflicts"]]
         assert (conflict is None) == (not found)
-        assert conflict is None or conflict in found
+        assert conflict is None or conflicts[conflict] in found
         assert (package is None) == (verdict != "compatible")
         if package is not None:
             first = (record["by_reading"] or [record])[0]
             assert json.loads(packages[package]) == first["package"]
+
+
+def test_all_conflicts_of_a_question_are_those_of_conflicts(folder: Path) -> None:
+    """With `ask conflicts` each question has all of them, and each counts where it stands."""
+    placed(folder, SWEEP.replace("ask package", "ask conflicts"))
+    assert run(*WORDS, "--jobs", "1", folder=folder).status == 0
+    path = folder / "plan.sqlite"
+    told = records(path)
+    blocking: dict[int, list[dict[str, object]]] = {}
+    for number, conflict in rows(path, "SELECT number, conflict FROM blocking"):
+        blocking.setdefault(number, []).append(told[conflict])
+    asked = 'SELECT number, day, "table", "value of length", parties FROM questions'
+    most = 0
+    for number, day, table, value, parties in rows(path, f"{asked} WHERE number % 9 = 4"):
+        refs = ["plan", *([] if parties == "nobody" else parties.split(", "))]
+        options = [] if table == "everybody" else ["--table", table.replace(" ", "")]
+        options += ["--as-of", day, "--suppose", f"length = {value}", "--format", "json"]
+        record = json.loads(run("conflicts", *refs, *options, "-L", "lib", folder=folder).out)
+        found = [each for e in record["by_reading"] or [record] for each in e["conflicts"]]
+        unlike = {each["id"]: each for each in found}
+        assert sorted(blocking.get(number, ()), key=str) == sorted(unlike.values(), key=str)
+        most = max(most, len(unlike))
+    assert most > 1
+    counted = rows(path, "SELECT id, questions FROM conflicts ORDER BY id")
+    assert counted == rows(path, "SELECT conflict, count(*) FROM blocking GROUP BY 1 ORDER BY 1")
+    named = rows(path, "SELECT number, conflict FROM questions WHERE conflict IS NOT NULL")
+    assert set(named) <= set(rows(path, "SELECT number, conflict FROM blocking"))
 
 
 def test_a_row_says_how_the_formula_stands(whole: Path) -> None:
@@ -387,7 +430,10 @@ def test_every_row_of_it_is_what_conflicts_says(tmp_path: Path) -> None:
     shutil.copy(SWEEPS / "ukraine.sweep", tmp_path)
     library = os.path.relpath(ROOT / "proposals" / "ukraine", tmp_path)
     assert run("sweep", "ukraine.sweep", "-L", library, folder=tmp_path).status == 0
-    asked = 'SELECT day, "given", parties, verdict, conflict FROM questions'
+    asked = (
+        'SELECT day, "given", parties, verdict, named FROM questions'
+        " LEFT JOIN conflicts ON id = conflict"
+    )
     found = rows(tmp_path / "ukraine.sqlite", asked)
     assert len(found) == 18
     for day, given, parties, verdict, conflict in found:

@@ -134,7 +134,7 @@ def run(arguments: Arguments) -> int:
     asked = _Sweeping(arguments, loaded, job, path, end, output)
     complain(f"{terminal(_counted(job, end))}\n")
     with written(path), locked(path):
-        results = Results(path, _identity(asked), _axes(job), arguments.fresh)
+        results = Results(path, _identity(asked), job.sweep, fresh=arguments.fresh)
         try:
             return _answered(asked, results, jobs, limits)
         finally:
@@ -242,10 +242,6 @@ def _identity(asked: _Sweeping) -> dict[str, str]:
     }
 
 
-def _axes(job: Job) -> list[str]:
-    return [axis.name for axis in job.sweep.axes]
-
-
 # --- what is printed ----------------------------------------------------------------
 
 
@@ -260,7 +256,7 @@ def _blocking(results: Results, end: int) -> list[Blocking]:
         }
         conflict = v.Conflict(**fields)
         readings = tuple((name, label) for name, label in told["readings"])
-        found.append(Blocking(conflict, readings, each.questions, told["first"]))
+        found.append(Blocking(conflict, readings, each.questions, each.forms, told["first"]))
     return found
 
 

@@ -26,14 +26,16 @@ _INDENT = "   "
 
 
 class Blocking(Value):
-    """A conflict, the readings under which it stands, and how many questions it decides.
+    """A conflict, the readings under which it stands, and how many questions it is named for.
 
-    ``first`` is the number of the first of them.
+    ``forms`` counts the days, rules and suppositions with which the same clauses
+    clash; ``conflict`` is the first of them, and ``first`` its first question.
     """
 
     conflict: v.Conflict
     readings: v.Readings
     questions: int
+    forms: int
     first: int
 
 
@@ -58,7 +60,7 @@ def sweep_page(
         page += lines(wrapped(_where(sweep, each), columns - 3), "faint", _INDENT)
     hidden = len(blocking) - len(shown)
     if hidden:
-        more = f"and {counted(hidden, 'more conflict')}, each named for fewer questions"
+        more = f"and {counted(hidden, 'more conflict')}; --verbose shows all"
         page += [BLANK, line(Piece(more, "faint"))]
     return tuple(page)
 
@@ -156,8 +158,11 @@ def _padded(text: str, columns: int) -> str:
 
 def _where(sweep: Sweep, blocking: Blocking) -> str:
     where = coordinates_text(sweep, sweep.coordinates(blocking.first))
-    named = f"named for {counted(blocking.questions, 'question')}"
-    return f"{named}, first for {where}" if where else named
+    how = "in the way of" if sweep.conflicts else "named for"
+    named = f"{how} {counted(blocking.questions, 'question')}"
+    if blocking.forms > 1:
+        named += f", in {blocking.forms} forms (other days, rules or suppositions)"
+    return f"{named}, first {'of' if sweep.conflicts else 'for'} {where}" if where else named
 
 
 def coordinates_text(sweep: Sweep, coordinates: Iterable[str]) -> str:

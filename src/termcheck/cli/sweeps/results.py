@@ -18,6 +18,7 @@ from typing import Any
 from termcheck.cli.refusal import refusal
 from termcheck.cli.sweeps import tables
 from termcheck.cli.sweeps.tables import ANSWER, CONFLICT, FLAGS, LISTED, marks
+from termcheck.library.sweep import Sweep
 from termcheck.report.escape import uri
 from termcheck.value import Value
 
@@ -38,25 +39,31 @@ Row = tuple[Any, ...]
 
 
 class FoundConflict(Value):
-    """A conflict by the names of its columns, and how many questions name it first."""
+    """A conflict by the names of its columns, and how many questions it stands in the way of.
+
+    ``forms`` counts the days, rules and suppositions with which the same clauses clash;
+    the fields are those of the form that comes first.
+    """
 
     fields: Mapping[str, Any]
     questions: int
+    forms: int
 
 
 class Results:
-    """The results at ``path`` of a sweep with such ``axes``.
+    """The results at ``path`` of ``sweep``.
 
     ``identity`` says what the answers depend on, by name; a file of another
     sweep is refused with a ``Refusal``, unless ``fresh`` begins it anew.
     """
 
     def __init__(
-        self, path: str, identity: Mapping[str, str], axes: Sequence[str], fresh: bool
+        self, path: str, identity: Mapping[str, str], sweep: Sweep, *, fresh: bool = False
     ) -> None:
         self._path = path
-        self._axes = tuple(axes)
-        self._columns = tables.columns(axes)
+        self._axes = tuple(axis.name for axis in sweep.axes)
+        self._columns = tables.columns(self._axes)
+        self._naming = "blocking" if sweep.conflicts else "questions"
         is_new = not os.path.exists(path) or _is_empty(path)
         if fresh and not is_new:
             os.remove(path)
@@ -89,6 +96,7 @@ class Results:
             f" ON CONFLICT (id) DO UPDATE SET {changed} WHERE excluded.first < first",
             conflicts,
         )
+        base.executemany("INSERT INTO blocking VALUES (?, ?)", told["blocking"])
         base.executemany("INSERT OR IGNORE INTO packages VALUES (?, ?)", told["packages"].items())
         log = (told["first"], told["next"], round(told["seconds"], 3), str(told["worker"]))
         base.execute("INSERT INTO chunks VALUES (?, ?, ?, ?)", log)
@@ -136,14 +144,19 @@ class Results:
 
     def conflicts(self, end: int) -> tuple[FoundConflict, ...]:
         """Return the conflicts of the questions below ``end``, the most frequent first."""
-        found = self._base.execute(
-            f"SELECT {', '.join(f'c.{each}' for each in CONFLICT)}, count(q.number)"
-            " FROM conflicts c JOIN questions q ON q.conflict = c.id WHERE q.number < ?"
-            " GROUP BY c.id ORDER BY count(q.number) DESC, c.first, c.id",
+        first: dict[str, Row] = {}
+        forms = self._base.execute(f"SELECT {', '.join(CONFLICT)} FROM conflicts ORDER BY first, id")
+        for row in forms:
+            first.setdefault(row[CONFLICT.index("named")], row)
+        counted = self._base.execute(
+            "SELECT c.named, count(DISTINCT q.number), count(DISTINCT c.id)"
+            f" FROM conflicts c JOIN {self._naming} q ON q.conflict = c.id WHERE q.number < ?"
+            " GROUP BY c.named ORDER BY 2 DESC, min(c.first), 1",
             (end,),
         )
         return tuple(
-            FoundConflict(_fields(dict(zip(CONFLICT, row, strict=False))), row[-1]) for row in found
+            FoundConflict(_fields(dict(zip(CONFLICT, first[named], strict=True))), *numbers)
+            for named, *numbers in counted
         )
 
     # --- the end ------------------------------------------------------------------------
@@ -158,7 +171,7 @@ class Results:
         base = self._base
         base.execute("BEGIN IMMEDIATE")
         tables.make(base, self._axes, "new")
-        tables.copy(base, "new")
+        tables.copy(base, "new", self._naming)
         base.execute(f"PRAGMA new.application_id = {_OURS}")
         base.execute("COMMIT")
         base.execute("DETACH new")
