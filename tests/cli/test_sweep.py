@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import shutil
 import signal
 import sqlite3
@@ -195,6 +196,33 @@ def test_what_changed_since_is_noticed(folder: Path) -> None:
     assert answered(folder / "plan.sqlite") == SIZE
 
 
+def test_answers_are_not_thrown_away_for_nobody(folder: Path) -> None:
+    """A cluster that cannot be is noticed before `--fresh` empties the results."""
+    assert run(*WORDS, "--limit", "5", folder=folder).status == 0
+    assert run(*WORDS, "--fresh", "--cluster", "here", folder=folder).status == 2
+    assert answered(folder / "plan.sqlite") == 5
+
+
+def test_a_question_is_told_as_other_commands_take_it(folder: Path) -> None:
+    """What `--question` prints, typed in, has the answers of the row; nothing is asked."""
+    ran = run(*WORDS, "--question", "101", folder=folder)
+    assert not (folder / "plan.sqlite").exists()
+    head, _, *lines = ran.out.splitlines()
+    where = "day 2025-03-01; table everybody; length = 200 km; parties a"
+    assert (ran.status, head) == (0, f"question 101: {where}")
+    commands = [shlex.split(each) for each in lines]
+    assert [each[:2] for each in commands] == [
+        ["termcheck", word] for word in ("conflicts", "certify", "why")
+    ]
+    assert run(*WORDS, folder=folder).status == 0
+    asked = "SELECT verdict, answer FROM questions WHERE number = 101"
+    verdict, answer = rows(folder / "plan.sqlite", asked)[0]
+    found = [run(*each[1:], "--format", "json", folder=folder) for each in commands]
+    conflicts, certificate, why = (json.loads(each.out) for each in found)
+    assert (conflicts["verdict"], certificate["verdict"]) == (verdict, verdict)
+    assert (why.get("answer") or None, why.get("verdict", verdict)) == (answer, verdict)
+
+
 @pytest.mark.parametrize("words", [(), ("--fresh",)])
 @pytest.mark.parametrize("kind", ["text", "base"])
 def test_a_file_of_somebody_else_is_never_touched(
@@ -274,6 +302,8 @@ BAD = [
     ("--results no/where.sqlite", "there is no folder"),
     ("--results lib", "`lib` is a folder"),
     ("--results ''", "`--results` is empty"),
+    ("--question 144", "they end with 143"),
+    ("--question -1", "`--question` cannot be `-1`"),
 ]
 
 

@@ -44,10 +44,14 @@ def sweep_page(
     sweep: Sweep,
     found: Summary,
     blocking: Sequence[Blocking],
+    results: str,
     columns: int,
     verbose: bool = False,
 ) -> Page:
-    """Return numbers, then where a deal is possible, then the most frequent conflicts."""
+    """Return numbers, then where a deal is possible, then the most frequent conflicts.
+
+    ``results`` is where all answers are, empty if they are not kept.
+    """
     page: list[Line] = [*_head(sweep, found, columns)]
     varying = [each for each in found.along if len(each.choices) > 1]
     if len(varying) == 2 and len(varying[1].choices) <= _WIDEST_GRID:
@@ -62,6 +66,8 @@ def sweep_page(
     if hidden:
         more = f"and {counted(hidden, 'more conflict')}; --verbose shows all"
         page += [BLANK, line(Piece(more, "faint"))]
+    if results:
+        page += [BLANK, line(Piece(f"all answers: {results}", "faint"))]
     return tuple(page)
 
 

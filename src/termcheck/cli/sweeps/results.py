@@ -17,10 +17,11 @@ from typing import Any
 
 from termcheck.cli.refusal import refusal
 from termcheck.cli.sweeps import tables
-from termcheck.cli.sweeps.tables import ANSWER, CONFLICT, FLAGS, LISTED, marks
+from termcheck.cli.sweeps.rows import Row, conflict_of, row_of
+from termcheck.cli.sweeps.tables import ANSWER, CONFLICT, LISTED, marks
 from termcheck.library.sweep import Sweep
 from termcheck.report.escape import uri
-from termcheck.value import Value
+from termcheck.report.sweep_text import Blocking
 
 _OURS = 0x74637377
 """What the header of a file says that we wrote: ``tcsw``."""
@@ -35,19 +36,7 @@ _OTHER = {
     "termcheck": "another version of termcheck",
 }
 
-Row = tuple[Any, ...]
-
-
-class FoundConflict(Value):
-    """A conflict by the names of its columns, and how many questions it stands in the way of.
-
-    ``forms`` counts the days, rules and suppositions with which the same clauses clash;
-    the fields are those of the form that comes first.
-    """
-
-    fields: Mapping[str, Any]
-    questions: int
-    forms: int
+Columns = tuple[Any, ...]
 
 
 class Results:
@@ -121,7 +110,7 @@ class Results:
         )
         return iter(self._base.execute(asked))
 
-    def told(self, end: int) -> Iterator[Row]:
+    def told(self, end: int) -> Iterator[Columns]:
         """Yield of each question below ``end`` number, coordinates, verdict, conflict, standing.
 
         A conflict is told by what is blamed for it.
@@ -142,10 +131,12 @@ class Results:
         asked = "SELECT count(*) FROM sqlite_schema WHERE name = 'chunks'"
         return bool(self._base.execute(asked).fetchone()[0])
 
-    def conflicts(self, end: int) -> tuple[FoundConflict, ...]:
+    def blocking(self, end: int) -> tuple[Blocking, ...]:
         """Return the conflicts of the questions below ``end``, the most frequent first."""
-        first: dict[str, Row] = {}
-        forms = self._base.execute(f"SELECT {', '.join(CONFLICT)} FROM conflicts ORDER BY first, id")
+        first: dict[str, Columns] = {}
+        forms = self._base.execute(
+            f"SELECT {', '.join(CONFLICT)} FROM conflicts ORDER BY first, id"
+        )
         for row in forms:
             first.setdefault(row[CONFLICT.index("named")], row)
         counted = self._base.execute(
@@ -154,10 +145,23 @@ class Results:
             " GROUP BY c.named ORDER BY 2 DESC, min(c.first), 1",
             (end,),
         )
-        return tuple(
-            FoundConflict(_fields(dict(zip(CONFLICT, first[named], strict=True))), *numbers)
-            for named, *numbers in counted
-        )
+        found: list[Blocking] = []
+        for named, questions, forms in counted:
+            told = conflict_of(first[named])
+            found.append(Blocking(told.conflict, told.readings, questions, forms, told.first))
+        return tuple(found)
+
+    def rows(self, end: int) -> Iterator[Row]:
+        """Yield the answers to the questions below ``end``, in order."""
+        listed = f"SELECT {', '.join(CONFLICT)} FROM conflicts"
+        conflicts = {each[0]: conflict_of(each).conflict for each in self._base.execute(listed)}
+        packages = dict(self._base.execute("SELECT id, package FROM packages"))
+        every: dict[int, list[str]] = {}
+        for number, conflict in self._base.execute("SELECT * FROM blocking ORDER BY 1, 2"):
+            every.setdefault(number, []).append(conflict)
+        answers = self._base.execute("SELECT * FROM questions WHERE number < ? ORDER BY 1", (end,))
+        for row in answers:
+            yield row_of(self._columns, row, conflicts, every.get(row[0], ()), packages)
 
     # --- the end ------------------------------------------------------------------------
 
@@ -276,13 +280,8 @@ def _taken(handle: int) -> bool:
     return True
 
 
-def _conflict_row(told: Mapping[str, Any]) -> Row:
+def _conflict_row(told: Mapping[str, Any]) -> Columns:
     return tuple(
         json.dumps(told[name], ensure_ascii=False) if name in LISTED else told[name]
         for name in CONFLICT
     )
-
-
-def _fields(row: Mapping[str, Any]) -> dict[str, Any]:
-    found = {name: json.loads(row[name]) if name in LISTED else row[name] for name in row}
-    return found | {name: bool(row[name]) for name in FLAGS}
