@@ -74,11 +74,9 @@ def test_a_row_is_what_the_question_says_alone(whole: Path) -> None:
             assert json.loads(packages[package]) == first["package"]
 
 
-def test_all_conflicts_of_a_question_are_those_of_conflicts(folder: Path) -> None:
+def test_all_conflicts_of_a_question_are_those_of_conflicts(whole: Path) -> None:
     """With `ask conflicts` each question has all of them, and each counts where it stands."""
-    placed(folder, SWEEP.replace("ask package", "ask conflicts"))
-    assert run(*WORDS, "--jobs", "1", folder=folder).status == 0
-    path = folder / "plan.sqlite"
+    path, folder = whole, whole.parent
     told = records(path)
     blocking: dict[int, list[dict[str, object]]] = {}
     for number, conflict in rows(path, "SELECT number, conflict FROM blocking"):
@@ -101,6 +99,18 @@ def test_all_conflicts_of_a_question_are_those_of_conflicts(folder: Path) -> Non
     assert set(named) <= set(rows(path, "SELECT number, conflict FROM blocking"))
 
 
+def test_a_conflict_is_told_as_it_stands_on_the_day(whole: Path) -> None:
+    """`b` says one thing in February and another since March: no row blames the other one."""
+    asked = "SELECT day, keys, clauses FROM questions JOIN conflicts ON id = conflict"
+    told = {
+        (day, key)
+        for day, keys, _ in rows(whole, asked)
+        for key in json.loads(keys)
+        if key.startswith("b.")
+    }
+    assert told == {("2025-02-01", "b.long@2025-02-01"), ("2025-03-01", "b.long@2025-03-01")}
+
+
 def test_a_row_says_how_the_formula_stands(whole: Path) -> None:
     """Where a deal is possible the answer is that of `why`, elsewhere there is none."""
     asked = 'SELECT day, "value of length", parties, verdict, answer FROM questions'
@@ -117,8 +127,11 @@ def test_a_row_says_how_the_formula_stands(whole: Path) -> None:
         assert answer == record.get("answer")
 
 
-def test_conflicts_are_counted_and_told_once(whole: Path) -> None:
+def test_conflicts_are_counted_and_told_once(folder: Path) -> None:
     """Each conflict stands once, with the questions that name it and the first of them."""
+    whole = placed(folder, SWEEP.replace("    ask conflicts\n", "")) / "plan.sqlite"
+    assert run(*WORDS, "--jobs", "1", folder=folder).status == 0
+    assert rows(whole, "SELECT * FROM blocking") == []
     counted = rows(whole, "SELECT id, questions, first FROM conflicts ORDER BY id")
     grouped = (
         "SELECT conflict, count(*), min(number) FROM questions"

@@ -67,8 +67,8 @@ def row_of(
     ``every`` the ids of all conflicts of this one, if all were asked for.
     """
     told = dict(zip(ANSWER, row[-len(ANSWER) :], strict=True))
-    first = told["conflict"]
-    ids = dict.fromkeys([*([first] if first else []), *every])
+    first: str | None = told["conflict"]
+    ids = [*([first] if first else []), *(each for each in every if each != first)]
     return Row(
         row[0],
         MappingProxyType(dict(zip(columns[1:], row[1 : -len(ANSWER)], strict=False))),
