@@ -53,7 +53,7 @@ def sweep_page(
     ``results`` is where all answers are, empty if they are not kept.
     """
     page: list[Line] = [*_head(sweep, found, columns)]
-    varying = [each for each in found.along if len(each.choices) > 1]
+    varying = [each for each in found.along if len(each.choices) > 1 and found.answered]
     if len(varying) == 2 and len(varying[1].choices) <= _WIDEST_GRID:
         page += _grid(found, varying[0], varying[1])
     for axis in varying:
@@ -73,8 +73,9 @@ def sweep_page(
 
 def _head(sweep: Sweep, found: Summary, columns: int) -> Page:
     good = found.words.get("compatible", 0)
-    look: Look = "good" if good else "bad"
+    look: Look = "good" if good else "bad" if found.answered else "plain"
     said = f"a deal is possible in {good} of {counted(found.answered, 'question')}"
+    said = said if found.answered else "nothing is answered yet"
     page = [line(Piece(sweep.title, "strong"))] if sweep.title else []
     only = f", in {found.only} only because events never happen" if found.only else ""
     page += [line(Piece(said, look), Piece(only, "warn"))]
@@ -98,7 +99,7 @@ def _others(sweep: Sweep, found: Summary) -> Iterator[str]:
     for word, text in said.items():
         if word in words:
             yield f"{words[word]} {text}"
-    if sweep.asked:
+    if sweep.asked and found.answered:
         ways = ("forced", "possible", "impossible")
         numbers = ", ".join(f"{each} in {found.standings.get(each, 0)}" for each in ways)
         yield f"where a deal is possible, {sweep.asked} is {numbers}"
@@ -140,6 +141,7 @@ def _along(axis: Along, verbose: bool) -> Page:
         name = Piece(_padded(_short(each), left), "name")
         look: Look = "good" if each.deals == each.decided else "plain" if each.deals else "bad"
         said = Piece(f"  {each.deals} of {each.decided}", look)
+        said = said if each.decided else Piece("  -", "faint")
         page.append(line(_INDENT, name, said, Piece(_turned(each) if ordered else "", "faint")))
     hidden = len(axis.choices) - len(shown)
     if hidden:
