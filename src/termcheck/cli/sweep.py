@@ -6,7 +6,6 @@ import shlex
 import time
 from collections.abc import Callable
 
-from termcheck.cli.certified import asked as asked_as
 from termcheck.cli.digest import digest
 from termcheck.cli.limit_options import MEMORY, TIME, Wrong, jobs_of, limits_of
 from termcheck.cli.limits import UNDECIDED, Limits
@@ -182,6 +181,8 @@ def _number(text: str, wrong: Wrong) -> int | None:
 
 def _print_question(asked: _Sweeping, number: int) -> None:
     """Print question ``number`` as other commands take it; nothing is asked."""
+    from termcheck.cli.certified import asked as asked_as  # who sweeps loads no evidence
+
     sweep, library = asked.plan.job.sweep, asked.arguments.library
     if number >= sweep.size:
         raise refusal(f"there is no question {number}", f"they end with {sweep.size - 1}")
