@@ -99,6 +99,23 @@ def test_all_conflicts_of_a_question_are_those_of_conflicts(whole: Path) -> None
     assert set(named) <= set(rows(path, "SELECT number, conflict FROM blocking"))
 
 
+def test_forms_of_a_conflict_are_told_together(whole: Path) -> None:
+    """The record counts each question once for a conflict, in whatever forms it stands there."""
+    questions: dict[str, set[int]] = {}
+    forms: dict[str, set[str]] = {}
+    asked = "SELECT number, id, named FROM blocking JOIN conflicts ON id = conflict"
+    for number, id, named in rows(whole, asked):
+        questions.setdefault(named, set()).add(number)
+        forms.setdefault(named, set()).add(id)
+    record = json.loads(run(*WORDS, "--format", "json", folder=whole.parent).out)
+    told = {e["conflict"]["id"]: (e["questions"], e["forms"]) for e in record["conflicts"]}
+    assert told == {named: (len(questions[named]), len(forms[named])) for named in forms}
+    assert max(number for _, number in told.values()) > 1
+    counts = [each["questions"] for each in record["conflicts"]]
+    assert counts == sorted(counts, reverse=True)
+    assert record["all_conflicts"]
+
+
 def test_a_conflict_is_told_as_it_stands_on_the_day(whole: Path) -> None:
     """`b` says one thing in February and another since March: no row blames the other one."""
     asked = "SELECT day, keys, clauses FROM questions JOIN conflicts ON id = conflict"
