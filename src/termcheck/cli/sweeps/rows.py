@@ -73,7 +73,7 @@ def row_of(
         row[0],
         MappingProxyType(dict(zip(columns[1:], row[1 : -len(ANSWER)], strict=False))),
         told["verdict"],
-        conflicts.get(first),
+        conflicts[first] if first else None,
         tuple(conflicts[each] for each in ids),
         _split(told["readings"]),
         told["answer"] or "",
