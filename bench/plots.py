@@ -20,6 +20,9 @@ SERIES = (
 """Rows of the scaling, what was asked, and what grows."""
 
 
+GUIDE = "dashed: where time would lie if it grew as the size does, from the first point on"
+
+
 def panels(entries: Sequence[Entry]) -> list[Panel]:
     """Return a panel for each series that has at least two points."""
     found = []
@@ -37,7 +40,7 @@ def panels(entries: Sequence[Entry]) -> list[Panel]:
 def drawn(path: Path) -> str:
     """Return the plot of the results in the file ``path``."""
     entries = results.read(path).get("scaling", [])
-    return plots("Time against clauses, proposals and conflicts", panels(entries))
+    return plots("Time against clauses, proposals and conflicts", panels(entries), GUIDE)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """Plots as SVG: panels with logarithmic axes, readable on light and dark ground.
 
-``plots`` yields the text of one file. Needs nothing but Python.
+``plots`` yields the text of one file, which brings its own ground, so that a
+page of the other colour does not matter. Needs nothing but Python.
 """
 
 from __future__ import annotations
@@ -10,25 +11,30 @@ from dataclasses import dataclass
 from html import escape
 from math import ceil, floor, log10
 
-WIDTH, HEIGHT = 300, 260
+WIDTH, HEIGHT = 330, 280
 """Of one panel."""
 
-LEFT, RIGHT, TOP, BOTTOM = 52, 14, 30, 44
+LEFT, RIGHT, TOP, BOTTOM = 58, 36, 50, 44
 """What a panel leaves beside its axes."""
 
+LEGEND = 30
+"""What the legend takes below all panels."""
+
 STYLE = """\
+.ground { fill: #fff }
 text { font: 12px sans-serif; fill: #222 }
 .title { font-weight: bold }
 .axis { stroke: #555; fill: none }
 .grid { stroke: #ddd }
-.guide { stroke: #999; stroke-dasharray: 4 4; fill: none }
+.guide { stroke: #777; stroke-dasharray: 4 4; fill: none }
 .line { stroke: #0b62c4; stroke-width: 2; fill: none }
 .point { fill: #0b62c4 }
 @media (prefers-color-scheme: dark) {
+  .ground { fill: #16181c }
   text { fill: #e8e8e8 }
   .axis { stroke: #aaa }
   .grid { stroke: #3a3a3a }
-  .guide { stroke: #888 }
+  .guide { stroke: #a5a5a5 }
   .line { stroke: #7ab8ff }
   .point { fill: #7ab8ff }
 }"""
@@ -44,18 +50,30 @@ class Panel:
     points: tuple[tuple[float, float], ...]
 
 
-def plots(title: str, panels: Sequence[Panel]) -> str:
-    """Return panels side by side as one SVG file."""
+def plots(title: str, panels: Sequence[Panel], guide: str) -> str:
+    """Return panels side by side as one SVG file, with one axis upwards for all.
+
+    ``guide`` says what the dashed line means.
+    """
+    up = _Axis([y for each in panels for _, y in each.points] or [1.0], HEIGHT - BOTTOM, TOP)
     drawn = "\n".join(
-        f'<g transform="translate({at * WIDTH} 0)">\n{_panel(each)}\n</g>'
+        f'<g transform="translate({at * WIDTH} 0)">\n{_panel(each, up)}\n</g>'
         for at, each in enumerate(panels)
     )
-    width = WIDTH * len(panels)
-    size = f'width="{width}" height="{HEIGHT}" viewBox="0 0 {width} {HEIGHT}"'
+    width, height = WIDTH * max(1, len(panels)), HEIGHT + LEGEND
+    size = f'width="{width}" height="{height}" viewBox="0 0 {width} {height}"'
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img">\n'
-        f"<title>{escape(title)}</title>\n<style>\n{STYLE}\n</style>\n{drawn}\n</svg>\n"
+        f"<title>{escape(title)}</title>\n<style>\n{STYLE}\n</style>\n"
+        f'<rect class="ground" width="{width}" height="{height}" rx="6"/>\n'
+        f"{drawn}\n{_legend(guide)}\n</svg>\n"
     )
+
+
+def _legend(guide: str) -> str:
+    y = HEIGHT + LEGEND / 2 - 4
+    dashes = f'<path class="guide" d="M{LEFT} {y}H{LEFT + 40}"/>'
+    return f"{dashes}\n{_text(LEFT + 50, y + 4, guide, 'start')}"
 
 
 class _Axis:
@@ -76,11 +94,10 @@ class _Axis:
         return [10.0**power for power in range(self.low, self.high + 1)]
 
 
-def _panel(panel: Panel) -> str:
+def _panel(panel: Panel, up: _Axis) -> str:
     across = _Axis([x for x, _ in panel.points], LEFT, WIDTH - RIGHT)
-    up = _Axis([y for _, y in panel.points], HEIGHT - BOTTOM, TOP)
     right, low = WIDTH - RIGHT, HEIGHT - BOTTOM
-    rows = [_text(WIDTH / 2, 16, panel.title, "middle", "title")]
+    rows = [_text((LEFT + right) / 2, 20, panel.title, "middle", "title")]
     for tick in across.ticks():
         rows.append(f'<path class="grid" d="M{across.at(tick)} {TOP}V{low}"/>')
         rows.append(_text(across.at(tick), low + 16, f"{tick:,.10g}", "middle"))
@@ -89,7 +106,7 @@ def _panel(panel: Panel) -> str:
         rows.append(_text(LEFT - 6, up.at(tick) + 4, f"{tick:,.10g}", "end"))
     rows.append(f'<path class="axis" d="M{LEFT} {TOP}V{low}H{right}"/>')
     rows.append(_text((LEFT + right) / 2, HEIGHT - 8, panel.across, "middle"))
-    rows.append(_text(4, 16, panel.up, "start"))
+    rows.append(_text(LEFT, TOP - 10, panel.up, "middle"))
     rows.append(_guide(panel.points, across, up))
     drawn = [(across.at(x), up.at(y)) for x, y in panel.points]
     rows.append(f'<path class="line" d="M{" L".join(f"{x} {y}" for x, y in drawn)}"/>')

@@ -91,6 +91,7 @@ from termcheck.report.why_record import why_record
 from termcheck.report.why_text import Why, why_page
 from termcheck.report.wording import formula_meaning
 from termcheck.solve.oracle import Budget
+from termcheck.sweeping import SweepOptions, Swept, sweep
 
 
 def load(path: str | os.PathLike[str] = "") -> Library:
@@ -341,6 +342,10 @@ class Library:
             lambda: timeline_record(self._texts, told, self.digest),
             sure.told,
         )
+
+    def sweep(self, spec: str | os.PathLike[str], **options: Unpack[SweepOptions]) -> Answer[Swept]:
+        """Ask every question of the sweep ``spec``, a file or the text of one."""
+        return sweep(self._loaded, spec, **options)
 
     def diff(
         self, head: Library | str | os.PathLike[str], **options: Unpack[Options]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -245,3 +246,86 @@ def test_importing_the_package_imports_nothing_else() -> None:
         check=True,
     )
     assert done.stdout.strip() == "[]"
+
+
+SWEEP = """sweep "which pair, and since when" {
+    given mediator
+    each statement of dockers, port
+    each 1..2 of { dockers; port }
+    ask premium[night] >= 9 %
+    ask conflicts
+}
+"""
+
+
+def test_a_sweep_has_a_row_for_each_question(labour: termcheck.Library) -> None:
+    """Rows are typed and in order, and each has the verdict and conflicts of its question."""
+    found = labour.sweep(SWEEP, jobs=1).value
+    assert [row.number for row in found] == [*range(len(found.rows))] == [*range(len(found))]
+    for row in found:
+        alone = labour.conflicts(
+            "mediator", *row.where["parties"].split(", "), as_of=row.where["day"]
+        )
+        outcome = alone.value.outcome
+        conflicts = outcome.conflicts if isinstance(outcome, Incompatible) else ()
+        assert {each.names for each in row.conflicts} == {each.names for each in conflicts}
+        assert row.conflict in (row.conflicts[:1] or (None,))
+        assert (row.verdict == "compatible") == isinstance(outcome, Compatible)
+        assert (row.verdict == "compatible") == (row.answer != "")
+
+
+def test_a_sweep_is_that_of_the_command(labour: termcheck.Library, tmp_path: Path) -> None:
+    """Text, record and results are those of the command; a text of its own keeps nothing."""
+    spec, results = tmp_path / "some.sweep", tmp_path / "some.sqlite"
+    spec.write_text(SWEEP, encoding="utf-8")
+    part = labour.sweep(spec, limit=2, jobs=2)
+    assert (len(part.value), part.value.summary.questions > 2) == (2, True)
+    answer = labour.sweep(spec)
+    bytes_made = results.read_bytes()
+    words = ("sweep", str(spec), "-L", LABOUR)
+    assert answer.text() == run(*words, folder=ROOT).out
+    assert answer.record() == json.loads(run(*words, "--format", "json", folder=ROOT).out)
+    assert run(*words, "--fresh", "--jobs", "1", folder=ROOT).status == 0
+    assert results.read_bytes() == bytes_made
+    before = {*tmp_path.iterdir()}
+    assert labour.sweep(SWEEP).record()["results"] == ""
+    assert {*tmp_path.iterdir()} == before
+
+
+SWEEP_WRONG: list[tuple[dict[str, Any], str]] = [
+    ({"job": 1}, "there is no option `job`"),
+    ({"jobs": "2"}, "`jobs` cannot be `'2'`"),
+    ({"jobs": 0}, "`--jobs` cannot be `0`"),
+    ({"limit": 0}, "`--limit` cannot be `0`"),
+    ({"limit": True}, "`limit` cannot be `True`"),
+    ({"time": -1}, "`time` cannot be `-1`"),
+    ({"memory": 1}, "`memory` cannot be `1`"),
+    ({"cluster": "here"}, "`--cluster` cannot be `here`"),
+]
+
+
+@pytest.mark.parametrize(("options", "said"), SWEEP_WRONG, ids=[said for _, said in SWEEP_WRONG])
+def test_a_sweep_refuses_what_the_command_refuses(
+    labour: termcheck.Library, options: dict[str, Any], said: str
+) -> None:
+    """A wrong option is named with what was said, and nothing is asked."""
+    with pytest.raises(termcheck.TermcheckError, match=re.escape(said)):
+        labour.sweep(SWEEP, **options)
+
+
+@pytest.mark.parametrize(
+    ("spec", "said"),
+    [("nowhere.sweep", "cannot be read"), ('sweep "x" { given pln }', "`pln`"), (3, "`3` is no")],
+)
+def test_a_sweep_that_cannot_be_read_is_an_error(
+    labour: termcheck.Library, spec: Any, said: str
+) -> None:
+    """No file, a fault in the text, or nothing of the kind: an error that says so."""
+    with pytest.raises(termcheck.TermcheckError, match=re.escape(said)):
+        labour.sweep(spec)
+
+
+def test_a_sweep_without_time_answers_nothing(labour: termcheck.Library) -> None:
+    """What is not answered has no row, and the answer says that some are missing."""
+    answer = labour.sweep(SWEEP, time=0)
+    assert (answer.value.rows, answer.record()["complete"]) == ((), False)

@@ -38,6 +38,7 @@ sweep "the plan" {
     each 0..2 of { a; b }
     ask gate = ajar
     ask package
+    ask conflicts
 }
 """
 """144 questions."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import shutil
 import signal
 import sqlite3
@@ -16,7 +17,7 @@ import pytest
 
 from termcheck.cli.sweeps import chunk
 from tests.cli.running import ROOT, run
-from tests.cli.sweeping import answered, covers_once, logged, placed, rows, started
+from tests.cli.sweeping import SWEEP, answered, covers_once, logged, placed, rows, started
 
 SIZE = 144
 WORDS = ("sweep", "plan.sweep", "-L", "lib")
@@ -35,11 +36,27 @@ def _whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "plan.sqlite"
 
 
+def records(path: Path) -> dict[str, dict[str, object]]:
+    """Return the conflicts of results by their ids, each as the record of `conflicts` has it."""
+    names = ("clauses", "rules", "kept", "suppositions", "status_quo", "phases")
+    asked = f"SELECT id, named, minimal, whole_only, {', '.join(names)} FROM conflicts"
+    return {
+        id: {
+            "id": named,
+            **{name: json.loads(told) for name, told in zip(names, lists, strict=True)},
+            "minimal": bool(minimal),
+            "whole_only": bool(whole),
+        }
+        for id, named, minimal, whole, *lists in rows(path, asked)
+    }
+
+
 def test_a_row_is_what_the_question_says_alone(whole: Path) -> None:
     """Verdict, conflict and package of a row are those that `conflicts` prints for it."""
     folder = whole.parent
     asked = 'SELECT number, day, "table", "value of length", parties, verdict, conflict, package'
     packages = dict(rows(whole, "SELECT id, package FROM packages"))
+    conflicts = records(whole)
     for number, day, table, value, parties, verdict, conflict, package in rows(
         whole, f"{asked} FROM questions WHERE number % 7 = 3"
     ):
@@ -48,13 +65,67 @@ def test_a_row_is_what_the_question_says_alone(whole: Path) -> None:
         options += ["--as-of", day, "--suppose", f"length = {value}", "--format", "json"]
         record = json.loads(run("conflicts", *refs, *options, "-L", "lib", folder=folder).out)
         assert record["verdict"] == verdict, number
-        found = [each["id"] for e in record["by_reading"] or [record] for each in e["conflicts"]]
+        found = [each for e in record["by_reading"] or [record] for each in e["conflicts"]]
         assert (conflict is None) == (not found)
-        assert conflict is None or conflict in found
+        assert conflict is None or conflicts[conflict] in found
         assert (package is None) == (verdict != "compatible")
         if package is not None:
             first = (record["by_reading"] or [record])[0]
             assert json.loads(packages[package]) == first["package"]
+
+
+def test_all_conflicts_of_a_question_are_those_of_conflicts(whole: Path) -> None:
+    """With `ask conflicts` each question has all of them, and each counts where it stands."""
+    path, folder = whole, whole.parent
+    told = records(path)
+    blocking: dict[int, list[dict[str, object]]] = {}
+    for number, conflict in rows(path, "SELECT number, conflict FROM blocking"):
+        blocking.setdefault(number, []).append(told[conflict])
+    asked = 'SELECT number, day, "table", "value of length", parties FROM questions'
+    most = 0
+    for number, day, table, value, parties in rows(path, f"{asked} WHERE number % 9 = 4"):
+        refs = ["plan", *([] if parties == "nobody" else parties.split(", "))]
+        options = [] if table == "everybody" else ["--table", table.replace(" ", "")]
+        options += ["--as-of", day, "--suppose", f"length = {value}", "--format", "json"]
+        record = json.loads(run("conflicts", *refs, *options, "-L", "lib", folder=folder).out)
+        found = [each for e in record["by_reading"] or [record] for each in e["conflicts"]]
+        unlike = {each["id"]: each for each in found}
+        assert sorted(blocking.get(number, ()), key=str) == sorted(unlike.values(), key=str)
+        most = max(most, len(unlike))
+    assert most > 1
+    counted = rows(path, "SELECT id, questions FROM conflicts ORDER BY id")
+    assert counted == rows(path, "SELECT conflict, count(*) FROM blocking GROUP BY 1 ORDER BY 1")
+    named = rows(path, "SELECT number, conflict FROM questions WHERE conflict IS NOT NULL")
+    assert set(named) <= set(rows(path, "SELECT number, conflict FROM blocking"))
+
+
+def test_forms_of_a_conflict_are_told_together(whole: Path) -> None:
+    """The record counts each question once for a conflict, in whatever forms it stands there."""
+    questions: dict[str, set[int]] = {}
+    forms: dict[str, set[str]] = {}
+    asked = "SELECT number, id, named FROM blocking JOIN conflicts ON id = conflict"
+    for number, id, named in rows(whole, asked):
+        questions.setdefault(named, set()).add(number)
+        forms.setdefault(named, set()).add(id)
+    record = json.loads(run(*WORDS, "--format", "json", folder=whole.parent).out)
+    told = {e["conflict"]["id"]: (e["questions"], e["forms"]) for e in record["conflicts"]}
+    assert told == {named: (len(questions[named]), len(forms[named])) for named in forms}
+    assert max(number for _, number in told.values()) > 1
+    counts = [each["questions"] for each in record["conflicts"]]
+    assert counts == sorted(counts, reverse=True)
+    assert record["all_conflicts"]
+
+
+def test_a_conflict_is_told_as_it_stands_on_the_day(whole: Path) -> None:
+    """`b` says one thing in February and another since March: no row blames the other one."""
+    asked = "SELECT day, keys, clauses FROM questions JOIN conflicts ON id = conflict"
+    told = {
+        (day, key)
+        for day, keys, _ in rows(whole, asked)
+        for key in json.loads(keys)
+        if key.startswith("b.")
+    }
+    assert told == {("2025-02-01", "b.long@2025-02-01"), ("2025-03-01", "b.long@2025-03-01")}
 
 
 def test_a_row_says_how_the_formula_stands(whole: Path) -> None:
@@ -73,8 +144,11 @@ def test_a_row_says_how_the_formula_stands(whole: Path) -> None:
         assert answer == record.get("answer")
 
 
-def test_conflicts_are_counted_and_told_once(whole: Path) -> None:
+def test_conflicts_are_counted_and_told_once(folder: Path) -> None:
     """Each conflict stands once, with the questions that name it and the first of them."""
+    whole = placed(folder, SWEEP.replace("    ask conflicts\n", "")) / "plan.sqlite"
+    assert run(*WORDS, "--jobs", "1", folder=folder).status == 0
+    assert rows(whole, "SELECT * FROM blocking") == []
     counted = rows(whole, "SELECT id, questions, first FROM conflicts ORDER BY id")
     grouped = (
         "SELECT conflict, count(*), min(number) FROM questions"
@@ -111,7 +185,9 @@ def test_the_number_of_questions_is_told_before_they_are_asked(folder: Path) -> 
     product = "3 (day) x 3 (table) x 4 (value of length) x 4 (parties)"
     assert ran.err == f"{SIZE} questions: {product}\n"
     assert (ran.status, answered(folder / "plan.sqlite")) == (3, 0)
-    assert f"{SIZE} questions of {SIZE} not answered" in ran.out
+    said = ["the plan", "nothing is answered yet", f"{SIZE} questions of {SIZE} not answered"]
+    assert ran.out.splitlines()[:3] == said
+    assert "0 of 0" not in ran.out
 
 
 THOUSANDS = "\n".join(f"each value of {name} {{ 1..1000 }}" for name in ("x", "y", "z"))
@@ -150,6 +226,33 @@ def test_what_changed_since_is_noticed(folder: Path) -> None:
     assert (folder / "plan.sqlite").read_bytes() == before
     assert run(*WORDS, "--fresh", folder=folder).status == 0
     assert answered(folder / "plan.sqlite") == SIZE
+
+
+def test_answers_are_not_thrown_away_for_nobody(folder: Path) -> None:
+    """A cluster that cannot be is noticed before `--fresh` empties the results."""
+    assert run(*WORDS, "--limit", "5", folder=folder).status == 0
+    assert run(*WORDS, "--fresh", "--cluster", "here", folder=folder).status == 2
+    assert answered(folder / "plan.sqlite") == 5
+
+
+def test_a_question_is_told_as_other_commands_take_it(folder: Path) -> None:
+    """What `--question` prints, typed in, has the answers of the row; nothing is asked."""
+    ran = run(*WORDS, "--question", "101", folder=folder)
+    assert not (folder / "plan.sqlite").exists()
+    head, _, *lines = ran.out.splitlines()
+    where = "day 2025-03-01; table everybody; length = 200 km; parties a"
+    assert (ran.status, head) == (0, f"question 101: {where}")
+    commands = [shlex.split(each) for each in lines]
+    assert [each[:2] for each in commands] == [
+        ["termcheck", word] for word in ("conflicts", "certify", "why")
+    ]
+    assert run(*WORDS, folder=folder).status == 0
+    asked = "SELECT verdict, answer FROM questions WHERE number = 101"
+    verdict, answer = rows(folder / "plan.sqlite", asked)[0]
+    found = [run(*each[1:], "--format", "json", folder=folder) for each in commands]
+    conflicts, certificate, why = (json.loads(each.out) for each in found)
+    assert (conflicts["verdict"], certificate["verdict"]) == (verdict, verdict)
+    assert (why.get("answer") or None, why.get("verdict", verdict)) == (answer, verdict)
 
 
 @pytest.mark.parametrize("words", [(), ("--fresh",)])
@@ -231,6 +334,8 @@ BAD = [
     ("--results no/where.sqlite", "there is no folder"),
     ("--results lib", "`lib` is a folder"),
     ("--results ''", "`--results` is empty"),
+    ("--question 144", "they end with 143"),
+    ("--question -1", "`--question` cannot be `-1`"),
 ]
 
 
@@ -387,7 +492,10 @@ def test_every_row_of_it_is_what_conflicts_says(tmp_path: Path) -> None:
     shutil.copy(SWEEPS / "ukraine.sweep", tmp_path)
     library = os.path.relpath(ROOT / "proposals" / "ukraine", tmp_path)
     assert run("sweep", "ukraine.sweep", "-L", library, folder=tmp_path).status == 0
-    asked = 'SELECT day, "given", parties, verdict, conflict FROM questions'
+    asked = (
+        'SELECT day, "given", parties, verdict, named FROM questions'
+        " LEFT JOIN conflicts ON id = conflict"
+    )
     found = rows(tmp_path / "ukraine.sqlite", asked)
     assert len(found) == 18
     for day, given, parties, verdict, conflict in found:

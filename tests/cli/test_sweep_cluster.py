@@ -50,10 +50,10 @@ def dask(folder: Path, *words: str) -> Generator[subprocess.Popen[bytes]]:
 
 @contextmanager
 def cluster(folder: Path) -> Generator[tuple[str, list[subprocess.Popen[bytes]]]]:
-    """Start a scheduler and two workers; yield the address and the workers."""
+    """Start a scheduler and two workers; yield the address, and the three in this order."""
     file = folder / "scheduler.json"
     place = ("--host", "127.0.0.1", "--port", "0", "--no-dashboard")
-    with dask(folder, "scheduler", *place, "--scheduler-file", str(file)):
+    with dask(folder, "scheduler", *place, "--scheduler-file", str(file)) as scheduler:
         end = time.monotonic() + 60
         while not file.exists() and time.monotonic() < end:
             time.sleep(0.05)
@@ -61,7 +61,15 @@ def cluster(folder: Path) -> Generator[tuple[str, list[subprocess.Popen[bytes]]]
         address = json.loads(file.read_text(encoding="utf-8"))["address"]
         words = ("worker", address, "--nthreads", "1", "--no-nanny", "--no-dashboard")
         with dask(folder, *words) as first, dask(folder, *words) as second:
-            yield address, [first, second]
+            yield address, [scheduler, first, second]
+
+
+def wait_for_some(path: Path) -> None:
+    """Wait until some questions are answered, but not all."""
+    end = time.monotonic() + 60
+    while answered(path) < 5 and time.monotonic() < end:
+        time.sleep(0.01)
+    assert 5 <= answered(path) < SIZE
 
 
 @needs_dask
@@ -72,18 +80,37 @@ def test_a_cluster_gives_the_same_bytes_though_a_worker_dies(folder: Path) -> No
     bytes_wanted = path.read_bytes()
     path.unlink()
     with (
-        cluster(folder) as (address, workers),
+        cluster(folder) as (address, parts),
         started([*WORDS, "--cluster", address], folder, 0.01) as process,
     ):
-        end = time.monotonic() + 60
-        while answered(path) < 5 and time.monotonic() < end:
-            time.sleep(0.01)
-        assert 5 <= answered(path) < SIZE
-        workers[0].send_signal(signal.SIGKILL)
+        wait_for_some(path)
+        parts[1].send_signal(signal.SIGKILL)
         out, _ = process.communicate(timeout=120)
     assert (process.returncode, out) == (wanted.status, wanted.out)
     assert path.read_bytes() == bytes_wanted
     assert covers_once(logged(path), SIZE)
+
+
+@needs_dask
+def test_a_lost_scheduler_is_told_and_costs_no_answer(folder: Path) -> None:
+    """The command ends with a sentence, and goes on later from what was answered."""
+    path = folder / "plan.sqlite"
+    with (
+        cluster(folder) as (address, parts),
+        started([*WORDS, "--cluster", address], folder, 0.01) as process,
+    ):
+        wait_for_some(path)
+        parts[0].send_signal(signal.SIGKILL)
+        out, err = process.communicate(timeout=120)
+    before = answered(path)
+    assert (process.returncode, out, before >= 5) == (2, "", True)
+    assert f"the scheduler at `{address}` is lost" in err
+    assert "Traceback" not in err
+    assert run(*WORDS, folder=folder).status == 0
+    assert covers_once(logged(path), SIZE)
+    made = path.read_bytes()
+    assert run(*WORDS, "--fresh", "--jobs", "1", folder=folder).status == 0
+    assert path.read_bytes() == made
 
 
 @needs_dask

@@ -148,5 +148,5 @@ def test_a_refusal_is_made_by_complaint_or_from_pages() -> None:
         "termcheck.cli.reading",
         "termcheck.cli.limit_options",
         "termcheck.cli.commands",
-        "termcheck.cli.sweep",
+        "termcheck.cli.sweeps.plan",
     }

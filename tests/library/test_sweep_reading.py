@@ -195,7 +195,8 @@ def test_what_is_asked_besides() -> None:
     about = question(LIBRARY, suppose=("length <= 300 km",)).suppose[0].formula
     assert (sweep.about, sweep.asked, sweep.packages) == (about, "length <= 300 km", True)
     plain = reading("given plan")
-    assert (plain.about, plain.packages, plain.size) == (None, False, 1)
+    assert (plain.about, plain.packages, plain.conflicts, plain.size) == (None, False, False, 1)
+    assert reading("given plan\nask conflicts").conflicts
 
 
 WRONG = [

@@ -19,7 +19,7 @@ from termcheck.questions.consistency import verdict
 from termcheck.questions.first_conflict import FirstConflict, first_conflict
 from termcheck.questions.forced import Possible, Settled, answers
 from termcheck.questions.inquiry import Inquiry
-from termcheck.questions.sweep import Answered, Sweeper
+from termcheck.questions.sweep import Answered, Named, Sweeper
 from termcheck.questions.sweep_summary import Choice, summary
 from termcheck.solve.oracle import Judgement
 from tests.negotiations import Negotiation, negotiations
@@ -71,6 +71,21 @@ def without_rules(conflict: v.Conflict | None) -> v.Conflict | None:
     return conflict and v.Conflict(conflict.clauses, conflict.keys, (), (), (), conflict.status_quo)
 
 
+def named(told: Named) -> tuple[str, str]:
+    """Return the readings of a conflict and what it blames, to compare with others."""
+    return str(told.readings), str(without_rules(told.conflict))
+
+
+def conflicts_of(found: v.Verdict) -> list[tuple[str, str]]:
+    """Return all conflicts of a verdict in the same way."""
+    return [
+        (str(each.readings), str(without_rules(conflict)))
+        for each in found.outcomes
+        if isinstance(each.outcome, v.Incompatible)
+        for conflict in each.outcome.conflicts
+    ]
+
+
 def some(sweep: Sweep, step: int) -> Iterable[int]:
     """Return numbers of questions that lie all over a sweep."""
     return range(step % 7, sweep.size, 11)
@@ -78,13 +93,13 @@ def some(sweep: Sweep, step: int) -> Iterable[int]:
 
 @given(negotiations(), st.integers(0, 6))
 def test_a_sweep_is_its_questions_asked_alone(written: Negotiation, step: int) -> None:
-    """Verdict, first conflict and standing are those that the question has by itself."""
+    """Verdict, conflicts and standing are those that the question has by itself."""
     made = library(written.text)
     sweep = read(made, SPEC)
     sweeper = Sweeper(Inquiry(made))
     for number in some(sweep, step):
         question = sweep.question(number)
-        told = sweeper.answer(question, sweep.about, package=False)
+        told = sweeper.answer(question, sweep.about, package=False, every=True)
         if told.word == "nothing":
             assert all(not (c.units and c.kept) for c in cases(made, question))
             continue
@@ -92,7 +107,10 @@ def test_a_sweep_is_its_questions_asked_alone(written: Negotiation, step: int) -
         assert told.word == v.verdict_word(found.outcome)
         if isinstance(found.outcome, v.Incompatible):
             wanted = first_of(made, question, found)
-            assert without_rules(told.conflict) == without_rules(wanted)
+            assert without_rules(told.first.conflict if told.first else None) == without_rules(
+                wanted
+            )
+            assert sorted(map(named, told.every)) == sorted(conflicts_of(found))
         if isinstance(found.outcome, v.Compatible):
             assert told.standing == standing(made, question, sweep)
             assert told.never_happens == found.outcome.never_happens or len(found.outcomes) > 1
@@ -116,7 +134,10 @@ def standing(made: Library, question: Question, sweep: Sweep) -> str:
 
 def told(sweeper: Sweeper, sweep: Sweep, numbers: Iterable[int]) -> dict[int, Answered]:
     """Return the answers to some questions of a sweep, asked in this order."""
-    return {n: sweeper.answer(sweep.question(n), sweep.about, package=True) for n in numbers}
+    return {
+        n: sweeper.answer(sweep.question(n), sweep.about, package=True, every=n % 2 == 0)
+        for n in numbers
+    }
 
 
 @given(negotiations(), st.randoms(use_true_random=False))
@@ -167,7 +188,7 @@ def test_what_contains_a_known_conflict_is_never_solved(monkeypatch: pytest.Monk
     monkeypatch.setattr(inquiry.oracle, "_solve", noted)
     answered = [sweeper.answer(sweep.question(n), None, package=False) for n in range(6)]
     assert {each.word for each in answered} == {"incompatible"}
-    assert {e.conflict.clauses for e in answered if e.conflict} == {("plan.low", "a.high")}
+    assert {e.first.conflict.clauses for e in answered if e.first} == {("plan.low", "a.high")}
     both = {"plan.low", *made.positions["a"]}
     assert sum(both <= names for names in solved) == 1
     assert len(solved) > 1

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
+import shlex
 import time
-from typing import Any
+from collections.abc import Callable
 
 from termcheck.cli.digest import digest
-from termcheck.cli.library_files import Unread, read_file
 from termcheck.cli.limit_options import MEMORY, TIME, Wrong, jobs_of, limits_of
 from termcheck.cli.limits import UNDECIDED, Limits
-from termcheck.cli.output import Output, check_place, complain
+from termcheck.cli.output import Output, complain
 from termcheck.cli.parameters import (
     LIBRARY,
     OUTPUT,
@@ -23,34 +22,21 @@ from termcheck.cli.parameters import (
 from termcheck.cli.progress import Progress
 from termcheck.cli.question_options import limit_of
 from termcheck.cli.reading import Loaded, load_sound
-from termcheck.cli.refusal import Refusal, refusal
+from termcheck.cli.refusal import refusal
 from termcheck.cli.stopping import Stopping
 from termcheck.cli.sweeps.crew import Crew
-from termcheck.cli.sweeps.job import Job
-from termcheck.cli.sweeps.job import digest as digest_of
-from termcheck.cli.sweeps.program import program
+from termcheck.cli.sweeps.plan import Plan, crew_of, planned, results_of, summed
 from termcheck.cli.sweeps.ranges import Ranges
-from termcheck.cli.sweeps.results import Results, locked, written
+from termcheck.cli.sweeps.results import Results
 from termcheck.cli.sweeps.running import Forecast
 from termcheck.cli.sweeps.running import run as run_sweep
-from termcheck.cli.sweeps.tables import FLAGS
 from termcheck.cli.workers import processors
-from termcheck.language.decode import decode
-from termcheck.language.source import source_text
-from termcheck.library.sweep_reading import ReadSweep, read_sweep
-from termcheck.questions import verdict as v
-from termcheck.questions.sweep_summary import Summary, summary
-from termcheck.report.counting import counted
-from termcheck.report.diagnostics_text import diagnostics_page
+from termcheck.questions.sweep_summary import Summary
 from termcheck.report.escape import terminal
-from termcheck.report.layout import WIDTH
-from termcheck.report.page import BLANK, Piece, line, to_text
-from termcheck.report.sweep_text import Blocking, concise_sweep, sweep_page
+from termcheck.report.page import BLANK, Piece, line, lines
+from termcheck.report.sweep_text import concise_sweep, coordinates_text, sweep_page
 from termcheck.report.timings import timings_page
 from termcheck.value import Value
-
-MOST_QUESTIONS = 1_000_000
-"""How many questions are asked unless ``--limit`` says how many."""
 
 SPEC = Parameter(
     "spec", "word", "a file with one `sweep` block: what is asked", metavar="SPEC", required=True
@@ -75,12 +61,20 @@ CLUSTER = Parameter(
     ("--cluster",),
     "ADDRESS",
 )
+QUESTION = Parameter(
+    "question",
+    "option",
+    "ask nothing, and say how question N is put to other commands",
+    ("--question",),
+    "N",
+)
 PARAMETERS = (
     SPEC,
     LIBRARY,
     RESULTS,
     FRESH,
     LIMIT,
+    QUESTION,
     JOBS,
     CLUSTER,
     TIME,
@@ -99,6 +93,7 @@ class Arguments(Common):
     results: str = ""
     fresh: bool = False
     limit: str = ""
+    question: str = ""
     jobs: str = ""
     cluster: str = ""
     time: str = ""
@@ -109,13 +104,11 @@ ARGUMENTS = Arguments
 
 
 class _Sweeping(Value):
-    """All that is there before the first question: what to ask, and where it goes."""
+    """All that is there before the first question."""
 
     arguments: Arguments
     loaded: Loaded
-    job: Job
-    results: str
-    end: int
+    plan: Plan
     output: Output
 
 
@@ -124,45 +117,44 @@ def run(arguments: Arguments) -> int:
     wrong = Wrong()
     limits, limit = limits_of(arguments, wrong), limit_of(arguments.limit, wrong)
     jobs = jobs_of(arguments.jobs, wrong) or processors()
+    number = _number(arguments.question, wrong)
     wrong.check()
     output = Output(arguments.output, arguments.format)
     loaded = load_sound(arguments.library)
-    job = _job(arguments.spec, loaded)
-    path = arguments.results or f"{os.path.splitext(arguments.spec)[0]}.sqlite"
-    check_place(path)
-    end = _end(job, limit)
-    asked = _Sweeping(arguments, loaded, job, path, end, output)
-    complain(f"{terminal(_counted(job, end))}\n")
-    with written(path), locked(path):
-        results = Results(path, _identity(asked), _axes(job), arguments.fresh)
-        try:
-            return _answered(asked, results, jobs, limits)
-        finally:
-            results.close()
+    plan = planned(loaded, arguments.spec, None, arguments.results, limit)
+    asked = _Sweeping(arguments, loaded, plan, output)
+    if number is not None:
+        _print_question(asked, number)
+        return 0
+    complain(f"{terminal(plan.counted)}\n")
+
+    def crew() -> Crew:
+        return crew_of(plan.job, arguments.cluster, jobs, limits.memory)
+
+    ready = crew() if arguments.fresh else None  # answers are not thrown away for nobody
+    with results_of(plan, fresh=arguments.fresh) as results:
+        return _answered(asked, results, lambda: ready or crew(), limits)
 
 
-def _answered(asked: _Sweeping, results: Results, jobs: int, limits: Limits) -> int:
+def _answered(asked: _Sweeping, results: Results, crew: Callable[[], Crew], limits: Limits) -> int:
     """Have everything answered that is not, and print what came of it."""
-    ranges = Ranges(asked.end, results.answered())
+    ranges = Ranges(asked.plan.end, results.answered())
     status, seconds = 0, 0.0
     if ranges.left:
-        status, seconds = _run(asked, results, ranges, jobs, limits)
-    found = summary(asked.job.sweep, results.verdicts(), asked.end)
-    if found.answered >= asked.end and results.is_open:
-        results.finish()
+        status, seconds = _run(asked, results, ranges, crew(), limits)
+    found = summed(asked.plan, results)
     _print(asked, found, results, seconds)
-    unsure = found.answered < asked.end or {"undecided", "refused"} & found.words.keys()
+    unsure = found.answered < asked.plan.end or {"undecided", "refused"} & found.words.keys()
     return status or (UNDECIDED if unsure else 0)
 
 
 def _run(
-    asked: _Sweeping, results: Results, ranges: Ranges, jobs: int, limits: Limits
+    asked: _Sweeping, results: Results, ranges: Ranges, crew: Crew, limits: Limits
 ) -> tuple[int, float]:
     """Ask until nothing is left or a limit is hit; return the status of a signal, and seconds."""
     said: list[str] = []
-    start = time.perf_counter()
-    progress, forecast = Progress(), Forecast(asked.end - ranges.left, asked.end)
-    crew = _crew(asked.job, asked.arguments.cluster, jobs, limits.memory)
+    start, end = time.perf_counter(), asked.plan.end
+    progress, forecast = Progress(), Forecast(end - ranges.left, end)
 
     def stop() -> bool:
         progress.say(forecast.text())
@@ -170,117 +162,58 @@ def _run(
 
     with Stopping(said.append, crew.close) as stopping:
         try:
-            run_sweep(asked.job.sweep, crew, ranges, results, stop, forecast.add)
+            run_sweep(asked.plan.job.sweep, crew, ranges, results, stop, forecast.add)
         finally:
             progress.end()
     return stopping.status, time.perf_counter() - start
 
 
-def _crew(job: Job, address: str, jobs: int, memory: int) -> Crew:
-    if not address:
-        from termcheck.cli.sweeps.local import LocalCrew  # a cluster has no use for it
-
-        return LocalCrew(job, jobs, memory)
-    if address != "local" and "://" not in address:
-        help = "write tcp://HOST:PORT, or local for a cluster on this machine"
-        raise refusal(f"`--cluster` cannot be `{address}`", help)
-    try:
-        from termcheck.cli.sweeps.cluster import ClusterCrew  # Dask is an extra, and slow to load
-    except ImportError:
-        help = "`pip install 'termcheck[cluster]'` installs it"
-        raise refusal("`--cluster` needs Dask, and Dask is not installed", help) from None
-    return ClusterCrew(job, address, jobs, memory)
+# --- one question -------------------------------------------------------------------
 
 
-# --- what is asked ------------------------------------------------------------------
+def _number(text: str, wrong: Wrong) -> int | None:
+    """Return the number that ``--question`` says."""
+    if text and not (text.isascii() and text.isdigit() and len(text) < 16):
+        wrong.say(f"`--question` cannot be `{text}`", "the number of a row, from 0 on")
+        return None
+    return int(text) if text else None
 
 
-def _job(spec: str, loaded: Loaded) -> Job:
-    """Return the job that the file ``spec`` specifies; raises ``Refusal`` with its faults."""
-    data = read_file(spec)
-    if isinstance(data, Unread):
-        raise refusal(f"`{spec}`: {data.message}", data.help)
-    text, faults = decode(spec, data)
-    read = ReadSweep(None, faults) if faults else read_sweep(loaded.library, spec, text)
-    if read.sweep is None:
-        texts = {**loaded.texts, spec: source_text(spec, text)}
-        raise Refusal(to_text(diagnostics_page(read.diagnostics, texts, "", WIDTH)))
-    return Job(loaded.library, read.sweep, spec, text, program())
+def _print_question(asked: _Sweeping, number: int) -> None:
+    """Print question ``number`` as other commands take it; nothing is asked."""
+    from termcheck.cli.certified import asked as asked_as  # who sweeps loads no evidence
 
-
-def _end(job: Job, limit: int | None) -> int:
-    """Return how many questions are to be answered; raises ``Refusal`` if they are too many."""
-    size = job.sweep.size
-    if limit is None and size > MOST_QUESTIONS:
-        message = f"this sweep has {size} questions, and at most {MOST_QUESTIONS} are asked at once"
-        raise refusal(f"{message}: {_product(job)}", "`--limit N` answers the first N of them")
-    return size if limit is None else min(limit, size)
-
-
-def _counted(job: Job, end: int) -> str:
-    size = job.sweep.size
-    first = f"the first {end} of " if end < size else ""
-    return f"{first}{counted(size, 'question')}: {_product(job)}"
-
-
-def _product(job: Job) -> str:
-    varying = " x ".join(f"{len(a.points)} ({a.name})" for a in job.sweep.axes)
-    return varying or "nothing varies"
-
-
-def _identity(asked: _Sweeping) -> dict[str, str]:
-    """Return what the answers depend on, by the words that say so if it differs."""
-    job = asked.job
-    first, last = job.library.horizon
-    return {
-        "sweep": digest_of(job.spec),
-        "library": f"{digest(job.library)} {first}..{last}",
-        "termcheck": job.program,
-        "schema": "termcheck.sweep/1",
-        "title": job.sweep.title,
-        "questions": str(job.sweep.size),
-    }
-
-
-def _axes(job: Job) -> list[str]:
-    return [axis.name for axis in job.sweep.axes]
+    sweep, library = asked.plan.job.sweep, asked.arguments.library
+    if number >= sweep.size:
+        raise refusal(f"there is no question {number}", f"they end with {sweep.size - 1}")
+    question = sweep.question(number)
+    where = coordinates_text(sweep, sweep.coordinates(number))
+    said, rest = asked_as(question), f" -L {shlex.quote(library)}" if library else ""
+    commands = [f"termcheck {each} {said}{rest}" for each in ("conflicts", "certify")]
+    if sweep.asked:
+        about = asked_as(question, shlex.quote(sweep.asked))
+        commands.append(f"termcheck why {about}{rest}")
+    head = line(Piece(f"question {number}", "strong"), f": {where}" if where else "")
+    asked.output.page((head, BLANK, *lines(commands)))
 
 
 # --- what is printed ----------------------------------------------------------------
 
 
-def _blocking(results: Results, end: int) -> list[Blocking]:
-    found: list[Blocking] = []
-    for each in results.conflicts(end):
-        told = each.fields
-        fields: dict[str, Any] = {
-            name: told[name] if name in FLAGS else tuple(told[name])
-            for name in v.Conflict.FIELDS
-            if name in told
-        }
-        conflict = v.Conflict(**fields)
-        readings = tuple((name, label) for name, label in told["readings"])
-        found.append(Blocking(conflict, readings, each.questions, told["first"]))
-    return found
-
-
 def _print(asked: _Sweeping, found: Summary, results: Results, asking: float) -> None:
     arguments, output, library = asked.arguments, asked.output, asked.loaded.library
     seconds = {**asked.loaded.seconds, "ask": asking} if arguments.timings else None
-    sweep = asked.job.sweep
+    plan, sweep = asked.plan, asked.plan.job.sweep
+    blocking = results.blocking(plan.end)
     if arguments.format == "json":
         from termcheck.report.records import json_text  # pydantic is slow to load
         from termcheck.report.sweep_record import sweep_record  # for the same reason
 
-        places = (digest(library), arguments.spec, asked.results)
-        blocking = _blocking(results, asked.end)
+        places = (digest(library), arguments.spec, plan.results)
         output.text(json_text(sweep_record(library, sweep, found, blocking, places, seconds)))
     elif arguments.format == "concise":
-        output.page(concise_sweep(sweep, results.told(asked.end)))
+        output.page(concise_sweep(sweep, results.told(plan.end)))
     else:
         columns = output.columns
-        page = sweep_page(
-            library, sweep, found, _blocking(results, asked.end), columns, arguments.verbose
-        )
-        where = line(Piece(f"all answers: {asked.results}", "faint"))
-        output.page((*page, BLANK, where, *timings_page(seconds)))
+        page = sweep_page(library, sweep, found, blocking, plan.results, columns, arguments.verbose)
+        output.page((*page, *timings_page(seconds)))

@@ -31,7 +31,8 @@ class Sweep(Value):
     """One question, ``base``, at every combination of the choices of ``axes``.
 
     ``about`` is a formula that is asked about where a deal is possible, with
-    the text ``asked``; ``packages`` says that a package is wanted there.
+    the text ``asked``; ``packages`` says that a package is wanted there, and
+    ``conflicts`` that all conflicts are, where there is none.
     """
 
     title: str
@@ -40,6 +41,7 @@ class Sweep(Value):
     about: Formula | None = None
     asked: str = ""
     packages: bool = False
+    conflicts: bool = False
 
     @property
     def size(self) -> int:

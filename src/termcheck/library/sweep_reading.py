@@ -41,6 +41,7 @@ _OTHERS = "value of TERM, reading of CLAUSE, statement of PARTY, 1..3 of { … }
 _SETS = re.compile(r"([0-9]{1,4})(?:\s*\.\.\s*([0-9]{1,4}))? of")
 _COMMENT = re.compile(r'("(?:[^"\\\n]|\\.)*")|#[^\n]*')
 _PACKAGES = ("package", "packages")
+_CONFLICTS = ("conflict", "conflicts")
 
 
 class ReadSweep(Value):
@@ -241,6 +242,9 @@ class _Reader:
             said = self._said(at)
             if said in _PACKAGES:
                 sweep = sweep.but(packages=True)
+                continue
+            if said in _CONFLICTS:
+                sweep = sweep.but(conflicts=True)
                 continue
             if sweep.about is not None:
                 self._lines.fault("TC284", at, "this sweep asks about two formulas", "write two")

@@ -16,12 +16,13 @@ from termcheck.library.model import Question
 from termcheck.logic.case import Case, Fault
 from termcheck.logic.problem import Item, Unit
 from termcheck.questions import verdict as v
-from termcheck.questions.consistency import background_outcome, explained, outcome
+from termcheck.questions.consistency import background_outcome, explained, in_order, outcome
 from termcheck.questions.first_conflict import FirstConflict, Undecided, first_conflict
 from termcheck.questions.forced import NotAsked, standing
 from termcheck.questions.inquiry import Inquiry
 from termcheck.questions.known_clashes import Known, KnownClashes
 from termcheck.questions.shortest import never_together
+from termcheck.solve.conflicts import Found, all_conflicts
 from termcheck.value import Value
 
 Word = Literal[
@@ -36,21 +37,28 @@ Word = Literal[
 Standing = Literal["forced", "possible", "impossible", ""]
 
 
+class Named(Value):
+    """A conflict, the readings under which it stands, and what must be there for it."""
+
+    conflict: v.Conflict
+    clash: Known
+    readings: v.Readings
+
+
 class Answered(Value):
     """The answer to one question.
 
     ``nothing``: nobody of those who are named says anything that day.
-    ``refused``: it cannot be asked, and ``limits`` say why. ``conflict`` is the
-    first in the question's order, under the first ``readings`` that have one,
-    and ``clash`` what must be there for it. ``standing`` says how the formula
-    stands that was asked about, empty if there is no deal. ``never_happens``
-    are events that cannot happen while the deal holds.
+    ``refused``: it cannot be asked, and ``limits`` say why. ``first`` is the
+    first conflict in the question's order, under the first readings that have
+    one, and ``every`` are all, if all are wanted. ``standing`` says how the
+    formula stands that was asked about, empty if there is no deal.
+    ``never_happens`` are events that cannot happen while the deal holds.
     """
 
     word: Word
-    conflict: v.Conflict | None = None
-    clash: Known = frozenset()
-    readings: v.Readings = ()
+    first: Named | None = None
+    every: tuple[Named, ...] = ()
     standing: Standing = ""
     package: v.Compatible | None = None
     limits: tuple[str, ...] = ()
@@ -71,13 +79,19 @@ class Sweeper:
         self._inquiry = inquiry
         self._background: dict[tuple[Item, ...], v.Outcome | None] = {}
         self._explained: dict[tuple[tuple[Unit, ...], tuple[Item, ...]], v.Conflict] = {}
+        self._found: dict[tuple[tuple[Unit, ...], tuple[Item, ...]], Found] = {}
 
     def learn(self, clashes: Iterable[Known]) -> None:
         """Take it that each of ``clashes`` cannot hold together with the rules."""
         self.known.update(dict.fromkeys(clashes))
 
-    def answer(self, question: Question, about: Formula | None, package: bool) -> Answered:
-        """Return the answer to ``question``, and how ``about`` stands in it."""
+    def answer(
+        self, question: Question, about: Formula | None, *, package: bool, every: bool = False
+    ) -> Answered:
+        """Return the answer to ``question``, and how ``about`` stands in it.
+
+        With a ``package`` where a deal is possible, and ``every`` conflict where none is.
+        """
         catalogue = self._inquiry.catalogue
         cases = catalogue.cases_about(question, about) if about else catalogue.cases(question)
         found = [case for case in cases if isinstance(case, Case)]
@@ -90,7 +104,8 @@ class Sweeper:
         for case in found:
             answer = self._of_case(case)
             if answer.word not in ("compatible", "undecided"):
-                return answer
+                wanted = every and answer.first is not None
+                return self._with_every(answer, found) if wanted else answer
             undecided += [answer] if answer.word == "undecided" else []
         if undecided:
             return undecided[0]
@@ -119,15 +134,38 @@ class Sweeper:
 
     def _named(self, case: Case, work: KnownClashes, found: FirstConflict) -> Answered:
         units = tuple(unit for place, unit in enumerate(case.units) if found.units >> place & 1)
+        first = self._told(case, work, units, minimal=not found.limits)
+        return Answered("incompatible", first, limits=found.limits)
+
+    def _told(
+        self, case: Case, work: KnownClashes, units: tuple[Unit, ...], *, minimal: bool
+    ) -> Named:
+        """Return the conflict among ``units``, which is known from now on."""
         same = (units, case.background)
         conflict = self._explained.get(same)
         if conflict is None:
             conflict = self._explained[same] = explained(self._inquiry, case, units)
         clash = work.clash(units, conflict)
         self.known[clash] = None
-        if found.limits:
-            conflict = conflict.but(minimal=False)
-        return Answered("incompatible", conflict, clash, case.readings, limits=found.limits)
+        return Named(conflict if minimal else conflict.but(minimal=False), clash, case.readings)
+
+    def _with_every(self, answer: Answered, cases: Iterable[Case]) -> Answered:
+        """Return ``answer`` with all conflicts under all readings."""
+        told, limits = list[Named](), [*answer.limits]
+        for case in cases:
+            if self._before(case) is not None:
+                continue
+            same = (case.units, case.background)
+            if same not in self._found:
+                self._found[same] = all_conflicts(self._inquiry.oracle, *same)
+            found = self._found[same]
+            limits += found.limits
+            work = KnownClashes(self._inquiry, case, ())
+            for minimal, sets in ((True, found.conflicts), (False, found.loose)):
+                told += [
+                    self._told(case, work, in_order(case, units), minimal=minimal) for units in sets
+                ]
+        return answer.but(every=tuple(told), limits=tuple(dict.fromkeys(limits)))
 
     def _before(self, case: Case) -> v.Outcome | None:
         """Return why rules and suppositions admit nothing, ``None`` if they admit something."""

@@ -51,9 +51,14 @@ def sweep_record(
             for each in found.along
         ],
         conflicts=[
-            BlockingRecord(conflict=conflict_record(each.conflict), questions=each.questions)
+            BlockingRecord(
+                conflict=conflict_record(each.conflict),
+                questions=each.questions,
+                forms=each.forms,
+            )
             for each in blocking
         ],
+        all_conflicts=sweep.conflicts,
         complete=found.answered == found.questions,
         timings=timings,
     )

@@ -31,10 +31,15 @@ class AxisRecord(Record):
 
 
 class BlockingRecord(Record):
-    """A conflict and the number of questions for which it is named."""
+    """A conflict and the number of questions for which it is named, or in whose way it stands.
+
+    The same clauses may clash on other days, by other rules or suppositions: ``forms``
+    counts these, and ``conflict`` is the one that comes first.
+    """
 
     conflict: ConflictRecord
     questions: int
+    forms: int
 
 
 class SweepRecord(Record):
@@ -43,6 +48,8 @@ class SweepRecord(Record):
     ``verdicts`` and ``answers`` count how the questions ended, and how the
     formula ``formula`` stands, which is null if none was asked about;
     ``never_happens`` counts the deals that stand only because events never happen.
+    ``all_conflicts`` says that each conflict counts for every question in whose
+    way it stands; otherwise a question counts for its first conflict alone.
     """
 
     schema_: Literal["termcheck.sweep/1"] = Field(default="termcheck.sweep/1", alias="schema")
@@ -58,5 +65,6 @@ class SweepRecord(Record):
     never_happens: int
     axes: list[AxisRecord]
     conflicts: list[BlockingRecord]
+    all_conflicts: bool
     complete: bool
     timings: dict[str, float] | None = None

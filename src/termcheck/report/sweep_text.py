@@ -26,14 +26,16 @@ _INDENT = "   "
 
 
 class Blocking(Value):
-    """A conflict, the readings under which it stands, and how many questions it decides.
+    """A conflict, the readings under which it stands, and how many questions it is named for.
 
-    ``first`` is the number of the first of them.
+    ``forms`` counts the days, rules and suppositions with which the same clauses
+    clash; ``conflict`` is the first of them, and ``first`` its first question.
     """
 
     conflict: v.Conflict
     readings: v.Readings
     questions: int
+    forms: int
     first: int
 
 
@@ -42,12 +44,16 @@ def sweep_page(
     sweep: Sweep,
     found: Summary,
     blocking: Sequence[Blocking],
+    results: str,
     columns: int,
     verbose: bool = False,
 ) -> Page:
-    """Return numbers, then where a deal is possible, then the most frequent conflicts."""
+    """Return numbers, then where a deal is possible, then the most frequent conflicts.
+
+    ``results`` is where all answers are, empty if they are not kept.
+    """
     page: list[Line] = [*_head(sweep, found, columns)]
-    varying = [each for each in found.along if len(each.choices) > 1]
+    varying = [each for each in found.along if len(each.choices) > 1 and found.answered]
     if len(varying) == 2 and len(varying[1].choices) <= _WIDEST_GRID:
         page += _grid(found, varying[0], varying[1])
     for axis in varying:
@@ -58,15 +64,18 @@ def sweep_page(
         page += lines(wrapped(_where(sweep, each), columns - 3), "faint", _INDENT)
     hidden = len(blocking) - len(shown)
     if hidden:
-        more = f"and {counted(hidden, 'more conflict')}, each named for fewer questions"
+        more = f"and {counted(hidden, 'more conflict')}; --verbose shows all"
         page += [BLANK, line(Piece(more, "faint"))]
+    if results:
+        page += [BLANK, line(Piece(f"all answers: {results}", "faint"))]
     return tuple(page)
 
 
 def _head(sweep: Sweep, found: Summary, columns: int) -> Page:
     good = found.words.get("compatible", 0)
-    look: Look = "good" if good else "bad"
+    look: Look = "good" if good else "bad" if found.answered else "plain"
     said = f"a deal is possible in {good} of {counted(found.answered, 'question')}"
+    said = said if found.answered else "nothing is answered yet"
     page = [line(Piece(sweep.title, "strong"))] if sweep.title else []
     only = f", in {found.only} only because events never happen" if found.only else ""
     page += [line(Piece(said, look), Piece(only, "warn"))]
@@ -90,7 +99,7 @@ def _others(sweep: Sweep, found: Summary) -> Iterator[str]:
     for word, text in said.items():
         if word in words:
             yield f"{words[word]} {text}"
-    if sweep.asked:
+    if sweep.asked and found.answered:
         ways = ("forced", "possible", "impossible")
         numbers = ", ".join(f"{each} in {found.standings.get(each, 0)}" for each in ways)
         yield f"where a deal is possible, {sweep.asked} is {numbers}"
@@ -132,6 +141,7 @@ def _along(axis: Along, verbose: bool) -> Page:
         name = Piece(_padded(_short(each), left), "name")
         look: Look = "good" if each.deals == each.decided else "plain" if each.deals else "bad"
         said = Piece(f"  {each.deals} of {each.decided}", look)
+        said = said if each.decided else Piece("  -", "faint")
         page.append(line(_INDENT, name, said, Piece(_turned(each) if ordered else "", "faint")))
     hidden = len(axis.choices) - len(shown)
     if hidden:
@@ -156,8 +166,11 @@ def _padded(text: str, columns: int) -> str:
 
 def _where(sweep: Sweep, blocking: Blocking) -> str:
     where = coordinates_text(sweep, sweep.coordinates(blocking.first))
-    named = f"named for {counted(blocking.questions, 'question')}"
-    return f"{named}, first for {where}" if where else named
+    how = "in the way of" if sweep.conflicts else "named for"
+    named = f"{how} {counted(blocking.questions, 'question')}"
+    if blocking.forms > 1:
+        named += f", in {blocking.forms} forms (other days, rules or suppositions)"
+    return f"{named}, first {'of' if sweep.conflicts else 'for'} {where}" if where else named
 
 
 def coordinates_text(sweep: Sweep, coordinates: Iterable[str]) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 
 from termcheck.cli.sweeps.job import Job
 from termcheck.questions.inquiry import Inquiry
-from termcheck.questions.sweep import Answered, Sweeper
+from termcheck.questions.sweep import Answered, Named, Sweeper
 from termcheck.report.verdict_record import conflict_record, package_record
 from termcheck.solve.oracle import Budget
 from termcheck.value import Value
@@ -69,7 +69,7 @@ class Desk:
         self._forget()
         self._sweeper.learn(map(frozenset, json.loads(known)))
         solved, settled = self._sweeper.solved, self._sweeper.settled
-        told: dict[str, Any] = {"rows": [], "conflicts": {}, "packages": {}}
+        told: dict[str, Any] = {"rows": [], "blocking": [], "conflicts": {}, "packages": {}}
         number = task.first
         while number < task.last:
             self._tell(told, number)
@@ -89,25 +89,32 @@ class Desk:
 
     def _tell(self, told: dict[str, Any], number: int) -> None:
         sweep = self._job.sweep
-        found = self._sweeper.answer(sweep.question(number), sweep.about, sweep.packages)
-        conflict, package = self._conflict(told, found, number), self._package(told, found)
-        readings = ", ".join(f"{name}.{label}" for name, label in found.readings)
+        found = self._sweeper.answer(
+            sweep.question(number), sweep.about, package=sweep.packages, every=sweep.conflicts
+        )
+        first = found.first
+        conflict = self._conflict(told, first, number) if first else None
+        every = {self._conflict(told, each, number) for each in found.every}
+        told["blocking"] += [[number, each] for each in sorted(every)]
+        package = self._package(told, found)
+        readings = ", ".join(f"{name}.{label}" for name, label in (first.readings if first else ()))
         never, limits = ", ".join(found.never_happens), ", ".join(found.limits)
         row = [found.word, conflict, readings, found.standing, package, never, limits]
         told["rows"].append([number, *(each or None for each in row)])
 
-    def _conflict(self, told: dict[str, Any], found: Answered, number: int) -> str | None:
-        if found.conflict is None:
-            return None
-        record = conflict_record(found.conflict).model_dump(mode="json")
-        more = {
-            "keys": list(found.conflict.keys),
-            "clash": sorted(found.clash),
-            "readings": [list(each) for each in found.readings],
-            "first": number,
-        }
-        told["conflicts"].setdefault(record["id"], record | more)
-        return str(record["id"])
+    def _conflict(self, told: dict[str, Any], named: Named, number: int) -> str:
+        """Tell of a conflict that stands in the way of question ``number``; return its id.
+
+        The same clauses may clash on another day, by other rules or suppositions:
+        these have ids of their own, and ``named`` in common.
+        """
+        record = conflict_record(named.conflict).model_dump(mode="json")
+        record["named"] = record.pop("id")
+        record |= {"keys": list(named.conflict.keys), "clash": sorted(named.clash)}
+        name = _digest(json.dumps(record, ensure_ascii=False))
+        more = {"id": name, "readings": [list(each) for each in named.readings], "first": number}
+        told["conflicts"].setdefault(name, record | more)
+        return name
 
     def _package(self, told: dict[str, Any], found: Answered) -> str | None:
         if found.package is None:
@@ -115,6 +122,10 @@ class Desk:
         taken = dict(found.package.options), dict(found.package.recommended)
         record = package_record(self._job.library, found.package.package, *taken)
         text = json.dumps(record.model_dump(mode="json"), ensure_ascii=False)
-        name = sha256(text.encode()).hexdigest()[:12]
+        name = _digest(text)
         told["packages"][name] = text
         return name
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]

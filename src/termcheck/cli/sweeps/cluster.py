@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import threading
 import time
-from contextlib import suppress
+from collections.abc import Generator
+from concurrent.futures import CancelledError
+from contextlib import ExitStack, contextmanager, suppress
 from typing import Any
 
 import distributed
@@ -29,7 +31,7 @@ LOCAL = "local"
 """The address that stands for a cluster of its own on this machine."""
 
 _SILENT = 50
-"""The level of messages that a cluster of our own keeps to itself: all of them."""
+"""The level of messages that Dask keeps to itself: all of them."""
 
 MOST_A_SECOND = 100
 """How many chunks a second all workers together may bring: with more hands, chunks are longer."""
@@ -45,6 +47,7 @@ class ClusterCrew:
     """The workers of the cluster at ``address``; ``jobs`` of them if it is made here."""
 
     def __init__(self, job: Job, address: str, jobs: int, memory: int) -> None:
+        self._address = address
         self._job = to_text(job)
         self._program = job.program
         self._memory = memory
@@ -53,6 +56,8 @@ class ClusterCrew:
         self._closing: threading.Thread | None = None
         self._tasks: dict[Any, Task] = {}
         self._hands, self._looked = 1, -_LOOK
+        self._silence = ExitStack()
+        self._silence.enter_context(_DASK.utils.silence_logging_cmgr(_SILENT))
         try:
             if address == LOCAL:
                 self._cluster = _DASK.LocalCluster(
@@ -71,7 +76,8 @@ class ClusterCrew:
         """Return how many tasks the workers take at a time, one at least, as of a moment ago."""
         if time.monotonic() - self._looked >= _LOOK:
             self._looked = time.monotonic()
-            threads: dict[str, int] = self._client.nthreads()
+            with self._reaching():
+                threads: dict[str, int] = self._client.nthreads()
             self._hands = max(1, sum(threads.values()))
         return self._hands
 
@@ -84,15 +90,18 @@ class ClusterCrew:
         seconds = max(chunk.CHUNK_SECONDS, self.hands() / MOST_A_SECOND)
         numbers = (task.first, task.last, seconds, self._memory)
         words = (self._job, self._program, known, *numbers)
-        self._tasks[self._client.submit(answer, *words, pure=False, retries=0)] = task
+        with self._reaching():
+            self._tasks[self._client.submit(answer, *words, pure=False, retries=0)] = task
 
     def finished(self, seconds: float) -> list[Done]:
         """Return what is over; wait for one, at most so long."""
-        try:
-            over = _DASK.wait([*self._tasks], timeout=seconds, return_when="FIRST_COMPLETED").done
-        except TimeoutError:
-            return []
-        return [self._done(each) for each in over]
+        with self._reaching():
+            try:
+                tasks = [*self._tasks]
+                over = _DASK.wait(tasks, timeout=seconds, return_when="FIRST_COMPLETED").done
+            except TimeoutError:
+                return []
+            return [self._done(each) for each in over]
 
     def close(self) -> None:
         """Leave the cluster, and end it if it was made here; where tasks still run, do not wait."""
@@ -102,12 +111,22 @@ class ClusterCrew:
         if not self._tasks:
             self._closing.join(_PATIENCE)
 
+    @contextmanager
+    def _reaching(self) -> Generator[None, None, None]:
+        """Turn a scheduler that is lost into a ``Refusal``."""
+        try:
+            yield
+        except (OSError, CancelledError, _DASK.client.ClosedClientError):
+            help = "what is answered is kept: start it again, and repeat the command"
+            raise refusal(f"the scheduler at `{self._address}` is lost", help) from None
+
     def _leave(self) -> None:
         with suppress(Exception):
             if self._client is not None:
                 self._client.close()
             if self._cluster is not None:
                 self._cluster.close()
+            self._silence.close()
 
     def _done(self, future: Any) -> Done:
         task = self._tasks.pop(future)

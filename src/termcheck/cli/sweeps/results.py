@@ -17,9 +17,11 @@ from typing import Any
 
 from termcheck.cli.refusal import refusal
 from termcheck.cli.sweeps import tables
-from termcheck.cli.sweeps.tables import ANSWER, CONFLICT, FLAGS, LISTED, marks
+from termcheck.cli.sweeps.rows import Row, conflict_of, row_of
+from termcheck.cli.sweeps.tables import ANSWER, CONFLICT, LISTED, marks
+from termcheck.library.sweep import Sweep
 from termcheck.report.escape import uri
-from termcheck.value import Value
+from termcheck.report.sweep_text import Blocking
 
 _OURS = 0x74637377
 """What the header of a file says that we wrote: ``tcsw``."""
@@ -34,29 +36,23 @@ _OTHER = {
     "termcheck": "another version of termcheck",
 }
 
-Row = tuple[Any, ...]
-
-
-class FoundConflict(Value):
-    """A conflict by the names of its columns, and how many questions name it first."""
-
-    fields: Mapping[str, Any]
-    questions: int
+Columns = tuple[Any, ...]
 
 
 class Results:
-    """The results at ``path`` of a sweep with such ``axes``.
+    """The results at ``path`` of ``sweep``.
 
     ``identity`` says what the answers depend on, by name; a file of another
     sweep is refused with a ``Refusal``, unless ``fresh`` begins it anew.
     """
 
     def __init__(
-        self, path: str, identity: Mapping[str, str], axes: Sequence[str], fresh: bool
+        self, path: str, identity: Mapping[str, str], sweep: Sweep, *, fresh: bool = False
     ) -> None:
         self._path = path
-        self._axes = tuple(axes)
-        self._columns = tables.columns(axes)
+        self._axes = tuple(axis.name for axis in sweep.axes)
+        self._columns = tables.columns(self._axes)
+        self._naming = "blocking" if sweep.conflicts else "questions"
         is_new = not os.path.exists(path) or _is_empty(path)
         if fresh and not is_new:
             os.remove(path)
@@ -89,6 +85,7 @@ class Results:
             f" ON CONFLICT (id) DO UPDATE SET {changed} WHERE excluded.first < first",
             conflicts,
         )
+        base.executemany("INSERT INTO blocking VALUES (?, ?)", told["blocking"])
         base.executemany("INSERT OR IGNORE INTO packages VALUES (?, ?)", told["packages"].items())
         log = (told["first"], told["next"], round(told["seconds"], 3), str(told["worker"]))
         base.execute("INSERT INTO chunks VALUES (?, ?, ?, ?)", log)
@@ -113,7 +110,7 @@ class Results:
         )
         return iter(self._base.execute(asked))
 
-    def told(self, end: int) -> Iterator[Row]:
+    def told(self, end: int) -> Iterator[Columns]:
         """Yield of each question below ``end`` number, coordinates, verdict, conflict, standing.
 
         A conflict is told by what is blamed for it.
@@ -134,17 +131,37 @@ class Results:
         asked = "SELECT count(*) FROM sqlite_schema WHERE name = 'chunks'"
         return bool(self._base.execute(asked).fetchone()[0])
 
-    def conflicts(self, end: int) -> tuple[FoundConflict, ...]:
+    def blocking(self, end: int) -> tuple[Blocking, ...]:
         """Return the conflicts of the questions below ``end``, the most frequent first."""
-        found = self._base.execute(
-            f"SELECT {', '.join(f'c.{each}' for each in CONFLICT)}, count(q.number)"
-            " FROM conflicts c JOIN questions q ON q.conflict = c.id WHERE q.number < ?"
-            " GROUP BY c.id ORDER BY count(q.number) DESC, c.first, c.id",
+        first: dict[str, Columns] = {}
+        forms = self._base.execute(
+            f"SELECT {', '.join(CONFLICT)} FROM conflicts ORDER BY first, id"
+        )
+        for row in forms:
+            first.setdefault(row[CONFLICT.index("named")], row)
+        counted = self._base.execute(
+            "SELECT c.named, count(DISTINCT q.number), count(DISTINCT c.id)"
+            f" FROM conflicts c JOIN {self._naming} q ON q.conflict = c.id WHERE q.number < ?"
+            " GROUP BY c.named ORDER BY 2 DESC, min(c.first), 1",
             (end,),
         )
-        return tuple(
-            FoundConflict(_fields(dict(zip(CONFLICT, row, strict=False))), row[-1]) for row in found
-        )
+        found: list[Blocking] = []
+        for named, questions, forms in counted:
+            told = conflict_of(first[named])
+            found.append(Blocking(told.conflict, told.readings, questions, forms, told.first))
+        return tuple(found)
+
+    def rows(self, end: int) -> Iterator[Row]:
+        """Yield the answers to the questions below ``end``, in order."""
+        listed = f"SELECT {', '.join(CONFLICT)} FROM conflicts"
+        conflicts = {each[0]: conflict_of(each).conflict for each in self._base.execute(listed)}
+        packages = dict(self._base.execute("SELECT id, package FROM packages"))
+        every: dict[int, list[str]] = {}
+        for number, conflict in self._base.execute("SELECT * FROM blocking ORDER BY 1, 2"):
+            every.setdefault(number, []).append(conflict)
+        answers = self._base.execute("SELECT * FROM questions WHERE number < ? ORDER BY 1", (end,))
+        for row in answers:
+            yield row_of(self._columns, row, conflicts, every.get(row[0], ()), packages)
 
     # --- the end ------------------------------------------------------------------------
 
@@ -158,7 +175,7 @@ class Results:
         base = self._base
         base.execute("BEGIN IMMEDIATE")
         tables.make(base, self._axes, "new")
-        tables.copy(base, "new")
+        tables.copy(base, "new", self._naming)
         base.execute(f"PRAGMA new.application_id = {_OURS}")
         base.execute("COMMIT")
         base.execute("DETACH new")
@@ -263,13 +280,8 @@ def _taken(handle: int) -> bool:
     return True
 
 
-def _conflict_row(told: Mapping[str, Any]) -> Row:
+def _conflict_row(told: Mapping[str, Any]) -> Columns:
     return tuple(
         json.dumps(told[name], ensure_ascii=False) if name in LISTED else told[name]
         for name in CONFLICT
     )
-
-
-def _fields(row: Mapping[str, Any]) -> dict[str, Any]:
-    found = {name: json.loads(row[name]) if name in LISTED else row[name] for name in row}
-    return found | {name: bool(row[name]) for name in FLAGS}

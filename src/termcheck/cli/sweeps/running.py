@@ -24,12 +24,16 @@ Stop = Callable[[], bool]
 
 
 class Forecast:
-    """Says how far a sweep is and how long it will take; ``done`` of ``all`` were there before."""
+    """Says how far a sweep is and how long it will take; ``done`` of ``all`` were there before.
 
-    def __init__(self, done: int, all: int) -> None:
+    ``clock`` counts seconds.
+    """
+
+    def __init__(self, done: int, all: int, clock: Callable[[], float] = time.monotonic) -> None:
         self._before = self._done = done
         self._all = all
-        self._start = time.monotonic()
+        self._clock = clock
+        self._start = clock()
 
     def add(self, number: int) -> None:
         """Count so many more answers."""
@@ -38,11 +42,13 @@ class Forecast:
     def text(self) -> str:
         """Return how many are done, and the time that the rest will take at this pace."""
         said = f"{self._done} of {self._all} questions"
-        new, passed = self._done - self._before, time.monotonic() - self._start
+        new, passed = self._done - self._before, self._clock() - self._start
         if not new:
             return said
         left = (self._all - self._done) * passed / new
-        return f"{said}, about {duration(left)} left ({new / max(passed, 0.001):.0f} a second)"
+        pace = f"{new / max(passed, 0.001):.0f} a second"
+        slow = f"{duration(passed / new)} each"
+        return f"{said}, about {duration(left)} left ({slow if passed > new else pace})"
 
 
 def duration(seconds: float) -> str:

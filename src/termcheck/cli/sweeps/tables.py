@@ -12,7 +12,7 @@ LISTED = (*TEXTS, "keys", "readings", "clash")
 FLAGS = ("minimal", "whole_only")
 """Columns of conflicts that say yes (1) or no (0)."""
 
-CONFLICT = ("id", *TEXTS, *FLAGS, "keys", "readings", "clash", "first")
+CONFLICT = ("id", "named", *TEXTS, *FLAGS, "keys", "readings", "clash", "first")
 ANSWER = ("verdict", "conflict", "readings", "answer", "package", "never_happens", "limits")
 
 _NUMBERS = (*FLAGS, "first", "questions")
@@ -31,6 +31,7 @@ def make(base: sqlite3.Connection, axes: Sequence[str], schema: str = "main") ->
         "sweep": "name TEXT PRIMARY KEY, value TEXT NOT NULL",
         "questions": ", ".join(["number INTEGER PRIMARY KEY", *question]),
         "conflicts": ", ".join(["id TEXT PRIMARY KEY", *conflict, "questions INTEGER"]),
+        "blocking": "number INTEGER, conflict TEXT, PRIMARY KEY (number, conflict)",
         "packages": "id TEXT PRIMARY KEY, package TEXT NOT NULL",
     }
     for name, said in tables.items():
@@ -38,12 +39,20 @@ def make(base: sqlite3.Connection, axes: Sequence[str], schema: str = "main") ->
         base.execute(f"CREATE TABLE {schema}.{name} ({said}){rows}")
 
 
-def copy(base: sqlite3.Connection, target: str) -> None:
-    """Copy all rows into the tables of the schema ``target``, in order, and count for conflicts."""
-    counted = "(SELECT count(*) FROM main.questions WHERE conflict = main.conflicts.id)"
-    for name in ("sweep", "questions", "conflicts", "packages"):
-        told = f"{', '.join(CONFLICT)}, {counted}" if name == "conflicts" else "*"
-        base.execute(f"INSERT INTO {target}.{name} SELECT {told} FROM main.{name} ORDER BY 1")
+def copy(base: sqlite3.Connection, target: str, naming: str) -> None:
+    """Copy all rows into the tables of the schema ``target``, in order.
+
+    Conflicts are counted by the rows of the table ``naming`` that name them.
+    """
+    counting = f"SELECT conflict AS counted, count(*) AS times FROM main.{naming} GROUP BY 1"
+    for name in ("sweep", "questions", "conflicts", "blocking", "packages"):
+        told, joined = "*", ""
+        if name == "conflicts":
+            told = ", ".join([*CONFLICT, "coalesce(times, 0)"])
+            joined = f" LEFT JOIN ({counting}) ON counted = id"
+        base.execute(
+            f"INSERT INTO {target}.{name} SELECT {told} FROM main.{name}{joined} ORDER BY 1, 2"
+        )
 
 
 def quoted(name: str) -> str:
