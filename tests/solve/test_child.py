@@ -230,7 +230,7 @@ def test_a_refutation_that_the_reference_does_not_share_is_undecided(
         lambda solving: wrong if solving._made[0] == "clausal" else true(solving),
     )
     monkeypatch.setattr(engine, "GENERAL", (("clausal", 0), ("general", 0)))
-    made = Engine(DOMAINS, HORIZON, finite=False, apart=True)
+    made = Engine(DOMAINS, HORIZON, finite=False, memory=0)
     monkeypatch.setattr(engine, "GENERAL", (("general", 0),))
     reply = made.check([made.selector(PEACE), made.selector(SUM)], ENDLESS)
     assert reply == Unknown("solver: two solvers disagree")
@@ -239,7 +239,7 @@ def test_a_refutation_that_the_reference_does_not_share_is_undecided(
 def test_a_refutation_that_the_reference_shares_counts(monkeypatch: pytest.MonkeyPatch) -> None:
     """A helper's core is an answer once the reference has refuted it as well."""
     monkeypatch.setattr(engine, "GENERAL", (("clausal", 0), ("general", 0)))
-    made = Engine(DOMAINS, HORIZON, finite=False, apart=True)
+    made = Engine(DOMAINS, HORIZON, finite=False, memory=0)
     monkeypatch.setattr(engine, "GENERAL", (("general", 0),))
     selectors = [made.selector(each) for each in (SUM, PEACE, Not(PEACE))]
     assert made.check(selectors, ENDLESS) == Unsat(tuple(selectors[1:]))

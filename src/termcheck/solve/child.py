@@ -235,13 +235,24 @@ def serving(solving: Solving) -> Callable[[int, int], NoReturn]:
 
     def serve(ours: int, theirs: int) -> NoReturn:
         solving.solver()
-        while head := _exactly(ours, HEAD):
-            reply = solving.answer(head[:1], _exactly(ours, length(head)))
-            while reply:
-                reply = reply[os.write(theirs, reply) :]
-        os._exit(0)
+        _serve(solving, ours, theirs)
 
     return serve
+
+
+def prepared(ours: int, theirs: int) -> NoReturn:
+    """Be a child that has prepared a solver before it is known which one is wanted."""
+    solving = Solving("finite", 0, 0)
+    solving.prepare()
+    _serve(solving, ours, theirs)
+
+
+def _serve(solving: Solving, ours: int, theirs: int) -> NoReturn:
+    while head := _exactly(ours, HEAD):
+        reply = solving.answer(head[:1], _exactly(ours, length(head)))
+        while reply:
+            reply = reply[os.write(theirs, reply) :]
+    os._exit(0)
 
 
 def _exactly(source: int, size: int) -> bytes:

@@ -22,6 +22,7 @@ from termcheck.solve.engine import Engine, Found, is_finite
 from termcheck.solve.masks import bits
 from termcheck.solve.ordering import ordering
 from termcheck.solve.race import Patience
+from termcheck.solve.spare import Spare
 from termcheck.solve.z3 import Sat, SolverFault, Unknown, Unsat
 from termcheck.value import Value
 
@@ -73,12 +74,14 @@ class Budget(Value):
 
     ``left`` returns the seconds left, if they are limited; ``memory`` are
     megabytes, 0 without a limit. ``apart`` has solvers work in processes of
-    their own, where they can be stopped at any moment and help each other.
+    their own, where they can be stopped at any moment and help each other; the
+    first of them may be a ``spare``.
     """
 
     left: Callable[[], float] | None = None
     memory: int = 0
     apart: bool = False
+    spare: Spare | None = None
 
 
 _Reads = dict[Part, tuple[tuple[Variable, ...], tuple[str, ...]]]
@@ -381,8 +384,8 @@ class Oracle:
                 self.horizon,
                 finite=finite,
                 seed=self._seed,
-                memory=self._budget.memory,
-                apart=self._budget.apart,
+                memory=self._budget.memory if self._budget.apart else None,
+                spare=self._budget.spare,
             )
             self._engines[finite] = found
         return found

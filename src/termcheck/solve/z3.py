@@ -111,8 +111,20 @@ def _library() -> ctypes.CDLL:
     return library
 
 
+def new_context() -> int | None:
+    """Return a context for one solver, which takes nearly all the time that a solver takes to make.
+
+    Nothing if there is no memory for it.
+    """
+    z3 = _library()
+    config = ctypes.c_void_p(z3.Z3_mk_config())
+    made: int | None = z3.Z3_mk_context(config)
+    z3.Z3_del_config(config)
+    return made
+
+
 class Z3:
-    """One solver in a context of its own.
+    """One solver in a context of its own, which may have been made before.
 
     Boolean constants are numbered from 1, and a literal is such a number,
     negative if denied. The finite solver reads DIMACS; the others read
@@ -121,15 +133,15 @@ class Z3:
     are settings of the whole library: a process should hold solvers of one kind.
     """
 
-    def __init__(self, way: Way, seed: int = 0, memory: int = 0) -> None:
+    def __init__(
+        self, way: Way, seed: int = 0, memory: int = 0, context: int | None = None
+    ) -> None:
         self._z3 = _library()
         self._finite = way == "finite"
         self._z3.Z3_global_param_set(b"sat.smt", b"true" if way == "clausal" else b"false")
         if memory:
             self._z3.Z3_global_param_set(b"memory_max_size", str(memory).encode())
-        config = ctypes.c_void_p(self._z3.Z3_mk_config())
-        self._context = ctypes.c_void_p(self._z3.Z3_mk_context(config))
-        self._z3.Z3_del_config(config)
+        self._context = ctypes.c_void_p(new_context() if context is None else context)
         self._z3.Z3_set_error_handler(self._context, _remember_only)
         self._solver = ctypes.c_void_p(self._made(way))
         self._z3.Z3_solver_inc_ref(self._context, self._solver)
