@@ -42,8 +42,8 @@ from termcheck.solve.messages import (
 )
 from termcheck.solve.oracle import Budget, Compatible, Incompatible, Judgement, Oracle, Undecided
 from termcheck.solve.race import Patience
+from termcheck.solve.replies import Reply, Sat, Unknown, Unsat
 from termcheck.solve.runner import Runner
-from termcheck.solve.z3 import Reply, Sat, Unknown, Unsat
 from tests.worlds import DOMAINS, HORIZON, admits, formulas, item
 
 pytestmark = pytest.mark.skipif(not child.HAS_FORK, reason="there is no fork")

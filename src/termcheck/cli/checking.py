@@ -16,8 +16,7 @@ from termcheck.cli.workers import processors
 from termcheck.language.diagnostic import in_order
 from termcheck.library.settings import with_severities
 from termcheck.questions.coverage import unreached
-from termcheck.questions.notes import NOTES
-from termcheck.questions.sound import Soundness
+from termcheck.questions.sound import NOTES, Soundness
 from termcheck.questions.soundness import soundness
 from termcheck.solve.spare import Spare
 from termcheck.value import Value

@@ -29,9 +29,9 @@ from termcheck.solve.encode import Encoder
 from termcheck.solve.numbers import Bound
 from termcheck.solve.numbers import Unknown as Unmeasured
 from termcheck.solve.race import Patience, race
+from termcheck.solve.replies import Reply, Sat, Unknown, Unsat, Way
 from termcheck.solve.runner import Runner
 from termcheck.solve.spare import Spare
-from termcheck.solve.z3 import Reply, Sat, Unknown, Unsat, Way
 
 GENERAL: tuple[tuple[Way, int], ...] = (("general", 0), ("clausal", 0), ("general", 1))
 """The solvers of a question with sums, with what is added to their seed; the reference first."""

@@ -20,10 +20,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
-from termcheck.solve.z3 import (
-    Z3,
+from termcheck.solve.replies import (
     Number,
     Reply,
     Sat,
@@ -31,9 +30,11 @@ from termcheck.solve.z3 import (
     Unknown,
     Unsat,
     Way,
-    new_context,
     reason_in,
 )
+
+if TYPE_CHECKING:
+    from termcheck.solve.z3 import Z3
 
 HEAD = 9
 """How many bytes stand before the rest of a message."""
@@ -116,11 +117,15 @@ class Solving:
     def solver(self) -> Z3:
         """Return the solver."""
         if self._solver is None:
+            from termcheck.solve.z3 import Z3  # who asks another process never loads it
+
             self._solver, self._context = Z3(*self._made, self._context), None
         return self._solver
 
     def prepare(self) -> None:
         """Make a context."""
+        from termcheck.solve.z3 import new_context  # for the same reason
+
         self._context = new_context()
 
     def answer(self, kind: bytes, rest: bytes) -> bytes:

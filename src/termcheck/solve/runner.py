@@ -13,9 +13,9 @@ from termcheck.solve import messages
 from termcheck.solve.child import HAS_FORK, Child, Gone, Inside, Solver, serving
 from termcheck.solve.encode import Encoder
 from termcheck.solve.messages import BrokenMessage, Solving
+from termcheck.solve.replies import MEMORY, Reply, SolverFault, Unknown, Unsat, Way
 from termcheck.solve.spare import Spare
 from termcheck.solve.text import NOTHING, dimacs, size, smt
-from termcheck.solve.z3 import MEMORY, Reply, SolverFault, Unknown, Unsat, Way
 
 NEARLY = 0.75
 """Which part of the memory that it may take a process has taken that breaks down for want of it."""

@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 
 from termcheck.solve import messages
 from termcheck.solve.child import HAS_FORK, Child, prepared
-from termcheck.solve.z3 import Way
+from termcheck.solve.replies import Way
 
 
 @contextmanager
