@@ -14,7 +14,8 @@ from termcheck.value import Value
 def made(fields: list[str], defaults: dict[str, int]) -> Any:
     """Return a class of values with ``fields``, those of ``defaults`` with these."""
     annotations = {"__annotations__": dict.fromkeys(fields, "int")}
-    return type(Value)("Made", (Value,), {**annotations, **defaults})
+    kind: Any = type(Value)
+    return kind("Made", (Value,), {**annotations, **defaults})
 
 
 @given(st.integers(0, 25), st.data())
