@@ -17,7 +17,7 @@ from termcheck.language.parser import parse
 from termcheck.library.build import build
 from termcheck.library.settings import settings_from
 from termcheck.questions.inquiry import Inquiry
-from termcheck.questions.notes import NOTES
+from termcheck.questions.sound import NOTES
 from termcheck.questions.soundness import soundness
 
 PAGES = Path(__file__).resolve().parents[2] / "docs" / "codes"

@@ -15,8 +15,8 @@ CHANGES = frozenset(
     " update".split()
 )
 
-RESOURCES = frozenset({"_library", "_ready", "automaton"})
-"""Functions that remember one packaged resource for as long as the process lives."""
+RESOURCES = frozenset({"_library", "_ready", "_template", "automaton"})
+"""Functions that remember what nothing changes: a packaged resource, or compiled code."""
 
 
 def tables(module: Module) -> set[str]:

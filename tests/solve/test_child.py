@@ -42,8 +42,8 @@ from termcheck.solve.messages import (
 )
 from termcheck.solve.oracle import Budget, Compatible, Incompatible, Judgement, Oracle, Undecided
 from termcheck.solve.race import Patience
+from termcheck.solve.replies import Reply, Sat, Unknown, Unsat
 from termcheck.solve.runner import Runner
-from termcheck.solve.z3 import Reply, Sat, Unknown, Unsat
 from tests.worlds import DOMAINS, HORIZON, admits, formulas, item
 
 pytestmark = pytest.mark.skipif(not child.HAS_FORK, reason="there is no fork")
@@ -230,7 +230,7 @@ def test_a_refutation_that_the_reference_does_not_share_is_undecided(
         lambda solving: wrong if solving._made[0] == "clausal" else true(solving),
     )
     monkeypatch.setattr(engine, "GENERAL", (("clausal", 0), ("general", 0)))
-    made = Engine(DOMAINS, HORIZON, finite=False, apart=True)
+    made = Engine(DOMAINS, HORIZON, finite=False, memory=0)
     monkeypatch.setattr(engine, "GENERAL", (("general", 0),))
     reply = made.check([made.selector(PEACE), made.selector(SUM)], ENDLESS)
     assert reply == Unknown("solver: two solvers disagree")
@@ -239,7 +239,7 @@ def test_a_refutation_that_the_reference_does_not_share_is_undecided(
 def test_a_refutation_that_the_reference_shares_counts(monkeypatch: pytest.MonkeyPatch) -> None:
     """A helper's core is an answer once the reference has refuted it as well."""
     monkeypatch.setattr(engine, "GENERAL", (("clausal", 0), ("general", 0)))
-    made = Engine(DOMAINS, HORIZON, finite=False, apart=True)
+    made = Engine(DOMAINS, HORIZON, finite=False, memory=0)
     monkeypatch.setattr(engine, "GENERAL", (("general", 0),))
     selectors = [made.selector(each) for each in (SUM, PEACE, Not(PEACE))]
     assert made.check(selectors, ENDLESS) == Unsat(tuple(selectors[1:]))

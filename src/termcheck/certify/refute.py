@@ -9,7 +9,6 @@ kernel at once, so no step is ever written that the checker would refuse.
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from datetime import date
 from fractions import Fraction
@@ -17,7 +16,7 @@ from heapq import heappop, heappush
 from math import ceil, floor, lcm
 from typing import Any, Literal
 
-from termcheck.certify.check.holds import months_after
+from termcheck.certify.check.holds import month_length, months_after
 from termcheck.certify.check.kernel import Kernel
 from termcheck.certify.check.months import gaps
 from termcheck.certify.counting import Counting, truths_in
@@ -366,7 +365,7 @@ class _Search:
         low, high = (int(each) for each in self._kernel.unknowns[unknown][:2])
         here = date.fromordinal(day)
         month = here.replace(day=1)
-        ends = date(here.year, 12, 31), month.replace(day=monthrange(here.year, here.month)[1])
+        ends = date(here.year, 12, 31), month.replace(day=month_length(here.year, here.month))
         for first, last in ((here.replace(month=1, day=1), ends[0]), (month, ends[1])):
             yield max(low, first.toordinal()), min(high, last.toordinal())
         yield day, day

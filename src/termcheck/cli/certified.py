@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from termcheck.certify.check.library import Library as Words
 from termcheck.certify.check.verify import cited
 from termcheck.certify.evidence import certificate
 from termcheck.cli.output import Output, said_aside
-from termcheck.cli.question_options import QuestionArguments
 from termcheck.library.formula import Formula
 from termcheck.library.model import Library, Question
 from termcheck.logic.case import Case as Asked
@@ -20,6 +19,9 @@ from termcheck.questions.certified import Certifier, Certify, More
 from termcheck.questions.forced import AnswerByReading
 from termcheck.questions.inquiry import Inquiry
 from termcheck.report.escape import json_line
+
+if TYPE_CHECKING:
+    from termcheck.cli.question_options import QuestionArguments
 
 
 class Evidenced(Protocol):

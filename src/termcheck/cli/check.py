@@ -20,7 +20,7 @@ from termcheck.cli.limit_options import (
     jobs_of,
     limits_of,
 )
-from termcheck.cli.opening import Opened, Texts, opened
+from termcheck.cli.opening import LARGE, Opened, Texts, opened
 from termcheck.cli.output import Output, complain, said_aside
 from termcheck.cli.parameters import LIBRARY as NAMED
 from termcheck.cli.parameters import OUTPUT, TIMINGS, VERBOSE, Common, Parameter, format_parameter
@@ -98,11 +98,15 @@ def run(arguments: Arguments) -> int:
         answer = kept.answer() if kept else None
         if answer is not None:
             return _told(arguments, output, library, answer, {"read": library.seconds})
-        from termcheck.cli.checking import Asked, asked  # an answer that is kept needs no solver
+        from termcheck.solve.spare import waiting  # an answer that is kept needs no solver
 
-        certify = partial(_certified, arguments) if certified else None
-        in_parts = jobs if not arguments.certificate else None
-        found = asked(library, limits, kept, in_parts, certify, notes=arguments.notes)
+        with waiting(wanted=library.size < LARGE) as spare:
+            from termcheck.cli.checking import Asked, asked  # loaded while a solver is
+
+            certify = partial(_certified, arguments) if certified else None
+            in_parts = jobs if not arguments.certificate else None
+            notes = arguments.notes
+            found = asked(library, limits, kept, in_parts, certify, notes=notes, spare=spare)
         if not isinstance(found, Asked):
             checked = Checked(library.root, found.texts, found.diagnostics, None, ())
             _print(arguments, output, checked, found.seconds)

@@ -8,7 +8,7 @@ from time import perf_counter
 
 from termcheck.cli.keeping import Kept
 from termcheck.cli.limits import Limits
-from termcheck.cli.opening import Opened
+from termcheck.cli.opening import LARGE, Opened
 from termcheck.cli.reading import Loaded, read
 from termcheck.cli.remembered import Answer
 from termcheck.cli.session import Session
@@ -16,14 +16,10 @@ from termcheck.cli.workers import processors
 from termcheck.language.diagnostic import in_order
 from termcheck.library.settings import with_severities
 from termcheck.questions.coverage import unreached
-from termcheck.questions.notes import NOTES
-from termcheck.questions.sound import Soundness
+from termcheck.questions.sound import NOTES, Soundness
 from termcheck.questions.soundness import soundness
+from termcheck.solve.spare import Spare
 from termcheck.value import Value
-
-LARGE = 30_000
-"""Bytes of files from which on a library is checked part by part."""
-
 
 IN_PARTS = "a library that was checked in parts; with `--certificate` it is checked as a whole"
 """What is said of a large library."""
@@ -53,29 +49,31 @@ def asked(
     certify: Certify | None,
     *,
     notes: bool,
+    spare: Spare | None = None,
 ) -> Asked | Loaded:
     """Return what there is to be said about a library; the library itself if it has errors.
 
     A library that is large is asked about in parts, by ``jobs`` processes (0: one
     for each processor; ``None``: not in parts), unless a limit is set, which only
-    one process can keep. What is asked about as a whole is certified by ``certify``.
+    one process can keep. What is asked about as a whole is certified by ``certify``,
+    and asked of the ``spare`` process if there is one.
     """
     faulty = found.collected.refused or found.chosen.diagnostics
-    if not faulty and limits == Limits() and sized(found) >= LARGE and jobs is not None:
+    if not faulty and limits == Limits() and found.size >= LARGE and jobs is not None:
         in_parts = _in_parts(found, kept, jobs or processors(), notes=notes)
         if in_parts is not None:
             uncertified = (IN_PARTS,) if certify else ()
             return in_parts.but(answer=in_parts.answer.but(uncertified=uncertified))
-    return _as_a_whole(found, limits, certify, notes=notes)
+    return _as_a_whole(found, limits, certify, spare, notes=notes)
 
 
 def _as_a_whole(
-    found: Opened, limits: Limits, certify: Certify | None, *, notes: bool
+    found: Opened, limits: Limits, certify: Certify | None, spare: Spare | None, *, notes: bool
 ) -> Asked | Loaded:
     loaded = read(found)
     if loaded.has_errors:
         return loaded
-    with Session(loaded.library, limits) as session:
+    with Session(loaded.library, limits, spare) as session:
         levels = loaded.settings.severities
         wanted = notes or any(levels.get(code, "off") != "off" for code in NOTES)
         sound = soundness(session.inquiry, session.progress.say, with_notes=wanted)
@@ -103,8 +101,3 @@ def _in_parts(found: Opened, kept: Kept | None, jobs: int, *, notes: bool) -> As
         return None
     seconds = {"read": found.seconds, "parts": perf_counter() - start}
     return Asked(answer, dividing.is_whole, 0, seconds)
-
-
-def sized(found: Opened) -> int:
-    """Return how many bytes the files of a library have together."""
-    return sum(len(each.data) for each in found.collected.files)

@@ -32,8 +32,7 @@ from termcheck.library.foundation import Foundation, PartBuilt
 from termcheck.library.settings import Settings, settings_from, with_severities
 from termcheck.questions.coverage import coverage, unreached_statements
 from termcheck.questions.inquiry import Inquiry
-from termcheck.questions.notes import NOTES
-from termcheck.questions.sound import Soundness
+from termcheck.questions.sound import NOTES, Soundness
 from termcheck.questions.soundness import soundness, soundness_of_part
 from termcheck.solve.oracle import Budget
 

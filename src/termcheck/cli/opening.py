@@ -13,6 +13,9 @@ from termcheck.language.decode import decode
 from termcheck.language.source import SourceText, source_text
 from termcheck.value import Value
 
+LARGE = 30_000
+"""Bytes of files from which on a library is large, and is checked part by part."""
+
 
 class Opened(Value):
     """A library that was chosen, its files, and the seconds that this took."""
@@ -20,6 +23,11 @@ class Opened(Value):
     chosen: Chosen
     collected: Collected
     seconds: float
+
+    @property
+    def size(self) -> int:
+        """How many bytes the files have together."""
+        return sum(len(each.data) for each in self.collected.files)
 
     @property
     def root(self) -> str:

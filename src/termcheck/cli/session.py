@@ -14,6 +14,7 @@ from termcheck.library.model import Library
 from termcheck.questions.inquiry import Inquiry
 from termcheck.report.limits_text import limits_text
 from termcheck.solve.oracle import Budget
+from termcheck.solve.spare import Spare
 
 Found = TypeVar("Found")
 
@@ -21,14 +22,16 @@ Found = TypeVar("Found")
 class Session:
     """The time in which questions are asked of ``library``, within ``limits``.
 
+    A ``spare`` process is used if there is one.
+
     ``inquiry`` is what to ask; ``status`` turns the exit status of an answer
     into that of the command, which after a signal is that of the signal.
     """
 
-    def __init__(self, library: Library, limits: Limits) -> None:
+    def __init__(self, library: Library, limits: Limits, spare: Spare | None = None) -> None:
         self._stopping = Stopping(self._stop, self._kill, limits.grace)
         left = None if limits.end is None else lambda: limits.left
-        self._budget = Budget(left, limits.memory, apart=True)
+        self._budget = Budget(left, limits.memory, apart=True, spare=spare)
         self.inquiry = Inquiry(library, self._budget)
         self._others: list[Inquiry] = []
         self.progress = Progress()

@@ -28,7 +28,7 @@ from termcheck.language.tree import (
 )
 from termcheck.value import Value
 
-SUSPECT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\uffff]")
+SUSPECT = re.compile("[^\t\n -~]")
 """Characters some of which no text may hold; plain texts have none of them."""
 
 

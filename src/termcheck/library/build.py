@@ -27,7 +27,6 @@ from termcheck.library.lints import lint, lint_unused
 from termcheck.library.lints_combinations import bearing, lint_combinations
 from termcheck.library.model import Clause, Library
 from termcheck.library.proposals import Proposals
-from termcheck.library.salvage import seemingly_declared
 from termcheck.library.settings import DEFAULT, Settings
 from termcheck.library.statements import Statements
 from termcheck.library.vocabulary import Kind, Vocabulary, vocabulary_of
@@ -114,13 +113,12 @@ def _file(parsed: ParsedFile) -> str:
 
 def _lost(parsed: Sequence[ParsedFile], found: Collected) -> set[tuple[Kind, str]]:
     """Return the names whose declarations could not be read."""
-    return {
-        name
-        for each in parsed
-        if any(diagnostic.severity == "error" for diagnostic in each.diagnostics)
-        for name in seemingly_declared(each.source)
-        if name not in found.seen
-    }
+    faulty = [p for p in parsed if any(each.severity == "error" for each in p.diagnostics)]
+    if not faulty:
+        return set()
+    from termcheck.library.salvage import seemingly_declared  # only faulty texts need it
+
+    return {n for p in faulty for n in seemingly_declared(p.source) if n not in found.seen}
 
 
 def _library(

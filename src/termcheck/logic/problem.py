@@ -7,7 +7,7 @@ member and phase), so that a conflict can name the phase in which it lies.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from fractions import Fraction
 from typing import Literal
 
@@ -144,31 +144,36 @@ class Background:
 
     def __init__(self, items: Iterable[Item]) -> None:
         self.items = tuple(items)
-        self._touched = [[part.touched for part in item.parts] for item in self.items]
-        self._by_name: dict[str, list[tuple[int, int]]] = {}
-        self._always: list[tuple[int, int]] = []
-        for i, rows in enumerate(self._touched):
-            for j, names in enumerate(rows):
-                for name in names:
-                    self._by_name.setdefault(name, []).append((i, j))
-                if not names:
-                    self._always.append((i, j))
+        self._group_of = _groups([part.touched for item in self.items for part in item.parts])
 
     def relevant_to(self, question: Iterable[Item]) -> tuple[Item, ...]:
         """Return the items, reduced to the parts that matter to ``question``."""
-        waiting = [name for item in question for part in item.parts for name in part.touched]
-        seen: set[str] = set()
-        kept = set(self._always)
+        names = {name for item in question for part in item.parts for name in part.touched}
+        groups = {self._group_of[name] for name in names if name in self._group_of}
+        found = (_reduced(item, lambda part: self._is_in(part, groups)) for item in self.items)
+        return tuple(item for item in found if item.parts)
+
+    def _is_in(self, part: Part, groups: Collection[int]) -> bool:
+        return not part.touched or self._group_of[part.touched[0]] in groups
+
+
+def _reduced(item: Item, matters: Callable[[Part], bool]) -> Item:
+    parts = tuple([part for part in item.parts if matters(part)])
+    return item if len(parts) == len(item.parts) else Item(item.name, parts)
+
+
+def _groups(rows: Iterable[Sequence[str]]) -> dict[str, int]:
+    """Return a number for each name, the same for names that rows link with each other."""
+    beside: dict[str, list[Sequence[str]]] = {}
+    for row in rows:
+        for name in row:
+            beside.setdefault(name, []).append(row)
+    found: dict[str, int] = {}
+    for number, start in enumerate(beside):
+        waiting = [] if start in found else [start]
         while waiting:
             name = waiting.pop()
-            if name in seen:
-                continue
-            seen.add(name)
-            for i, j in self._by_name.get(name, ()):
-                kept.add((i, j))
-                waiting.extend(self._touched[i][j])
-        return tuple(
-            Item(item.name, parts)
-            for i, item in enumerate(self.items)
-            if (parts := tuple(part for j, part in enumerate(item.parts) if (i, j) in kept))
-        )
+            if name not in found:
+                found[name] = number
+                waiting += [other for row in beside[name] for other in row]
+    return found

@@ -17,9 +17,6 @@ from termcheck.questions.implied import Fact, Implied, implied
 from termcheck.questions.inquiry import Inquiry
 from termcheck.questions.verdict import Readings
 
-NOTES = ("TC367", "TC368")
-"""The codes of notes."""
-
 FACTS_SHOWN = 5
 """How many facts with one reason are told; the rest is counted."""
 

@@ -10,6 +10,9 @@ from termcheck.value import Value
 
 Status = Literal["passed", "failed", "undecided"]
 
+NOTES = ("TC367", "TC368")
+"""The codes of notes, which are made only if asked for."""
+
 
 class CheckResult(Value):
     """How the check at ``span`` ended; ``detail`` says why it did not pass, in one sentence."""

@@ -21,7 +21,6 @@ from termcheck.questions.consistency import background_outcome, conflicts
 from termcheck.questions.expectations import run_check
 from termcheck.questions.inquiry import Inquiry
 from termcheck.questions.lints import lints
-from termcheck.questions.notes import notes
 from termcheck.questions.sound import CheckResult, PositionResult, Soundness, TextResult
 from termcheck.value import Value
 
@@ -74,9 +73,12 @@ def _asked(inquiry: Inquiry, progress: Progress, *, with_notes: bool, part: bool
         findings += checks[-1].diagnostics
     progress("lints")
     findings += lints(inquiry, part=part)
-    for name in inquiry.library.proposals if with_notes else ():
-        progress(f"notes on {name}")
-        findings += notes(inquiry, name)
+    if with_notes:
+        from termcheck.questions.notes import notes  # few ask for them
+
+        for name in inquiry.library.proposals:
+            progress(f"notes on {name}")
+            findings += notes(inquiry, name)
     return Soundness(tuple(findings), tuple(checks), tuple(proposals), tuple(positions))
 
 

@@ -8,10 +8,10 @@ four-hundredths of years. Tested against ``logic.evaluate.months_after``.
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import date
 from fractions import Fraction
 
+from termcheck.library.days import month_length
 from termcheck.solve.linear import Linear, linear
 from termcheck.solve.numbers import Numbers
 from termcheck.value import Value
@@ -85,7 +85,7 @@ def distance(months: int) -> tuple[int, int]:
 def _length(at: int) -> int:
     """Return the length of a month, counted from January of the year 1."""
     year, month = divmod(at, 12)
-    return monthrange(year + 1, month + 1)[1]
+    return month_length(year + 1, month + 1)
 
 
 def _spilt(numbers: Numbers, kept: Linear, within: Linear) -> Linear:

@@ -12,7 +12,6 @@ which ends a question in time but hears nothing meanwhile.
 
 from __future__ import annotations
 
-import ctypes
 import gc
 import os
 import select
@@ -25,7 +24,7 @@ from time import monotonic, sleep
 from typing import NoReturn, Protocol
 
 from termcheck.solve.messages import HEAD, Solving, framed, length
-from termcheck.solve.z3 import reason_in
+from termcheck.solve.replies import reason_in
 
 HAS_FORK = hasattr(os, "fork")
 
@@ -235,13 +234,24 @@ def serving(solving: Solving) -> Callable[[int, int], NoReturn]:
 
     def serve(ours: int, theirs: int) -> NoReturn:
         solving.solver()
-        while head := _exactly(ours, HEAD):
-            reply = solving.answer(head[:1], _exactly(ours, length(head)))
-            while reply:
-                reply = reply[os.write(theirs, reply) :]
-        os._exit(0)
+        _serve(solving, ours, theirs)
 
     return serve
+
+
+def prepared(ours: int, theirs: int) -> NoReturn:
+    """Be a child that has prepared a solver before it is known which one is wanted."""
+    solving = Solving("finite", 0, 0)
+    solving.prepare()
+    _serve(solving, ours, theirs)
+
+
+def _serve(solving: Solving, ours: int, theirs: int) -> NoReturn:
+    while head := _exactly(ours, HEAD):
+        reply = solving.answer(head[:1], _exactly(ours, length(head)))
+        while reply:
+            reply = reply[os.write(theirs, reply) :]
+    os._exit(0)
 
 
 def _exactly(source: int, size: int) -> bytes:
@@ -308,6 +318,8 @@ def _keep_only(first: int, second: int) -> None:
 def _end_with(parent: int) -> None:
     """Ask Linux for the end of this process when its parent ends; elsewhere the pipe ends it."""
     if sys.platform == "linux":
+        import ctypes  # the parent never needs it
+
         ctypes.CDLL(None).prctl(_SET_PARENT_DEATH_SIGNAL, signal.SIGKILL)
         if os.getppid() != parent:
             os._exit(0)

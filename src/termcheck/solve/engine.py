@@ -29,8 +29,9 @@ from termcheck.solve.encode import Encoder
 from termcheck.solve.numbers import Bound
 from termcheck.solve.numbers import Unknown as Unmeasured
 from termcheck.solve.race import Patience, race
+from termcheck.solve.replies import Reply, Sat, Unknown, Unsat, Way
 from termcheck.solve.runner import Runner
-from termcheck.solve.z3 import Reply, Sat, Unknown, Unsat, Way
+from termcheck.solve.spare import Spare
 
 GENERAL: tuple[tuple[Way, int], ...] = (("general", 0), ("clausal", 0), ("general", 1))
 """The solvers of a question with sums, with what is added to their seed; the reference first."""
@@ -71,7 +72,8 @@ class Engine:
     asked at once; if it takes long, others join it, and the first to answer is
     asked first from then on. The first of all is the reference: where another
     finds a refutation, the reference has to refute the same formulas, alone.
-    ``apart`` gives each a process of its own; without, there is the reference
+    Each has a process of its own, the first perhaps the ``spare``, and is bound to
+    so many megabytes of ``memory``, if not 0; with ``None``, there is the reference
     alone, in this process. ``helped`` lets others join.
     """
 
@@ -82,17 +84,17 @@ class Engine:
         *,
         finite: bool,
         seed: int = 0,
-        memory: int = 0,
-        apart: bool = False,
+        memory: int | None = None,
         helped: bool = True,
+        spare: Spare | None = None,
     ) -> None:
         self.encoder = Encoder(domains, horizon, by_and_by=True)
         self._of = (domains, horizon)
-        self._made = (finite, seed, memory, apart)
+        self._made = (finite, seed, memory)
         ways = FINITE if finite else GENERAL
         self._runners = [
-            Runner(self.encoder, way, seed + more, memory if apart else None)
-            for way, more in ways[: len(ways) if apart and helped else 1]
+            Runner(self.encoder, way, seed + more, memory, spare)
+            for way, more in ways[: 1 if memory is None or not helped else len(ways)]
         ]
         self._selectors: dict[Formula, int] = {}
         self._judge: Engine | None = None
@@ -134,10 +136,8 @@ class Engine:
     def _confirmed(self, core: Sequence[int], patience: Patience) -> Reply:
         """Return what the reference says of the formulas of ``core``, alone."""
         if self._judge is None:
-            finite, seed, memory, apart = self._made
-            self._judge = Engine(
-                *self._of, finite=finite, seed=seed, memory=memory, apart=apart, helped=False
-            )
+            finite, seed, memory = self._made
+            self._judge = Engine(*self._of, finite=finite, seed=seed, memory=memory, helped=False)
         wanted = set(core)
         formulas = [each for each, literal in self._selectors.items() if literal in wanted]
         own = {self._judge.selector(each): self._selectors[each] for each in formulas}

@@ -7,6 +7,7 @@ the far end; it works without a process as well.
 ====  ==============================================================
 kind  the rest
 ====  ==============================================================
+B     become: the way and the seed of the solver that is wanted
 T     tell: new literals to watch, new numbers, then the new clauses
 C     check: milliseconds or 0, then the assumptions; one reply each
 s     sat: the literals that hold, as bits, then the numbers
@@ -19,8 +20,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from typing import TYPE_CHECKING, cast
 
-from termcheck.solve.z3 import Z3, Number, Reply, Sat, SolverFault, Unknown, Unsat, Way, reason_in
+from termcheck.solve.replies import (
+    Number,
+    Reply,
+    Sat,
+    SolverFault,
+    Unknown,
+    Unsat,
+    Way,
+    reason_in,
+)
+
+if TYPE_CHECKING:
+    from termcheck.solve.z3 import Z3
 
 HEAD = 9
 """How many bytes stand before the rest of a message."""
@@ -39,6 +53,11 @@ def framed(kind: bytes, rest: str) -> bytes:
 def length(head: bytes) -> int:
     """Return how long the rest of a message is that begins with ``head``."""
     return int.from_bytes(head[1:HEAD], "little")
+
+
+def become(way: Way, seed: int) -> bytes:
+    """Return the message that says which solver is wanted; the first one, if it comes at all."""
+    return framed(b"B", f"{way} {seed}")
 
 
 def tell(literals: Sequence[int], numbers: Sequence[Number], text: str) -> bytes:
@@ -82,10 +101,14 @@ def from_message(kind: bytes, rest: bytes) -> Reply:
 
 
 class Solving:
-    """A solver that is made when it is first needed, and answers messages."""
+    """A solver that is made when it is first needed, and answers messages.
+
+    ``prepare`` does what can be done before it is known which one is needed.
+    """
 
     def __init__(self, way: Way, seed: int, memory: int) -> None:
         self._made = (way, seed, memory)
+        self._context: int | None = None
         self._solver: Z3 | None = None
         self._literals: list[int] = []
         self._numbers: list[Number] = []
@@ -94,8 +117,16 @@ class Solving:
     def solver(self) -> Z3:
         """Return the solver."""
         if self._solver is None:
-            self._solver = Z3(*self._made)
+            from termcheck.solve.z3 import Z3  # who asks another process never loads it
+
+            self._solver, self._context = Z3(*self._made, self._context), None
         return self._solver
+
+    def prepare(self) -> None:
+        """Make a context."""
+        from termcheck.solve.z3 import new_context  # for the same reason
+
+        self._context = new_context()
 
     def answer(self, kind: bytes, rest: bytes) -> bytes:
         """Do what a message says and return the reply, empty if there is none.
@@ -103,6 +134,10 @@ class Solving:
         A fault is kept for the next reply, because only a check has one.
         """
         try:
+            if kind == b"B":
+                way, seed = rest.decode().split()
+                self._made = (cast("Way", way), int(seed), 0)
+                return b""
             if kind == b"T":
                 self._tell(rest.decode())
                 return b""

@@ -22,7 +22,8 @@ from termcheck.solve.engine import Engine, Found, is_finite
 from termcheck.solve.masks import bits
 from termcheck.solve.ordering import ordering
 from termcheck.solve.race import Patience
-from termcheck.solve.z3 import Sat, SolverFault, Unknown, Unsat
+from termcheck.solve.replies import Sat, SolverFault, Unknown, Unsat
+from termcheck.solve.spare import Spare
 from termcheck.value import Value
 
 REMEMBERED = 200
@@ -36,6 +37,9 @@ SOON = 0.1
 
 _SPARE = 0.02
 """How many seconds later a solver stops by itself."""
+
+GUESTS = 20
+"""How many finite questions solvers of sums are asked before finite ones are started for them."""
 
 BRIEF = 3.0
 """Seconds after which of a question with sums the finite part is asked about alone."""
@@ -73,12 +77,14 @@ class Budget(Value):
 
     ``left`` returns the seconds left, if they are limited; ``memory`` are
     megabytes, 0 without a limit. ``apart`` has solvers work in processes of
-    their own, where they can be stopped at any moment and help each other.
+    their own, where they can be stopped at any moment and help each other; the
+    first of them may be a ``spare``.
     """
 
     left: Callable[[], float] | None = None
     memory: int = 0
     apart: bool = False
+    spare: Spare | None = None
 
 
 _Reads = dict[Part, tuple[tuple[Variable, ...], tuple[str, ...]]]
@@ -163,6 +169,7 @@ class Oracle:
         self._engines: dict[bool, Engine] = {}
         self._finite: dict[Item, bool] = {}
         self._reads: _Reads = {}
+        self._guests = 0
         self._stopped = ""
         self._orders = False
 
@@ -281,14 +288,15 @@ class Oracle:
         """Ask the solvers: briefly as it is, then in an order, then of the finite part first."""
         self.asked += 1
         try:
-            engine = self._engine(items)
+            finite = all(map(self._is_finite, items))
             brief = self._within(SOON if self._orders else LATE)
-            judgement = self._judged(engine, items, mask, brief)
+            judgement = self._judged(self._at_hand(finite), items, mask, brief)
             if judgement != Undecided(_SOON):
                 return judgement
+            self._guests, engine = GUESTS, self._engine(finite)
             order = ordering(self.domains, items)
             self._orders = self._orders or bool(order)
-            if self._budget.apart and not all(map(self._is_finite, items)):
+            if self._budget.apart and not finite:
                 judgement = self._ordered(engine, items, mask, order, self._within(BRIEF))
                 if judgement != Undecided(_SOON):
                     return judgement
@@ -332,7 +340,7 @@ class Oracle:
         """
         finite = [item for item in items if self._is_finite(item)]
         patience = self._within(WHILE)
-        found = self._judged(self._engine(finite), finite, self._mask(finite), patience)
+        found = self._judged(self._engine(finite=True), finite, self._mask(finite), patience)
         return found if isinstance(found, Incompatible) else None
 
     def _judged(
@@ -372,8 +380,14 @@ class Oracle:
                 self._clash(self._mask(core))
                 return Incompatible(core)
 
-    def _engine(self, items: Sequence[Item]) -> Engine:
-        finite = all(self._is_finite(item) for item in items)
+    def _at_hand(self, finite: bool) -> Engine:
+        """Return who is asked briefly; to start solvers takes longer than a few questions."""
+        if not finite or True in self._engines or False not in self._engines:
+            return self._engine(finite)
+        self._guests += 1
+        return self._engine(finite=self._guests > GUESTS)
+
+    def _engine(self, finite: bool) -> Engine:
         found = self._engines.get(finite)
         if found is None:
             found = Engine(
@@ -381,8 +395,8 @@ class Oracle:
                 self.horizon,
                 finite=finite,
                 seed=self._seed,
-                memory=self._budget.memory,
-                apart=self._budget.apart,
+                memory=self._budget.memory if self._budget.apart else None,
+                spare=self._budget.spare,
             )
             self._engines[finite] = found
         return found

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from termcheck.solve.child import now, wait
+from termcheck.solve.replies import Reply, SolverFault, Unknown, reason_in
 from termcheck.solve.runner import Runner
-from termcheck.solve.z3 import Reply, SolverFault, Unknown, reason_in
 from termcheck.value import Value
 
 JOIN = (0.0, 0.6, 20.0)

@@ -13,8 +13,9 @@ from termcheck.solve import messages
 from termcheck.solve.child import HAS_FORK, Child, Gone, Inside, Solver, serving
 from termcheck.solve.encode import Encoder
 from termcheck.solve.messages import BrokenMessage, Solving
+from termcheck.solve.replies import MEMORY, Reply, SolverFault, Unknown, Unsat, Way
+from termcheck.solve.spare import Spare
 from termcheck.solve.text import NOTHING, dimacs, size, smt
-from termcheck.solve.z3 import MEMORY, Reply, SolverFault, Unknown, Unsat, Way
 
 NEARLY = 0.75
 """Which part of the memory that it may take a process has taken that breaks down for want of it."""
@@ -27,15 +28,24 @@ class Runner:
     """Answers questions about what ``encoder`` holds, one at a time.
 
     ``memory`` bounds what the solver takes, in megabytes; 0 is no bound, and
-    ``None`` has it work in this process.
+    ``None`` has it work in this process. A ``spare`` process is taken if it is
+    still there, except where there is a bound, which it would not know.
     """
 
-    def __init__(self, encoder: Encoder, way: Way, seed: int, memory: int | None) -> None:
+    def __init__(
+        self,
+        encoder: Encoder,
+        way: Way,
+        seed: int,
+        memory: int | None,
+        spare: Spare | None = None,
+    ) -> None:
         self.way: Way = way
         self.solver: Solver | None = None
         self._encoder = encoder
         self._made = (way, seed, memory or 0)
         self._apart = HAS_FORK and memory is not None
+        self._spare = None if memory else spare
         self._leaving: Solver | None = None
         self._told = NOTHING
         self._watched: set[int] = set()
@@ -49,13 +59,16 @@ class Runner:
             self._leaving.close()
             self._leaving = None
         if self.solver is None:
-            solving = Solving(*self._made)
-            self.solver = self._child(solving) if self._apart else Inside(solving)
+            self.solver = self._child() if self._apart else Inside(Solving(*self._made))
         return self.solver
 
-    def _child(self, solving: Solving) -> Child:
+    def _child(self) -> Child:
+        way, seed, _ = self._made
+        spare = self._spare.taken(way, seed) if self._spare else None
+        if spare is not None:
+            return spare
         try:
-            return Child(serving(solving))
+            return Child(serving(Solving(*self._made)))
         except OSError as fault:
             raise SolverFault(f"no process could be started: {fault}") from None
 

@@ -15,54 +15,18 @@ from fractions import Fraction
 from functools import cache
 from importlib.machinery import PathFinder
 from os.path import join
-from typing import Any, Literal
+from typing import Any
 
-from termcheck.value import Value
-
-Way = Literal["finite", "general", "clausal"]
-"""Which of Z3's solvers: for finite domains, for all, and one for all that is young.
-
-The clausal one stands on a SAT solver. It finds its way where the general one
-loses it, and has been tried less.
-"""
-
-Number = tuple[str, bool]
-"""The name of a numeric constant, and whether it is a whole number."""
-
-MEMORY = "memory"
-"""The reason of a reply that was given up for want of memory."""
-
-
-class Sat(Value):
-    """All can hold together.
-
-    ``truths`` has a bit for each literal that was asked for and holds;
-    ``numbers`` are the numeric constants with their values.
-    """
-
-    truths: int
-    numbers: tuple[tuple[str, Fraction], ...]
-
-
-class Unsat(Value):
-    """The assumptions in ``core`` cannot hold together."""
-
-    core: tuple[int, ...]
-
-
-class Unknown(Value):
-    """No answer, for ``reason``."""
-
-    reason: str
-
-
-Reply = Sat | Unsat | Unknown
-
-
-def reason_in(said: str) -> str:
-    """Return the reason in what Z3 or Python says when it gives up."""
-    return MEMORY if "memory" in said.lower() else f"solver: {said}"
-
+from termcheck.solve.replies import (
+    Number,
+    Reply,
+    Sat,
+    SolverFault,
+    Unknown,
+    Unsat,
+    Way,
+    reason_in,
+)
 
 _POINTERS = (
     "mk_config",
@@ -91,10 +55,6 @@ def _ignore(_context: int, _code: int) -> None:
 _remember_only = _ERROR_HANDLER(_ignore)
 
 
-class SolverFault(Exception):
-    """Z3 refused what it was given, or could not be loaded."""
-
-
 @cache
 def _library() -> ctypes.CDLL:
     """Load ``libz3`` from the installed package without importing the package."""
@@ -111,8 +71,20 @@ def _library() -> ctypes.CDLL:
     return library
 
 
+def new_context() -> int | None:
+    """Return a context for one solver, which takes nearly all the time that a solver takes to make.
+
+    Nothing if there is no memory for it.
+    """
+    z3 = _library()
+    config = ctypes.c_void_p(z3.Z3_mk_config())
+    made: int | None = z3.Z3_mk_context(config)
+    z3.Z3_del_config(config)
+    return made
+
+
 class Z3:
-    """One solver in a context of its own.
+    """One solver in a context of its own, which may have been made before.
 
     Boolean constants are numbered from 1, and a literal is such a number,
     negative if denied. The finite solver reads DIMACS; the others read
@@ -121,15 +93,15 @@ class Z3:
     are settings of the whole library: a process should hold solvers of one kind.
     """
 
-    def __init__(self, way: Way, seed: int = 0, memory: int = 0) -> None:
+    def __init__(
+        self, way: Way, seed: int = 0, memory: int = 0, context: int | None = None
+    ) -> None:
         self._z3 = _library()
         self._finite = way == "finite"
         self._z3.Z3_global_param_set(b"sat.smt", b"true" if way == "clausal" else b"false")
         if memory:
             self._z3.Z3_global_param_set(b"memory_max_size", str(memory).encode())
-        config = ctypes.c_void_p(self._z3.Z3_mk_config())
-        self._context = ctypes.c_void_p(self._z3.Z3_mk_context(config))
-        self._z3.Z3_del_config(config)
+        self._context = ctypes.c_void_p(new_context() if context is None else context)
         self._z3.Z3_set_error_handler(self._context, _remember_only)
         self._solver = ctypes.c_void_p(self._made(way))
         self._z3.Z3_solver_inc_ref(self._context, self._solver)

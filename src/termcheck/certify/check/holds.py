@@ -13,7 +13,6 @@ limit) and every event a day number, or ``None`` if it does not happen.
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
@@ -153,5 +152,10 @@ def months_after(day: Fraction, months: int) -> int:
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
     if not date.min.year <= year <= date.max.year:
         raise Refused("months lead out of the calendar")
-    last = monthrange(year, month + 1)[1]
-    return date(year, month + 1, min(start.day, last)).toordinal()
+    return date(year, month + 1, min(start.day, month_length(year, month + 1))).toordinal()
+
+
+def month_length(year: int, month: int) -> int:
+    """Return how many days a month has, of a year of the Gregorian calendar."""
+    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return (31, 29 if leap else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]

@@ -11,10 +11,11 @@ put on the table, is for others to compare.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
+import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from importlib import import_module
 from typing import Any
 
 from termcheck.certify.check.clauses import encode
@@ -75,7 +76,17 @@ def _claims(record: dict[str, Any], library: Library | None) -> list[str]:
 def digest(words: Mapping[str, Any]) -> str:
     """Return the digest of all words that a certificate cites."""
     said = json.dumps(words, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
+    return str(_sha256()(said.encode("utf-8", "surrogatepass")).hexdigest())
+
+
+def _sha256() -> Callable[[bytes], Any]:
+    """Return Python's own SHA-256; `hashlib` has the same one, and loads OpenSSL before."""
+    try:
+        found: Any = import_module("_sha2" if sys.version_info >= (3, 12) else "_sha256")
+    except ImportError:
+        found = import_module("hashlib")
+    made: Callable[[bytes], Any] = found.sha256
+    return made
 
 
 class Check:
