@@ -43,7 +43,7 @@ from termcheck.library.formula import (
 )
 from termcheck.library.model import Choice, Domain
 from termcheck.solve.calendar import month_shift
-from termcheck.solve.cnf import FALSE, TRUE, Cnf
+from termcheck.solve.cnf import FALSE, TRUE, Cnf, tidy
 from termcheck.solve.linear import Linear, linear, total_of
 from termcheck.solve.numbers import Numbers, Unknown
 from termcheck.solve.quantities import extreme, rounded
@@ -81,6 +81,41 @@ class Encoder:
         self._shifts = Shifts(self.numbers, horizon) if by_and_by else None
         self._memo: dict[tuple[Formula, bool], int] = {}
         self._defined: dict[Quantity, Sum] = {}
+
+    def said(self, formula: Formula, denied: bool = False) -> list[tuple[int, ...]]:
+        """Return clauses that together say ``formula``, or that it fails if ``denied``."""
+        match formula:
+            case Not(operand=operand):
+                return self.said(operand, not denied)
+            case And(operands=operands) if not denied:
+                return [row for each in operands for row in self.said(each)]
+            case Or(operands=operands) if denied:
+                return [row for each in operands for row in self.said(each, True)]
+            case Iff(left=left, right=right):
+                sides = ((left, True, right, denied), (left, False, right, not denied))
+                rows = [self._ways(a, no) + self._ways(b, not_) for a, no, b, not_ in sides]
+            case HowMany(low=low, high=high, operands=operands) if not denied:
+                hold = [self.implied_by(each) for each in operands] if low > 0 else []
+                fail = [self.implied_by(each, True) for each in operands]
+                rows = self.cnf.at_least_said(low, hold) if low > 0 else []
+                rows += self.cnf.at_least_said(len(fail) - high, fail)
+            case _:
+                rows = [self._ways(formula, denied)]
+        return [clause for row in rows if (clause := tidy(row)) is not None]
+
+    def _ways(self, formula: Formula, denied: bool) -> list[int]:
+        """Return literals of which one holds just where ``formula`` can, or can fail."""
+        match formula:
+            case Not(operand=operand):
+                return self._ways(operand, not denied)
+            case Or(operands=operands) if not denied:
+                return [way for each in operands for way in self._ways(each, False)]
+            case And(operands=operands) if denied:
+                return [way for each in operands for way in self._ways(each, True)]
+            case Among(variable=variable, values=values):
+                return self._wanted(variable, values, denied)
+            case _:
+                return [self.implied_by(formula, denied)]
 
     def implied_by(self, formula: Formula, denied: bool = False) -> int:
         """Return a literal under which ``formula`` holds, or fails if ``denied``."""
@@ -160,6 +195,10 @@ class Encoder:
     # --- choices -------------------------------------------------------------
 
     def _among(self, variable: Variable, values: tuple[str, ...], denied: bool) -> int:
+        return self.cnf.some(self._wanted(variable, values, denied))
+
+    def _wanted(self, variable: Variable, values: tuple[str, ...], denied: bool) -> list[int]:
+        """Return literals of which one holds where the value is one of ``values``, or is none."""
         literals = self._values_of(variable)
         domain = self.domains[variable.term]
         assert isinstance(domain, Choice)
@@ -168,7 +207,9 @@ class Encoder:
             for value, literal in zip(domain.values, literals, strict=True)
             if (value in values) != denied
         ]
-        return TRUE if len(wanted) == len(literals) else self.cnf.some(wanted)
+        if len(wanted) + 1 < len(literals):
+            return wanted
+        return [-each for each in literals if each not in wanted] or [TRUE]
 
     def _values_of(self, variable: Variable) -> tuple[int, ...]:
         found = self.choices.get(variable)

@@ -102,9 +102,9 @@ class Engine:
         """Return a literal, the same at every call, under which ``formula`` holds."""
         found = self._selectors.get(formula)
         if found is None:
-            holds = self.encoder.implied_by(formula)
+            said = self.encoder.said(formula)
             found = self._selectors[formula] = self.encoder.cnf.fresh()
-            self.encoder.cnf.clauses.append((-found, holds))
+            self.encoder.cnf.clauses += [(-found, *clause) for clause in said]
         return found
 
     def check(self, selectors: Sequence[int], patience: Patience) -> Reply:
