@@ -40,6 +40,8 @@ class Part(Value):
     those that the formula mentions, ``touched`` the names of both.
     """
 
+    IGNORED = frozenset({"variables", "events", "touched"})
+
     members: tuple[str, ...]
     phase: str
     formula: Formula

@@ -72,6 +72,7 @@ class Encoder:
         self.cnf = Cnf(keeps_counts=by_and_by)
         self.numbers = Numbers(self.cnf)
         self.choices: dict[Variable, tuple[int, ...]] = {}
+        self._named: dict[Variable, Mapping[str, int]] = {}
         self.unlimited: dict[Variable, int] = {}
         self.happening: dict[str, int] = {}
         self.amounts: dict[Variable, Unknown] = {}
@@ -199,24 +200,18 @@ class Encoder:
 
     def _wanted(self, variable: Variable, values: tuple[str, ...], denied: bool) -> list[int]:
         """Return literals of which one holds where the value is one of ``values``, or is none."""
-        literals = self._values_of(variable)
+        literal_of = self._named.get(variable) or self._named_by(variable)
+        if len(values) == 1:
+            literal = literal_of[values[0]]
+            return [-literal if denied else literal]
+        return [literal for value, literal in literal_of.items() if (value in values) != denied]
+
+    def _named_by(self, variable: Variable) -> Mapping[str, int]:
+        """Return the literals of the values of a choice by their names, made if there are none."""
         domain = self.domains[variable.term]
         assert isinstance(domain, Choice)
-        wanted = [
-            literal
-            for value, literal in zip(domain.values, literals, strict=True)
-            if (value in values) != denied
-        ]
-        if len(wanted) + 1 < len(literals):
-            return wanted
-        return [-each for each in literals if each not in wanted] or [TRUE]
-
-    def _values_of(self, variable: Variable) -> tuple[int, ...]:
-        found = self.choices.get(variable)
-        if found is None:
-            domain = self.domains[variable.term]
-            assert isinstance(domain, Choice)
-            found = self.choices[variable] = self.cnf.exactly_one(len(domain.values))
+        row = self.choices[variable] = self.cnf.exactly_one(len(domain.values))
+        found = self._named[variable] = dict(zip(domain.values, row, strict=True))
         return found
 
     # --- numbers -------------------------------------------------------------

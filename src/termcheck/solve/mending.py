@@ -143,6 +143,7 @@ class Mending:
         length = len(self._trail)
         because = self._mend()
         if because is None:
+            self._take(0)
             self._new.clear()
             self._undo((length, 0, 0))
         return because
@@ -154,16 +155,15 @@ class Mending:
         """
         before = (len(self._trail), 0, 0)
         self._limit = self.work + CLAIM
-        choice = self._choice
         self._chosen(literal, _UNASKED)
         try:
             because = self._mend()
         except TooMuch:
             self._undo(before)
             return None
-        changed = self._changed if because is None else set()
+        changed = set() if because else self._take(before[0])
         self._undo(before)
-        if because is not None:
+        if because:
             self._chosen(-literal, (-literal,))
             self._follow()
         return changed
@@ -251,7 +251,6 @@ class Mending:
             if clause is None:
                 open_ = self._broken()
                 if open_ is None:
-                    self._take()
                     return None
                 change = min(open_, key=lambda each: len(having.get(-each, ())))
                 changes.append((change, (len(self._trail), len(self._doubtful), self._seen)))
@@ -266,12 +265,12 @@ class Mending:
             self._undo(marks)
             self._chosen(-change, tuple(-each for each in because))
 
-    def _take(self) -> None:
-        """Make what is on the trail part of the choice."""
-        choice = self._choice
-        self._changed = {each for each in self._trail if each not in choice}
-        choice |= self._changed
-        choice.difference_update([-each for each in self._changed])
+    def _take(self, start: int) -> set[int]:
+        """Make what is on the trail from ``start`` on part of the choice; return what that changes."""
+        changed = {each for each in self._trail[start:] if each not in self._choice}
+        self._choice |= changed
+        self._choice.difference_update([-each for each in changed])
+        return changed
 
     def _because(self, clause: Iterable[int]) -> set[int]:
         """Return the literals that somebody chose and for which all of ``clause`` are denied."""
