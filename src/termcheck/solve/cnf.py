@@ -31,7 +31,9 @@ def tidy(literals: Sequence[int]) -> tuple[int, ...] | None:
     """Return the clause that one of ``literals`` holds, ``None`` if that says nothing."""
     if TRUE in literals:
         return None
-    return tuple(dict.fromkeys(each for each in literals if each != FALSE))
+    if FALSE in literals:
+        literals = [each for each in literals if each != FALSE]
+    return tuple(dict.fromkeys(literals))
 
 
 def is_large(number: int, size: int) -> bool:

@@ -86,6 +86,8 @@ class Encoder:
     def said(self, formula: Formula, denied: bool = False) -> list[tuple[int, ...]]:
         """Return clauses that together say ``formula``, or that it fails if ``denied``."""
         match formula:
+            case Among() | Or() if not denied:
+                rows = [self.ways(formula)]
             case Not(operand=operand):
                 return self.said(operand, not denied)
             case And(operands=operands) if not denied:
@@ -94,27 +96,30 @@ class Encoder:
                 return [row for each in operands for row in self.said(each, True)]
             case Iff(left=left, right=right):
                 sides = ((left, True, right, denied), (left, False, right, not denied))
-                rows = [self._ways(a, no) + self._ways(b, not_) for a, no, b, not_ in sides]
+                rows = [self.ways(a, no) + self.ways(b, not_) for a, no, b, not_ in sides]
             case HowMany(low=low, high=high, operands=operands) if not denied:
                 hold = [self.implied_by(each) for each in operands] if low > 0 else []
                 fail = [self.implied_by(each, True) for each in operands]
                 rows = self.cnf.at_least_said(low, hold) if low > 0 else []
                 rows += self.cnf.at_least_said(len(fail) - high, fail)
             case _:
-                rows = [self._ways(formula, denied)]
+                rows = [self.ways(formula, denied)]
         return [clause for row in rows if (clause := tidy(row)) is not None]
 
-    def _ways(self, formula: Formula, denied: bool) -> list[int]:
-        """Return literals of which one holds just where ``formula`` can, or can fail."""
+    def ways(self, formula: Formula, denied: bool = False) -> list[int]:
+        """Return literals, under each of which ``formula`` holds, and one of which it needs to.
+
+        Or fails, if ``denied``.
+        """
         match formula:
-            case Not(operand=operand):
-                return self._ways(operand, not denied)
-            case Or(operands=operands) if not denied:
-                return [way for each in operands for way in self._ways(each, False)]
-            case And(operands=operands) if denied:
-                return [way for each in operands for way in self._ways(each, True)]
             case Among(variable=variable, values=values):
                 return self._wanted(variable, values, denied)
+            case Not(operand=operand):
+                return self.ways(operand, not denied)
+            case Or(operands=operands) if not denied:
+                return [way for each in operands for way in self.ways(each)]
+            case And(operands=operands) if denied:
+                return [way for each in operands for way in self.ways(each, True)]
             case _:
                 return [self.implied_by(formula, denied)]
 

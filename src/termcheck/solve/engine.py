@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from termcheck.library.formula import (
+    Among,
     Amount,
     And,
     Compare,
@@ -56,6 +57,8 @@ TRUSTED: tuple[Way, ...] = ("finite", "general")
 def is_finite(formula: Formula) -> bool:
     """Say whether ``formula`` compares no two numbers or days, and counts no more than a few."""
     match formula:
+        case Among():
+            return True
         case Or(operands=operands) | And(operands=operands):
             return all(map(is_finite, operands))
         case Not(operand=operand):
@@ -173,7 +176,7 @@ class Engine:
         All have to be finite. Raises ``TooMuch``.
         """
         selectors = [self.selector(each) for each in formulas]
-        denials = [self.encoder.implied_by(each, True) for each in claims]
+        denials = [self.encoder.cnf.some(self.encoder.ways(each, True)) for each in claims]
         return self._told().sifted(selectors, denials, stopped)
 
     def pin(self, reply: Sat) -> bool:
@@ -229,8 +232,7 @@ class Found:
         if row is not None:
             domain = self._encoder.domains[variable.term]
             assert isinstance(domain, Choice)
-            pairs = zip(domain.values, row, strict=True)
-            return next(value for value, literal in pairs if self._true(literal))
+            return domain.values[next(at for at, each in enumerate(row) if self._true(each))]
         unknown = self._encoder.amounts[variable]
         limit = self._encoder.unlimited.get(variable)
         if limit is not None and self._true(limit):

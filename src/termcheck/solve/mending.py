@@ -17,7 +17,7 @@ from termcheck.value import Value
 
 Clause = tuple[int, ...]
 
-CLAIM = 5_000
+CLAIM = 20_000
 """How many clauses may be looked at to see whether one claim can fail."""
 
 _UNASKED: Clause = ()
@@ -103,7 +103,7 @@ class Mending:
 
         ``stopped`` is asked now and then whether to leave the rest open. Raises ``TooMuch``.
         """
-        because = self._settled(assumed, 50 * (len(assumed) + CLAIM))
+        because = self._settled(assumed, CLAIM + 50 * len(assumed))
         assert because is None, "the items are compatible"
         possible = set(self._choice)
         forced: list[int] = []
