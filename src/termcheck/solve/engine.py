@@ -184,7 +184,8 @@ class Engine:
         return self.encoder.pin(reply.numbers)
 
     def stop(self) -> None:
-        """End what the solvers are doing; they begin afresh when they are asked."""
+        """End what the solvers are doing; from now on they are asked, and begin afresh."""
+        self._mends = False
         for each in self._runners:
             each.stop()
         if self._judge is not None:

@@ -130,12 +130,14 @@ class Mending:
 
         Return the reason if there is no such choice.
         """
+        if most < 0:
+            raise TooMuch
         self._undo((0, 0, 0))
         self._limit = self.work + most
         self._doubtful += self._new
         for literal in (*self._units, *assumed):
             if -literal in self._reason:
-                return self._because((-literal,)) | {literal}
+                return self._because((literal,)) | {literal}
             self._chosen(literal, _UNASKED)
         broken = self._follow()
         if broken is not None:
@@ -161,9 +163,9 @@ class Mending:
         except TooMuch:
             self._undo(before)
             return None
-        changed = set() if because else self._take(before[0])
+        changed = self._take(before[0]) if because is None else set[int]()
         self._undo(before)
-        if because:
+        if because is not None:
             self._chosen(-literal, (-literal,))
             self._follow()
         return changed
