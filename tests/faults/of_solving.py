@@ -137,8 +137,8 @@ SOLVING = (
     Fault(
         "`<` asked of the solver as `<=`",
         "solve.encode",
-        'literal = at_most if order == "<=" else under',
-        "literal = at_most",
+        'included=order == "<="',
+        "included=True",
     ),
     Fault(
         "unequal means less",
@@ -185,8 +185,8 @@ SOLVING = (
     Fault(
         "an inequality that is turned keeps its end",
         "solve.numbers",
-        "return -self._inequality_of(sum_.times(Fraction(-1)), not included)",
-        "return -self._inequality_of(sum_.times(Fraction(-1)), included)",
+        "return -self._inequality_of(sum_.negated(), not included)",
+        "return -self._inequality_of(sum_.negated(), included)",
     ),
     Fault(
         "an inequality of whole numbers is one off",

@@ -250,11 +250,11 @@ class Encoder:
         return self.cnf.every([*needs, literal])
 
     def _ordered(self, difference: Linear, order: str, denied: bool) -> int:
+        if order in {"<=", "<"}:
+            literal = self.numbers.below(difference, included=order == "<=")
+            return -literal if denied else literal
         at_most = self.numbers.below(difference, included=True)
         under = self.numbers.below(difference, included=False)
-        if order in {"<=", "<"}:
-            literal = at_most if order == "<=" else under
-            return -literal if denied else literal
         if (order == "=") != denied:
             return self.cnf.every([at_most, -under])
         return self.cnf.some([-at_most, under])
