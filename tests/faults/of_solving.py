@@ -286,6 +286,43 @@ SOLVING = (
         "leap_day = year.leap if index > _FEBRUARY else linear({})",
         "leap_day = year.leap if index >= _FEBRUARY else linear({})",
     ),
+    # --- what is asserted, and mending ----------------------------------------------------
+    Fault(
+        "the denial of one value is the value",
+        "solve.encode",
+        "return [-literal if denied else literal]",
+        "return [literal]",
+    ),
+    Fault(
+        "an asserted `iff` lets one side fail",
+        "solve.encode",
+        "(left, False, right, not denied))",
+        "(left, False, right, denied))",
+    ),
+    Fault(
+        "of an asserted count one may be missing",
+        "solve.cnf",
+        "size = len(literals) - number + 1\n        if",
+        "size = len(literals) - number + 2\n        if",
+    ),
+    Fault(
+        "a change leaves clauses broken",
+        "solve.mending",
+        "if denied in choice:",
+        "if denied not in choice:",
+    ),
+    Fault(
+        "a literal is spare although a clause needs it",
+        "solve.mending",
+        "if each != literal and each in choice:",
+        "if each in choice:",
+    ),
+    Fault(
+        "a reason is told in part",
+        "solve.mending",
+        "waiting += [-each for each in reason if each != literal]",
+        "waiting += [-each for each in reason[:1] if each != literal]",
+    ),
     # --- memory and cores -----------------------------------------------------------------
     Fault(
         "a core loses an item",

@@ -12,7 +12,7 @@ which a formula holds, or one under which it fails, as needed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import assert_never
 
@@ -85,6 +85,7 @@ class Encoder:
 
     def said(self, formula: Formula, denied: bool = False) -> list[tuple[int, ...]]:
         """Return clauses that together say ``formula``, or that it fails if ``denied``."""
+        rows: list[Sequence[int]]
         match formula:
             case Among() | Or() if not denied:
                 rows = [self.ways(formula)]

@@ -268,7 +268,7 @@ class Mending:
             self._chosen(-change, tuple(-each for each in because))
 
     def _take(self, start: int) -> set[int]:
-        """Make what is on the trail from ``start`` on part of the choice; return what that changes."""
+        """Make what is on the trail from ``start`` on part of the choice; return what changes."""
         changed = {each for each in self._trail[start:] if each not in self._choice}
         self._choice |= changed
         self._choice.difference_update([-each for each in changed])
