@@ -52,6 +52,8 @@ DOMAINS: dict[str, Domain] = {
 }
 HORIZON = (739000, 739002)
 EVENTS = ("truce", "treaty")
+NEVER = -1_000_000
+"""As many clauses that may be looked at before a solver is started as none."""
 
 
 @cache

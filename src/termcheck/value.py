@@ -106,12 +106,11 @@ class Value(metaclass=_Frozen):
         return bool(content(self) == content(other))
 
     def __hash__(self) -> int:
-        try:
-            return self._hash
-        except AttributeError:
+        found: int | None = getattr(self, "_hash", None)
+        if found is None:
             found = hash((type(self).__name__, type(self)._content(self)))  # noqa: SLF001 - our own
             object.__setattr__(self, "_hash", found)
-            return found
+        return found
 
     def __repr__(self) -> str:
         inside = ", ".join(f"{f}={getattr(self, f)!r}" for f in self.FIELDS)

@@ -137,8 +137,8 @@ SOLVING = (
     Fault(
         "`<` asked of the solver as `<=`",
         "solve.encode",
-        'literal = at_most if order == "<=" else under',
-        "literal = at_most",
+        'included=order == "<="',
+        "included=True",
     ),
     Fault(
         "unequal means less",
@@ -185,8 +185,8 @@ SOLVING = (
     Fault(
         "an inequality that is turned keeps its end",
         "solve.numbers",
-        "return -self._inequality_of(sum_.times(Fraction(-1)), not included)",
-        "return -self._inequality_of(sum_.times(Fraction(-1)), included)",
+        "return -self._inequality_of(sum_.negated(), not included)",
+        "return -self._inequality_of(sum_.negated(), included)",
     ),
     Fault(
         "an inequality of whole numbers is one off",
@@ -285,6 +285,43 @@ SOLVING = (
         "solve.calendar",
         "leap_day = year.leap if index > _FEBRUARY else linear({})",
         "leap_day = year.leap if index >= _FEBRUARY else linear({})",
+    ),
+    # --- what is asserted, and mending ----------------------------------------------------
+    Fault(
+        "the denial of one value is the value",
+        "solve.encode",
+        "return [-literal if denied else literal]",
+        "return [literal]",
+    ),
+    Fault(
+        "an asserted `iff` lets one side fail",
+        "solve.encode",
+        "(left, False, right, not denied))",
+        "(left, False, right, denied))",
+    ),
+    Fault(
+        "of an asserted count one may be missing",
+        "solve.cnf",
+        "size = len(literals) - number + 1\n        if",
+        "size = len(literals) - number + 2\n        if",
+    ),
+    Fault(
+        "a change leaves clauses broken",
+        "solve.mending",
+        "if denied in choice:",
+        "if denied not in choice:",
+    ),
+    Fault(
+        "a literal is spare although a clause needs it",
+        "solve.mending",
+        "if each != literal and each in choice:",
+        "if each in choice:",
+    ),
+    Fault(
+        "a reason is told in part",
+        "solve.mending",
+        "waiting += [-each for each in reason if each != literal]",
+        "waiting += [-each for each in reason[:1] if each != literal]",
     ),
     # --- memory and cores -----------------------------------------------------------------
     Fault(

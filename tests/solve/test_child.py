@@ -44,7 +44,7 @@ from termcheck.solve.oracle import Budget, Compatible, Incompatible, Judgement, 
 from termcheck.solve.race import Patience
 from termcheck.solve.replies import Reply, Sat, Unknown, Unsat
 from termcheck.solve.runner import Runner
-from tests.worlds import DOMAINS, HORIZON, admits, formulas, item
+from tests.worlds import DOMAINS, HORIZON, NEVER, admits, formulas, item
 
 pytestmark = pytest.mark.skipif(not child.HAS_FORK, reason="there is no fork")
 
@@ -57,6 +57,14 @@ SUM = Compare(
     Total((Amount(Variable("cap")), Amount(Variable("years")))), "<=", Exactly(Fraction(1))
 )
 ENDLESS = Patience(lambda: "", None)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _only_solvers() -> Iterator[None]:
+    """No question is answered before a solver is started."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engine, "START", NEVER)
+        yield
 
 
 def ask(oracle: Oracle, asked: list[Formula]) -> Judgement:
@@ -308,6 +316,8 @@ def test_a_limit_ends_what_is_remembered_too() -> None:
 
 ORPHAN = """
 import os, signal
+from termcheck.solve import engine
+engine.START = -1_000_000
 from termcheck.solve.oracle import Budget, Oracle
 from tests.solve.test_child import DOMAINS, HORIZON, PEACE, ask, processes
 oracle = Oracle(DOMAINS, HORIZON, Budget(apart=True))

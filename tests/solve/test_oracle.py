@@ -13,9 +13,10 @@ from termcheck.library.formula import TRUE, Compare, DayOf, Exactly, Formula, Mo
 from termcheck.logic.evaluate import holds, months_after
 from termcheck.logic.package import Package
 from termcheck.logic.problem import hypothesis
+from termcheck.solve import engine
 from termcheck.solve.engine import is_finite
 from termcheck.solve.oracle import Budget, Compatible, Incompatible, Oracle, Undecided
-from tests.worlds import DOMAINS, HORIZON, admits, formulas, item
+from tests.worlds import DOMAINS, HORIZON, NEVER, admits, formulas, item
 
 
 def ask(oracle: Oracle, asked: list[Formula]) -> Compatible | Incompatible:
@@ -79,6 +80,15 @@ def test_both_solvers_agree(asked: list[Formula]) -> None:
     finite = ask(Oracle(DOMAINS, HORIZON), asked)
     general = ask(Oracle(DOMAINS, HORIZON), [*asked, harmless])
     assert type(finite) is type(general)
+
+
+@given(st.lists(formulas(1).filter(is_finite), max_size=4))
+def test_a_solver_agrees_with_mending(asked: list[Formula]) -> None:
+    """A finite question gets the answer of brute force from a solver that has nobody before it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engine, "START", NEVER)
+        answer = ask(Oracle(DOMAINS, HORIZON), asked)
+    assert isinstance(answer, Compatible) == admits(asked)
 
 
 def test_nothing_holds_together_without_asking_the_solver() -> None:

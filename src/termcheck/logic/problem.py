@@ -21,8 +21,7 @@ from termcheck.library.formula import (
     Not,
     Unlimited,
     Variable,
-    events,
-    variables,
+    mentioned,
 )
 from termcheck.library.model import Answer, Library, Piece, member_label
 from termcheck.library.phases import at_phase
@@ -40,6 +39,8 @@ class Part(Value):
     those that the formula mentions, ``touched`` the names of both.
     """
 
+    IGNORED = frozenset({"variables", "events", "touched"})
+
     members: tuple[str, ...]
     phase: str
     formula: Formula
@@ -50,7 +51,7 @@ class Part(Value):
 
 def part(formula: Formula, members: tuple[str, ...] = (), phase: str = "") -> Part:
     """Return the part that says ``formula``."""
-    read, happening = variables(formula), events(formula)
+    read, happening = mentioned(formula)
     return Part(members, phase, formula, read, happening, (*map(str, read), *happening))
 
 

@@ -30,7 +30,6 @@ from termcheck.logic.problem import Item, hypothesis
 from termcheck.questions.inquiry import Inquiry
 from termcheck.solve.explain import least_explanation
 from termcheck.solve.oracle import Compatible, Incompatible, Oracle, Undecided
-from termcheck.solve.sifting import sifted
 from termcheck.value import Value
 
 AT_ONCE = 4
@@ -103,19 +102,19 @@ def forced(oracle: Oracle, items: Sequence[Item], facts: Sequence[Fact]) -> list
     The oracle is asked only about what cannot be seen without it. Every package
     that it finds rules out all facts that fail in it.
     """
-    claims = [each.claim for each in facts]
-    seen = sifted(oracle.domains, oracle.horizon, items, claims, lambda: bool(oracle.ended()))
-    asked = _asked(oracle, items, [facts[place] for place in seen.open])
-    known = {facts[place] for place in seen.forced}.union(asked)
-    return [each for each in facts if each in known]
+    seen = oracle.sifted(items, [each.claim for each in facts])
+    asked = _asked(oracle, items, seen.open, facts)
+    return [facts[place] for place in sorted((*seen.forced, *asked))]
 
 
-def _asked(oracle: Oracle, items: Sequence[Item], facts: Sequence[Fact]) -> list[Fact]:
-    """Return those of ``facts`` that the oracle says hold in every package of ``items``."""
-    left, found = list(facts), list[Fact]()
+def _asked(
+    oracle: Oracle, items: Sequence[Item], places: Sequence[int], facts: Sequence[Fact]
+) -> list[int]:
+    """Return at which of ``places`` are facts that the oracle says hold in every package."""
+    left, found = list(places), list[int]()
     while left:
         some = left[:AT_ONCE]
-        denial = hypothesis(Or(tuple(Not(each.claim) for each in some)))
+        denial = hypothesis(Or(tuple(Not(facts[each].claim) for each in some)))
         answer = oracle.compatible((*items, denial))
         match answer:
             case Incompatible():
@@ -124,7 +123,7 @@ def _asked(oracle: Oracle, items: Sequence[Item], facts: Sequence[Fact]) -> list
             case Undecided():
                 left = left[AT_ONCE:]
             case Compatible(package=package):
-                left = [each for each in left if _may_hold(each, package)]
+                left = [each for each in left if _may_hold(facts[each], package)]
     return found
 
 

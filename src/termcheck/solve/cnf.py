@@ -7,6 +7,8 @@ is a tuple of literals of which one must hold.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import combinations
+from math import comb
 
 TRUE = 1
 FALSE = -1
@@ -14,12 +16,24 @@ FALSE = -1
 PAIRWISE = 16
 """Literals of which at most one holds, up to which every pair has a clause of its own."""
 
+SUBSETS = PAIRWISE * (PAIRWISE - 1) // 2
+"""Clauses up to which it is said of literals, by the subset, how many hold."""
+
 COUNTED = 8
 """How many of some literals hold, or may fail, up to which they are counted one by one."""
 
 
 Count = tuple[int, int, tuple[int, ...]]
 """A literal under which so many of some literals hold."""
+
+
+def tidy(literals: Sequence[int]) -> tuple[int, ...] | None:
+    """Return the clause that one of ``literals`` holds, ``None`` if that says nothing."""
+    if TRUE in literals:
+        return None
+    if FALSE in literals:
+        literals = [each for each in literals if each != FALSE]
+    return tuple(dict.fromkeys(literals))
 
 
 def is_large(number: int, size: int) -> bool:
@@ -72,6 +86,20 @@ class Cnf:
         literal = self.fresh()
         self.clauses.extend((-literal, each) for each in kept)
         return literal
+
+    def at_least_said(self, number: int, literals: Sequence[int]) -> list[Sequence[int]]:
+        """Return rows of literals, one of each of which holds if ``number`` of ``literals`` do.
+
+        Few enough are said without counting: of every so many, one holds.
+        """
+        size = len(literals) - number + 1
+        if number <= 0:
+            return []
+        if size <= 0:
+            return [()]
+        if comb(len(literals), size) <= SUBSETS:
+            return list(combinations(literals, size))
+        return [(self.at_least(number, literals),)]
 
     def at_least(self, number: int, literals: Sequence[int]) -> int:
         """Return a literal under which ``number`` of ``literals`` hold."""

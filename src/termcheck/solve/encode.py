@@ -12,7 +12,7 @@ which a formula holds, or one under which it fails, as needed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import assert_never
 
@@ -43,7 +43,7 @@ from termcheck.library.formula import (
 )
 from termcheck.library.model import Choice, Domain
 from termcheck.solve.calendar import month_shift
-from termcheck.solve.cnf import FALSE, TRUE, Cnf
+from termcheck.solve.cnf import FALSE, TRUE, Cnf, tidy
 from termcheck.solve.linear import Linear, linear, total_of
 from termcheck.solve.numbers import Numbers, Unknown
 from termcheck.solve.quantities import extreme, rounded
@@ -72,6 +72,7 @@ class Encoder:
         self.cnf = Cnf(keeps_counts=by_and_by)
         self.numbers = Numbers(self.cnf)
         self.choices: dict[Variable, tuple[int, ...]] = {}
+        self._named: dict[Variable, Mapping[str, int]] = {}
         self.unlimited: dict[Variable, int] = {}
         self.happening: dict[str, int] = {}
         self.amounts: dict[Variable, Unknown] = {}
@@ -81,6 +82,47 @@ class Encoder:
         self._shifts = Shifts(self.numbers, horizon) if by_and_by else None
         self._memo: dict[tuple[Formula, bool], int] = {}
         self._defined: dict[Quantity, Sum] = {}
+
+    def said(self, formula: Formula, denied: bool = False) -> list[tuple[int, ...]]:
+        """Return clauses that together say ``formula``, or that it fails if ``denied``."""
+        rows: list[Sequence[int]]
+        match formula:
+            case Among() | Or() if not denied:
+                rows = [self.ways(formula)]
+            case Not(operand=operand):
+                return self.said(operand, not denied)
+            case And(operands=operands) if not denied:
+                return [row for each in operands for row in self.said(each)]
+            case Or(operands=operands) if denied:
+                return [row for each in operands for row in self.said(each, True)]
+            case Iff(left=left, right=right):
+                sides = ((left, True, right, denied), (left, False, right, not denied))
+                rows = [self.ways(a, no) + self.ways(b, not_) for a, no, b, not_ in sides]
+            case HowMany(low=low, high=high, operands=operands) if not denied:
+                hold = [self.implied_by(each) for each in operands] if low > 0 else []
+                fail = [self.implied_by(each, True) for each in operands]
+                rows = self.cnf.at_least_said(low, hold) if low > 0 else []
+                rows += self.cnf.at_least_said(len(fail) - high, fail)
+            case _:
+                rows = [self.ways(formula, denied)]
+        return [clause for row in rows if (clause := tidy(row)) is not None]
+
+    def ways(self, formula: Formula, denied: bool = False) -> list[int]:
+        """Return literals, under each of which ``formula`` holds, and one of which it needs to.
+
+        Or fails, if ``denied``.
+        """
+        match formula:
+            case Among(variable=variable, values=values):
+                return self._wanted(variable, values, denied)
+            case Not(operand=operand):
+                return self.ways(operand, not denied)
+            case Or(operands=operands) if not denied:
+                return [way for each in operands for way in self.ways(each)]
+            case And(operands=operands) if denied:
+                return [way for each in operands for way in self.ways(each, True)]
+            case _:
+                return [self.implied_by(formula, denied)]
 
     def implied_by(self, formula: Formula, denied: bool = False) -> int:
         """Return a literal under which ``formula`` holds, or fails if ``denied``."""
@@ -160,22 +202,22 @@ class Encoder:
     # --- choices -------------------------------------------------------------
 
     def _among(self, variable: Variable, values: tuple[str, ...], denied: bool) -> int:
-        literals = self._values_of(variable)
+        return self.cnf.some(self._wanted(variable, values, denied))
+
+    def _wanted(self, variable: Variable, values: tuple[str, ...], denied: bool) -> list[int]:
+        """Return literals of which one holds where the value is one of ``values``, or is none."""
+        literal_of = self._named.get(variable) or self._named_by(variable)
+        if len(values) == 1:
+            literal = literal_of[values[0]]
+            return [-literal if denied else literal]
+        return [literal for value, literal in literal_of.items() if (value in values) != denied]
+
+    def _named_by(self, variable: Variable) -> Mapping[str, int]:
+        """Return the literals of the values of a choice by their names, made if there are none."""
         domain = self.domains[variable.term]
         assert isinstance(domain, Choice)
-        wanted = [
-            literal
-            for value, literal in zip(domain.values, literals, strict=True)
-            if (value in values) != denied
-        ]
-        return TRUE if len(wanted) == len(literals) else self.cnf.some(wanted)
-
-    def _values_of(self, variable: Variable) -> tuple[int, ...]:
-        found = self.choices.get(variable)
-        if found is None:
-            domain = self.domains[variable.term]
-            assert isinstance(domain, Choice)
-            found = self.choices[variable] = self.cnf.exactly_one(len(domain.values))
+        row = self.choices[variable] = self.cnf.exactly_one(len(domain.values))
+        found = self._named[variable] = dict(zip(domain.values, row, strict=True))
         return found
 
     # --- numbers -------------------------------------------------------------
@@ -209,11 +251,11 @@ class Encoder:
         return self.cnf.every([*needs, literal])
 
     def _ordered(self, difference: Linear, order: str, denied: bool) -> int:
+        if order in {"<=", "<"}:
+            literal = self.numbers.below(difference, included=order == "<=")
+            return -literal if denied else literal
         at_most = self.numbers.below(difference, included=True)
         under = self.numbers.below(difference, included=False)
-        if order in {"<=", "<"}:
-            literal = at_most if order == "<=" else under
-            return -literal if denied else literal
         if (order == "=") != denied:
             return self.cnf.every([at_most, -under])
         return self.cnf.some([-at_most, under])

@@ -7,17 +7,22 @@ finite-domain solver as DIMACS or to the general ones as SMT-LIB.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from termcheck.library.formula import (
+    Among,
     Amount,
+    And,
     Compare,
     DayOf,
     Extreme,
     Formula,
     HowMany,
+    Iff,
     MonthsAfter,
+    Not,
+    Or,
     Rounded,
     Tally,
     Variable,
@@ -26,6 +31,7 @@ from termcheck.library.formula import (
 from termcheck.library.model import Answer, Choice, Domain
 from termcheck.solve.cnf import is_large
 from termcheck.solve.encode import Encoder
+from termcheck.solve.mending import Mending, Sifted, TooMuch
 from termcheck.solve.numbers import Bound
 from termcheck.solve.numbers import Unknown as Unmeasured
 from termcheck.solve.race import Patience, race
@@ -39,23 +45,38 @@ GENERAL: tuple[tuple[Way, int], ...] = (("general", 0), ("clausal", 0), ("genera
 FINITE: tuple[tuple[Way, int], ...] = (("finite", 0), ("finite", 1), ("finite", 2))
 """The solvers of a finite question."""
 
+START = 50_000
+"""Clauses that can be looked at here in the time that a solver takes to start."""
+
+TELL = 10
+"""The same, for each clause that the solver would have to be told."""
+
 TRUSTED: tuple[Way, ...] = ("finite", "general")
 """The solvers whose refutations need no confirmation."""
 
 
 def is_finite(formula: Formula) -> bool:
     """Say whether ``formula`` compares no two numbers or days, and counts no more than a few."""
-    return all(
-        _compares_one(node) if isinstance(node, Compare) else not _counts_many(node)
-        for node in nodes(formula)
-    )
+    match formula:
+        case Among():
+            return True
+        case Or(operands=operands) | And(operands=operands):
+            return all(map(is_finite, operands))
+        case Not(operand=operand):
+            return is_finite(operand)
+        case Compare():
+            return _compares_one(formula)
+        case HowMany(operands=operands):
+            return not _counts_many(formula) and all(map(is_finite, operands))
+        case Iff(left=left, right=right):
+            return is_finite(left) and is_finite(right)
+        case _:
+            return True
 
 
-def _counts_many(node: object) -> bool:
-    if not isinstance(node, HowMany):
-        return False
-    size = len(node.operands)
-    return any(is_large(least, size) for least in (node.low, size - node.high))
+def _counts_many(count: HowMany) -> bool:
+    size = len(count.operands)
+    return any(is_large(least, size) for least in (count.low, size - count.high))
 
 
 def _compares_one(comparison: Compare) -> bool:
@@ -98,15 +119,19 @@ class Engine:
         ]
         self._selectors: dict[Formula, int] = {}
         self._judge: Engine | None = None
-        self._runners[0].start()
+        self._mending = Mending()
+        self._mended = 0
+        self._mends = finite
+        if not finite:
+            self._runners[0].start()
 
     def selector(self, formula: Formula) -> int:
         """Return a literal, the same at every call, under which ``formula`` holds."""
         found = self._selectors.get(formula)
         if found is None:
-            holds = self.encoder.implied_by(formula)
+            said = self.encoder.said(formula)
             found = self._selectors[formula] = self.encoder.cnf.fresh()
-            self.encoder.cnf.clauses.append((-found, holds))
+            self.encoder.cnf.clauses += [(-found, *clause) for clause in said]
         return found
 
     def check(self, selectors: Sequence[int], patience: Patience) -> Reply:
@@ -114,6 +139,8 @@ class Engine:
 
         A package may get wrong which day lies months after another: see ``pin``.
         """
+        if self._mends and (mended := self._by_mending(selectors)):
+            return mended
         winner, reply = race(self._runners, selectors, patience)
         if winner is not self._runners[0]:
             self._runners.remove(winner)
@@ -122,12 +149,45 @@ class Engine:
             return self._confirmed(reply.core, patience)
         return reply
 
+    def _by_mending(self, selectors: Sequence[int]) -> Sat | Unsat | None:
+        """Answer without a solver, as long as that takes no more work than to start one."""
+        mending = self._told()
+        most = START + TELL * len(self.encoder.cnf.clauses) - mending.work
+        try:
+            core = mending.core(selectors, most)
+        except TooMuch:
+            self._mends = False
+            return None
+        return Sat(mending.truths, ()) if core is None else Unsat(core)
+
+    def _told(self) -> Mending:
+        """Return the mending search with all clauses."""
+        cnf = self.encoder.cnf
+        self._mending.add(cnf.clauses[self._mended :], cnf.size)
+        self._mended = len(cnf.clauses)
+        return self._mending
+
+    def sifted(
+        self,
+        formulas: Iterable[Formula],
+        claims: Iterable[Formula],
+        stopped: Callable[[], bool],
+    ) -> Sifted:
+        """Return which of ``claims`` follow from ``formulas``, which are compatible.
+
+        All have to be finite. Raises ``TooMuch``.
+        """
+        selectors = [self.selector(each) for each in formulas]
+        denials = [self.encoder.cnf.some(self.encoder.ways(each, True)) for each in claims]
+        return self._told().sifted(selectors, denials, stopped)
+
     def pin(self, reply: Sat) -> bool:
         """Say more of the months that ``reply`` gets wrong; say whether it does get some wrong."""
         return self.encoder.pin(reply.numbers)
 
     def stop(self) -> None:
-        """End what the solvers are doing; they begin afresh when they are asked."""
+        """End what the solvers are doing; from now on they are asked, and begin afresh."""
+        self._mends = False
         for each in self._runners:
             each.stop()
         if self._judge is not None:
@@ -173,8 +233,7 @@ class Found:
         if row is not None:
             domain = self._encoder.domains[variable.term]
             assert isinstance(domain, Choice)
-            pairs = zip(domain.values, row, strict=True)
-            return next(value for value, literal in pairs if self._true(literal))
+            return domain.values[next(at for at, each in enumerate(row) if self._true(each))]
         unknown = self._encoder.amounts[variable]
         limit = self._encoder.unlimited.get(variable)
         if limit is not None and self._true(limit):

@@ -31,9 +31,13 @@ class Linear(Value):
         """Return ``factor`` times this."""
         return linear({u: f * factor for u, f in self.terms}, self.constant * factor)
 
+    def negated(self) -> Linear:
+        """Return this with all signs changed."""
+        return Linear(tuple((u, -f) for u, f in self.terms), -self.constant)
+
     def minus(self, other: Linear) -> Linear:
         """Return the difference."""
-        return self.plus(other.times(Fraction(-1)))
+        return self.plus(other.negated())
 
 
 def linear(terms: Mapping[int, Fraction], constant: Fraction | int = 0) -> Linear:
@@ -47,9 +51,10 @@ def total_of(sums: Iterable[Linear]) -> Linear:
     terms: dict[int, Fraction] = {}
     constant = Fraction(0)
     for each in sums:
-        constant += each.constant
+        if each.constant:
+            constant += each.constant
         for unknown, factor in each.terms:
-            terms[unknown] = terms.get(unknown, Fraction(0)) + factor
+            terms[unknown] = terms[unknown] + factor if unknown in terms else factor
     return linear(terms, constant)
 
 
@@ -59,6 +64,6 @@ def scaled_whole(sum_: Linear) -> tuple[Linear, Fraction]:
     The factor is positive. The constant need not be whole.
     """
     denominators = lcm(*(f.denominator for _, f in sum_.terms))
-    common = gcd(*(int(f * denominators) for _, f in sum_.terms))
+    common = gcd(*(f.numerator * (denominators // f.denominator) for _, f in sum_.terms))
     factor = Fraction(denominators, common)
-    return sum_.times(factor), factor
+    return (sum_ if factor == 1 else sum_.times(factor)), factor

@@ -131,7 +131,7 @@ class Numbers:
     def _inequality(self, difference: Linear, included: bool) -> int:
         sum_, _ = scaled_whole(difference)
         if sum_.terms[0][1] < 0:
-            return -self._inequality_of(sum_.times(Fraction(-1)), not included)
+            return -self._inequality_of(sum_.negated(), not included)
         return self._inequality_of(sum_, included)
 
     def _inequality_of(self, sum_: Linear, included: bool) -> int:

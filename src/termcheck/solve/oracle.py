@@ -9,10 +9,10 @@ is really new.
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from math import inf
 
-from termcheck.library.formula import Variable
+from termcheck.library.formula import Formula, Variable
 from termcheck.library.model import Answer, Choice, Domain
 from termcheck.logic.evaluate import holds
 from termcheck.logic.package import Package
@@ -20,9 +20,11 @@ from termcheck.logic.problem import Item, Part
 from termcheck.solve.child import now
 from termcheck.solve.engine import Engine, Found, is_finite
 from termcheck.solve.masks import bits
+from termcheck.solve.mending import Sifted, TooMuch
 from termcheck.solve.ordering import ordering
 from termcheck.solve.race import Patience
 from termcheck.solve.replies import Sat, SolverFault, Unknown, Unsat
+from termcheck.solve.sifting import sifted
 from termcheck.solve.spare import Spare
 from termcheck.value import Value
 
@@ -232,6 +234,20 @@ class Oracle:
         """Say whether all ``items`` hold in a package that an answer of this oracle had."""
         known = next(each for each in reversed(self._packages) if each.package is package)
         return self._satisfies(known, self._mask(items))
+
+    def sifted(self, items: Sequence[Item], claims: Sequence[Formula]) -> Sifted:
+        """Return which of ``claims`` follow from ``items``, which are compatible.
+
+        As far as that is seen without a solver.
+        """
+        if all(map(self._is_finite, items)) and all(map(is_finite, claims)):
+            formulas = (part.formula for item in items for part in item.parts)
+            with suppress(TooMuch):
+                return self._engine(items).sifted(formulas, claims, self._has_ended)
+        return sifted(self.domains, self.horizon, items, claims, self._has_ended)
+
+    def _has_ended(self) -> bool:
+        return bool(self.ended())
 
     # --- memory --------------------------------------------------------------
 

@@ -15,14 +15,7 @@ from termcheck.library.model import Domain
 from termcheck.logic.problem import Item, hypothesis
 from termcheck.solve.closing import Clash, closed, forced
 from termcheck.solve.grouped import Grouped
-from termcheck.value import Value
-
-
-class Sifted(Value):
-    """Places of claims: those that are ``forced``, and those of which that is ``open``."""
-
-    forced: tuple[int, ...]
-    open: tuple[int, ...]
+from termcheck.solve.mending import Sifted
 
 
 def sifted(
