@@ -339,8 +339,8 @@ SOLVING = (
     Fault(
         "a clause from two blames the units of one",
         "solve.elimination",
-        "one | other for one in ones",
-        "one | (other & self._literals) for one in ones",
+        "both = one | other\n",
+        "both = one | (other & self._literals)\n",
     ),
     Fault(
         "a clause that blames more makes another idle",
@@ -363,8 +363,20 @@ SOLVING = (
     Fault(
         "a clause that is its own denial in part is kept",
         "solve.elimination",
-        "if not entry & entry >> 1 & plain}",
-        "if not entry & entry >> 1 & 0}",
+        "if not other & against]:",
+        "if other >= 0]:",
+    ),
+    Fault(
+        "what two clauses say stays beside what two others of them say",
+        "solve.elimination",
+        "if all(a | b == both for a in alike",
+        "if all(True for a in alike",
+    ),
+    Fault(
+        "of two conflicts the one found first stays, though it is the larger",
+        "solve.elimination",
+        "in reversed(self._ended):",
+        "in self._ended:",
     ),
     Fault(
         "elimination forgets the background",
