@@ -2,9 +2,10 @@
 
 Accepts units (clauses, or whole texts) and a background; yields every minimal
 set of units that the background excludes. Parts of the problem that share no
-variable are answered apart, the easy ones first: by a few questions where that
-suffices. In what is left, elimination and questions take turns until one of
-them has found all; so do the parts, that none keeps another waiting.
+variable are answered apart, the easy ones first: by looking at all
+packages where they are few, or by elimination, which needs no solver. Where it
+gets hard, elimination and questions take turns until one of them has found all;
+so do the parts, that none keeps another waiting.
 """
 
 from __future__ import annotations
@@ -26,11 +27,11 @@ from termcheck.value import Value
 
 Conflict = frozenset[Unit]
 
-LITTLE = 200_000
-"""Work of an elimination in one turn, about 12 ms."""
+LITTLE = 400_000
+"""Work of an elimination in one turn, about 50 ms."""
 
-MUCH = 200_000_000
-"""Work of an elimination before only questions are left, about 10 s."""
+MUCH = 400_000_000
+"""Work of an elimination before only questions are left, about 20 s."""
 
 
 class Found(Value):
@@ -161,19 +162,19 @@ class _Search:
     def turn(self) -> bool:
         """Let one way go on for a turn; say whether the search has ended.
 
-        A few questions come first. Then elimination gets twice the time that
+        Elimination comes first, until it gets hard. Then it gets twice the time that
         questions get, but never much more; it changes nothing that is found.
         """
         if limit := self._oracle.ended():
             self.limit = limit
             return True
-        self._turns += 1
         if self._turns == _LOOKS:
             self._look()
         if self._turns == _EXCHANGES and not self._few:
             self._exchange()
+        self._turns += 1
         asked, eliminated = self._spent
-        asks = self._turns == 1 or asked < max(eliminated / 2, eliminated - _AHEAD)
+        asks = asked < max(eliminated / 2, eliminated - _AHEAD)
         start = now()
         found = next(self._asked if asks else self._eliminated, _GAVE_UP)
         self._spent[not asks] += now() - start
@@ -206,14 +207,14 @@ class _Search:
 _AHEAD = 1.0
 """How many seconds elimination may have had more than the questions."""
 
-_LOOKS = 2
-"""The turn before which it is looked whether there are few packages."""
+_LOOKS = 0
+"""After how many turns it is looked whether there are few packages."""
 
 _FEW = 500
 """Of how many maximal sets, found by looking at all packages, the conflicts are made."""
 
-_EXCHANGES = 3
-"""The turn before which it is looked for units that are alike."""
+_EXCHANGES = 1
+"""After how many turns it is looked for units that are alike."""
 
 _GAVE_UP = "gave up"
 """Comes from a way that has ended without finding all."""

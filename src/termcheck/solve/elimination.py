@@ -19,6 +19,9 @@ from heapq import heapify, heappop, heappush
 
 from termcheck.solve.masks import in_order, places
 
+EASY = 10_000
+"""Elimination gets hard where the next variable adds more entries than this by those left."""
+
 Labelled = tuple[tuple[int, ...], int]
 """A clause, whole numbers with the denied ones negative, and its label."""
 
@@ -40,7 +43,7 @@ def eliminating(
 ) -> Iterator[tuple[int, ...] | None]:
     """Yield ``None`` each time that so much work as ``turn`` was done, and the labels last.
 
-    Nothing comes last if all that is more work than ``most``.
+    ``None`` comes also once as elimination gets hard, as it seems. Nothing comes last if all that is more work than ``most``.
     """
     search = _Elimination(_simpler(clauses), most, turn)
     try:
@@ -112,17 +115,24 @@ class _Elimination:
         }
 
     def run(self) -> Iterator[None]:
-        """Resolve all variables away, the cheapest first; a step for each turn of work."""
+        """Resolve all variables away, the cheapest first; a step for each turn of work.
+
+        And one as it gets hard.
+        """
         made = [entry for entry in self._made if not entry & self._denial(entry)]
         for entry in sorted(made, key=int.bit_count):
             yield from self._add([entry])
         waiting = [(self._cost(v), v) for v in range(self._shift // 2)]
         heapify(waiting)
         done: set[int] = set()
+        easy = True
         while waiting:
             cost, variable = heappop(waiting)
             if variable in done or cost != self._cost(variable):
                 continue
+            if easy and cost * (self._shift // 2 - len(done)) > EASY:
+                easy = False
+                yield
             self._touched.clear()
             yield from self._eliminate(variable)
             done.add(variable)
