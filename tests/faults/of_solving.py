@@ -399,19 +399,31 @@ SOLVING = (
     Fault(
         "strict inequalities that just meet can hold",
         "solve.lemmas",
-        "if row.sum.constant > 0 or (row.strict and row.sum.constant == 0):",
-        "if row.sum.constant > 0:",
+        "floor(constant) + 1 if strict else ceil(constant)",
+        "ceil(constant)",
     ),
     Fault(
         "the denial of an inequality of whole numbers is one off",
         "solve.lemmas",
-        "Fraction(1 if inequality.included else 0)",
-        "Fraction(0)",
+        "-1, each.included,",
+        "-1, False,",
     ),
     Fault(
         "unknowns have no limits",
         "solve.lemmas",
-        "rows = [row for each in unknowns for row in _ends(each)]",
+        "rows = [row for each in unknowns for row in _ends(each, whole)]",
         "rows: list[_Row] = []",
+    ),
+    Fault(
+        "whole numbers are taken for fractions",
+        "solve.lemmas",
+        "if wide[each] < _BOTH}",
+        "if wide[each] <= _BOTH}",
+    ),
+    Fault(
+        "a limit between two whole numbers stays where it is",
+        "solve.lemmas",
+        "    if not whole.issuperset(terms):",
+        "    if terms:",
     ),
 )
