@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 from itertools import combinations, product
 from random import Random
+from typing import Literal
 
 import pytest
 
@@ -141,11 +142,12 @@ def test_whole_numbers_are_compared_without_a_solver(seed: int) -> None:
         name: Range(Fraction(0), Fraction(3), whole=name != "d" or seed % 2 == 0, or_none=False)
         for name in ("a", "b", "c", "d")
     }
-    rows: list[tuple[dict[str, int], str, int]] = []
+    rows: list[Row] = []
     for _ in range(7):
         chosen = random.sample(["a", "b", "c", "c", "d"], random.choice((1, 2, 3)))
         factors = {name: random.choice((-2, -1, -1, 1, 1, 2, 3)) for name in chosen}
-        rows.append((factors, random.choice(("<", "<=", "=")), random.randrange(-2, 5)))
+        order: Literal["<", "<=", "="] = random.choice(("<", "<=", "="))
+        rows.append((factors, order, random.randrange(-2, 5)))
     units = [
         unit(
             f"u{at}",
@@ -160,7 +162,9 @@ def test_whole_numbers_are_compared_without_a_solver(seed: int) -> None:
     found = by_elimination(Oracle(domains, HORIZON), units, ())
     if found.limits:
         return
-    parts = [Fraction(at, 12) for at in range(37)] if seed % 2 else range(4)
+    parts: Sequence[Fraction | int] = range(4)
+    if seed % 2:
+        parts = [Fraction(at, 12) for at in range(37)]
     held = {
         frozenset(each for each, row in zip(units, rows, strict=True) if _obeyed(row, values))
         for values in product(range(4), range(4), range(4), parts)
@@ -176,7 +180,11 @@ def test_whole_numbers_are_compared_without_a_solver(seed: int) -> None:
     }
 
 
-def _obeyed(row: tuple[dict[str, int], str, int], values: Sequence[Fraction | int]) -> bool:
+Row = tuple[dict[str, int], Literal["<", "<=", "="], int]
+"""Factors of terms, whose sum is compared so with a number."""
+
+
+def _obeyed(row: Row, values: Sequence[Fraction | int]) -> bool:
     factors, order, limit = row
     total = sum(factor * values["abcd".index(name)] for name, factor in factors.items())
     return total < limit if order == "<" else total <= limit if order == "<=" else total == limit

@@ -43,7 +43,8 @@ def eliminating(
 ) -> Iterator[tuple[int, ...] | None]:
     """Yield ``None`` each time that so much work as ``turn`` was done, and the labels last.
 
-    ``None`` comes also once as elimination gets hard, as it seems. Nothing comes last if all that is more work than ``most``.
+    ``None`` comes also once as elimination gets hard, as it seems. Nothing comes
+    last if all that is more work than ``most``.
     """
     search = _Elimination(_simpler(clauses), most, turn)
     try:
