@@ -198,13 +198,17 @@ class _Search:
             self._spent = [0.0, inf]
 
     def _exchange(self) -> bool:
-        """Ask, if some units are alike, of one set for all; say whether that leaves few."""
+        """Ask, if some units are alike, of one set for all; say whether that leaves few.
+
+        Few are asked about in turn: to ask for fixes is harder where much is alike.
+        """
         oracle, part = self._oracle, self.part
         alike = exchange(oracle.domains, part.units, part.background)
         tried = Tried(oracle.domains, oracle.horizon, part)
         self._asking = Asking(oracle, part, alike, self._note, tried)
-        self._asked = self._asking.by_both()
-        return alike.sets(len(part.units)) <= _FEW
+        few = alike.sets(len(part.units)) <= _FEW
+        self._asked = self._asking.by_conflicts() if few else self._asking.by_both()
+        return few
 
 
 _AHEAD = 1.0

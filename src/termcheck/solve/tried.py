@@ -19,7 +19,7 @@ from termcheck.solve.masks import places
 from termcheck.solve.ordering import ordering
 from termcheck.solve.z3 import Reply, Unsat
 
-SHORT = 10
+SHORT = 5
 """How often each clause may be looked at before it is looked for what is alike."""
 
 LONG = 100
