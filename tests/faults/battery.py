@@ -10,6 +10,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import product
 from typing import Any
 
 import pytest
@@ -41,8 +42,13 @@ LAWS = (
     "solve.test_elimination:test_labels_of_the_empty_clause_are_the_minimal_conflicts",
     "solve.test_elimination:test_hitting_sets_are_those_of_brute_force",
     "solve.test_elimination:test_fractions_are_compared_without_a_solver",
+    "solve.test_elimination:test_whole_numbers_are_compared_without_a_solver",
     "solve.test_elimination:test_every_part_of_a_unit_counts",
     "solve.test_elimination:test_every_method_finds_what_brute_force_finds",
+    "solve.test_little:test_it_finds_what_brute_force_finds",
+    "solve.test_little:test_clauses_may_come_later",
+    "solve.test_little:test_units_clash_exactly_if_no_package_has_them_all",
+    "solve.test_little:test_pigeonholes_need_no_solver",
     "solve.test_alike:test_exchanging_units_of_a_block_changes_no_conflict",
     "solve.test_alike:test_with_exchanges_the_conflicts_are_those_of_brute_force",
     "solve.test_alike:test_an_order_leaves_a_package_where_there_is_one",
@@ -118,6 +124,8 @@ NEAR = {
     "solve.elimination": ("test_elimination",),
     "solve.labelled": ("test_elimination",),
     "solve.lemmas": ("test_elimination",),
+    "solve.little": ("test_little",),
+    "solve.tried": ("test_little",),
     "solve.hitting": ("test_elimination",),
     "solve.asking": ("test_elimination", "test_conflicts"),
     "solve.alike": ("test_alike",),
@@ -157,15 +165,14 @@ def caught_by(laws: tuple[str, ...] = LAWS) -> str:
 
 
 def runs(law: str) -> Iterator[Callable[[], Any]]:
-    """Yield what has to be called for ``law``, once for each of its parameters."""
+    """Yield what has to be called for ``law``, once for each row of its parameters."""
     module, _, name = law.partition(":")
     function = getattr(importlib.import_module(f"tests.{module}"), name)
     marks = [mark for mark in getattr(function, "pytestmark", ()) if mark.name == "parametrize"]
-    if not marks:
-        yield function
-        return
-    (names, rows) = marks[0].args
-    for row in rows:
-        values = row if isinstance(row, tuple) else (row,)
-        wanted = names.split(", ") if isinstance(names, str) else names
-        yield partial(function, **dict(zip(wanted, values, strict=True)))
+    for rows in product(*(mark.args[1] for mark in marks)):
+        given: dict[str, Any] = {}
+        for mark, row in zip(marks, rows, strict=True):
+            names = mark.args[0]
+            wanted = names.split(", ") if isinstance(names, str) else names
+            given |= zip(wanted, row if isinstance(row, tuple) else (row,), strict=True)
+        yield partial(function, **given)

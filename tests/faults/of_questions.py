@@ -63,8 +63,8 @@ QUESTIONS = (
     Fault(
         "two packages are each put before the other",
         "solve.ordering",
-        "no_more = Or((Not(one), other))",
-        "no_more = And((Not(one), other))",
+        "no_more = Or((one, Not(other)))",
+        "no_more = And((one, Not(other)))",
     ),
     Fault(
         "not all packages are looked at",

@@ -376,8 +376,8 @@ SOLVING = (
     Fault(
         "a clause from two blames the units of one",
         "solve.elimination",
-        "one | other for one in ones",
-        "one | (other & self._literals) for one in ones",
+        "both = one | other\n",
+        "both = one | (other & self._literals)\n",
     ),
     Fault(
         "a clause that blames more makes another idle",
@@ -400,8 +400,50 @@ SOLVING = (
     Fault(
         "a clause that is its own denial in part is kept",
         "solve.elimination",
-        "if not entry & entry >> 1 & plain}",
-        "if not entry & entry >> 1 & 0}",
+        "if not other & against]:",
+        "if other >= 0]:",
+    ),
+    Fault(
+        "what two clauses say stays beside what two others of them say",
+        "solve.elimination",
+        "if all(a | b == both for a in alike",
+        "if all(True for a in alike",
+    ),
+    Fault(
+        "of two conflicts the one found first stays, though it is the larger",
+        "solve.elimination",
+        "in reversed(self._ended):",
+        "in self._ended:",
+    ),
+    Fault(
+        "of a contradiction one side's reasons are forgotten",
+        "solve.little",
+        "raise _Contradiction(because | self._because[-literal])",
+        "raise _Contradiction(because)",
+    ),
+    Fault(
+        "what was tried in vain holds the other way round for no reason",
+        "solve.little",
+        "because = self._held(-wrong, because)",
+        "because = self._held(-wrong, 0)",
+    ),
+    Fault(
+        "clauses that are said later count for nothing",
+        "solve.little",
+        "for clause in self._cnf.clauses[len(self._clauses) :]:",
+        "for clause in self._cnf.clauses[len(self._clauses) :] if not self._clauses else ():",
+    ),
+    Fault(
+        "questions about few units forget the background",
+        "solve.tried",
+        "asked = [*blamed, *self._rules]",
+        "asked = [*blamed]",
+    ),
+    Fault(
+        "a refutation that rests on an order blames only some",
+        "solve.tried",
+        "            return mask\n",
+        "            return mask & -mask\n",
     ),
     Fault(
         "elimination forgets the background",
@@ -424,19 +466,31 @@ SOLVING = (
     Fault(
         "strict inequalities that just meet can hold",
         "solve.lemmas",
-        "if row.sum.constant > 0 or (row.strict and row.sum.constant == 0):",
-        "if row.sum.constant > 0:",
+        "floor(constant) + 1 if strict else ceil(constant)",
+        "ceil(constant)",
     ),
     Fault(
         "the denial of an inequality of whole numbers is one off",
         "solve.lemmas",
-        "Fraction(1 if inequality.included else 0)",
-        "Fraction(0)",
+        "-1, each.included,",
+        "-1, False,",
     ),
     Fault(
         "unknowns have no limits",
         "solve.lemmas",
-        "rows = [row for each in unknowns for row in _ends(each)]",
+        "rows = [row for each in unknowns for row in _ends(each, whole)]",
         "rows: list[_Row] = []",
+    ),
+    Fault(
+        "whole numbers are taken for fractions",
+        "solve.lemmas",
+        "if wide[each] < _BOTH}",
+        "if wide[each] <= _BOTH}",
+    ),
+    Fault(
+        "a limit between two whole numbers stays where it is",
+        "solve.lemmas",
+        "    if not whole.issuperset(terms):",
+        "    if terms:",
     ),
 )

@@ -5,13 +5,17 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Callable, Sequence
 from fractions import Fraction
-from itertools import product
+from itertools import combinations, product
 from random import Random
+from typing import Literal
 
 import pytest
 
-from bench.instances import HORIZON, pigeonholes, shared, sparse
+from bench.generators import dates, sums
+from bench.instances import HORIZON, instance, pigeonholes, shared, sparse
+from bench.problem import Problem
 from termcheck.library.formula import (
     Among,
     Amount,
@@ -130,6 +134,73 @@ def test_fractions_are_compared_without_a_solver(seed: int) -> None:
     assert set(eliminated.conflicts) == set(asked.conflicts)
 
 
+@pytest.mark.parametrize("seed", range(200))
+def test_whole_numbers_are_compared_without_a_solver(seed: int) -> None:
+    """Of sums of whole numbers, and of one that is none, elimination says what trying all says."""
+    random = Random(seed)
+    domains: dict[str, Domain] = {
+        name: Range(Fraction(0), Fraction(3), whole=name != "d" or seed % 2 == 0, or_none=False)
+        for name in ("a", "b", "c", "d")
+    }
+    rows: list[Row] = []
+    for _ in range(7):
+        chosen = random.sample(["a", "b", "c", "c", "d"], random.choice((1, 2, 3)))
+        factors = {name: random.choice((-2, -1, -1, 1, 1, 2, 3)) for name in chosen}
+        order: Literal["<", "<=", "="] = random.choice(("<", "<=", "="))
+        rows.append((factors, order, random.randrange(-2, 5)))
+    units = [
+        unit(
+            f"u{at}",
+            Compare(
+                Total(tuple(Times(Fraction(f), Amount(Variable(n))) for n, f in factors.items())),
+                order,
+                Exactly(Fraction(limit)),
+            ),
+        )
+        for at, (factors, order, limit) in enumerate(rows)
+    ]
+    found = by_elimination(Oracle(domains, HORIZON), units, ())
+    if found.limits:
+        return
+    parts: Sequence[Fraction | int] = range(4)
+    if seed % 2:
+        parts = [Fraction(at, 12) for at in range(37)]
+    held = {
+        frozenset(each for each, row in zip(units, rows, strict=True) if _obeyed(row, values))
+        for values in product(range(4), range(4), range(4), parts)
+    }
+    bad = [
+        set(chosen)
+        for size in range(1, 8)
+        for chosen in combinations(units, size)
+        if not any(here.issuperset(chosen) for here in held)
+    ]
+    assert {*found.conflicts} == {
+        frozenset(each) for each in bad if not any(other < each for other in bad)
+    }
+
+
+Row = tuple[dict[str, int], Literal["<", "<=", "="], int]
+"""Factors of terms, whose sum is compared so with a number."""
+
+
+def _obeyed(row: Row, values: Sequence[Fraction | int]) -> bool:
+    factors, order, limit = row
+    total = sum(factor * values["abcd".index(name)] for name, factor in factors.items())
+    return total < limit if order == "<" else total <= limit if order == "<=" else total == limit
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("family", [sums, dates])
+def test_plain_sums_need_no_solver(family: Callable[[int, int], Problem], seed: int) -> None:
+    """Shares under ceilings, and days after days: elimination ends, as asking one by one does."""
+    made = instance(family(24, seed))
+    eliminated = by_elimination(Oracle(made.domains, HORIZON), made.units, made.background)
+    asked = by_conflicts(Oracle(made.domains, HORIZON), made.units, made.background)
+    assert eliminated.limits == asked.limits == ()
+    assert set(eliminated.conflicts) == set(asked.conflicts)
+
+
 def test_every_part_of_a_unit_counts() -> None:
     """A unit of two items of two parts each clashes with the denial of any one part."""
     parts = [Happens(event) for event in ("e", "f", "g", "h")]
@@ -199,7 +270,7 @@ def test_a_hard_part_does_not_keep_an_easy_one_waiting() -> None:
     hard = pigeonholes(14, 13)
     peace = Among(Variable("peace"), ("true",))
     easy = (unit("war", Not(peace)), unit("peace", peace))
-    left = iter([9.0] * 40)
+    left = iter([9.0] * 8)
     oracle = Oracle(hard.domains | DOMAINS, HORIZON, Budget(lambda: next(left, 0.0)))
     found = all_conflicts(oracle, (*hard.units, *easy), hard.background)
     assert (found.conflicts, found.limits) == ((frozenset(easy),), ("time",))

@@ -19,6 +19,7 @@ follows, sets are of that kind, of each block the first members.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 
 from termcheck.logic.components import Component
 from termcheck.logic.problem import Item, Unit, hypothesis
@@ -26,6 +27,7 @@ from termcheck.solve.exchange import Exchange
 from termcheck.solve.hitting import hitting_sets, looks
 from termcheck.solve.masks import bits, members, places
 from termcheck.solve.oracle import Compatible, Incompatible, Oracle, Undecided
+from termcheck.solve.tried import TooLong, Tried
 
 QUESTIONS = 10
 """How many questions are asked in one turn."""
@@ -49,6 +51,7 @@ class Asking:
 
     ``limit`` says which limit was hit, if one was; ``loose`` is then the conflict
     that was being made smaller. ``note`` is told of each conflict that is found.
+    ``tried`` may answer what the oracle need not be asked.
     """
 
     def __init__(
@@ -57,10 +60,13 @@ class Asking:
         part: Component,
         exchange: Exchange,
         note: Callable[[frozenset[Unit]], None] | None = None,
+        tried: Tried | None = None,
     ) -> None:
         self.limit = ""
         self.loose: list[int] = []
         self._note = note
+        self._tried = tried
+        self._tries = 0
         self._conflicts: list[int] = []
         self._kept: dict[int, None] = {}
         self._beyond: dict[int, Item] = {}
@@ -109,9 +115,9 @@ class Asking:
 
     def _turn(self, search: Iterator[bool]) -> bool:
         """Let a search go on for a turn; say whether it has found all."""
-        asked = self._oracle.asked
+        asked = self._asked()
         for _, done in zip(range(STEPS), search, strict=False):
-            if done or self._oracle.asked - asked >= QUESTIONS:
+            if done or self._asked() - asked >= QUESTIONS:
                 return done
         return False
 
@@ -136,10 +142,8 @@ class Asking:
 
     def _conflict_in(self, rest: int) -> int | None:
         """Return a minimal conflict in ``rest``, if there is one."""
-        answer = self._ask(rest)
-        if isinstance(answer, Compatible):
-            return None
-        return self._shrink(self._core(answer, rest))
+        core = self._clash_in(rest)
+        return None if core is None else self._shrink(core)
 
     def _shrink(self, conflict: int) -> int:
         """Drop units as long as a conflict remains, of each block the last first."""
@@ -148,14 +152,14 @@ class Asking:
             if not conflict & bit or needed & bit:
                 continue
             try:
-                answer = self._ask(conflict & ~bit)
+                core = self._clash_in(conflict & ~bit)
             except _Stopped:
                 self.loose.append(conflict)
                 raise
-            if isinstance(answer, Incompatible):
-                conflict = self._core(answer, conflict & ~bit)
-            else:
+            if core is None:
                 needed |= self._exchange.block(bit)
+            else:
+                conflict = core
         return conflict
 
     def _found(self, conflict: int) -> None:
@@ -164,12 +168,23 @@ class Asking:
         if self._note is not None:
             self._note(frozenset(members(self._units, conflict)))
 
-    def _core(self, answer: Incompatible, asked: int) -> int:
-        """Return units of ``asked`` that are incompatible, as ``answer`` says."""
+    def _clash_in(self, mask: int) -> int | None:
+        """Return units of ``mask`` that clash, if there are any."""
+        core = self._core(mask)
+        return None if core is None else self._exchange.first(core)
+
+    def _core(self, mask: int) -> int | None:
+        if self._tried is not None:
+            self._tries += 1
+            with suppress(TooLong):
+                return self._tried.core(mask)
+        answer = self._compatible(self._items(mask))
+        if isinstance(answer, Compatible):
+            return None
         core = 0
         for item in answer.core:
             core |= self._unit_of.get(item, 0)
-        return self._exchange.first(core & asked)
+        return core & mask
 
     # --- by fixes ------------------------------------------------------------
 
@@ -221,8 +236,9 @@ class Asking:
 
     # --- questions -----------------------------------------------------------
 
-    def _ask(self, mask: int) -> Compatible | Incompatible:
-        return self._compatible(self._items(mask))
+    def _asked(self) -> int:
+        """Return how many questions were asked so far, of anybody."""
+        return self._tries + self._oracle.asked
 
     def _items(self, mask: int) -> list[Item]:
         return [item for at in places(mask) for item in self._units[at].items]

@@ -2,9 +2,10 @@
 
 Accepts units (clauses, or whole texts) and a background; yields every minimal
 set of units that the background excludes. Parts of the problem that share no
-variable are answered apart, the easy ones first: by a few questions where that
-suffices. In what is left, elimination and questions take turns until one of
-them has found all; so do the parts, that none keeps another waiting.
+variable are answered apart, the easy ones first: by looking at all
+packages where they are few, or by elimination, which needs no solver. Where it
+gets hard, elimination and questions take turns until one of them has found all;
+so do the parts, that none keeps another waiting.
 """
 
 from __future__ import annotations
@@ -21,16 +22,17 @@ from termcheck.solve.exchange import NONE, exchange
 from termcheck.solve.labelled import labelled
 from termcheck.solve.masks import in_order, members
 from termcheck.solve.oracle import Oracle
+from termcheck.solve.tried import Tried
 from termcheck.solve.worlds import maximal
 from termcheck.value import Value
 
 Conflict = frozenset[Unit]
 
-LITTLE = 200_000
-"""Work of an elimination in one turn, about 12 ms."""
+LITTLE = 400_000
+"""Work of an elimination in one turn, about 50 ms."""
 
-MUCH = 200_000_000
-"""Work of an elimination before only questions are left, about 10 s."""
+MUCH = 400_000_000
+"""Work of an elimination before only questions are left, about 20 s."""
 
 
 class Found(Value):
@@ -147,7 +149,7 @@ class _Search:
         self._eliminated: Way = _eliminated(oracle, part)
         self._spent = [0.0, 0.0]
         self._turns = 0
-        self._few = False
+        self._looked = False
         self._all: Sequence[int] | None = None
 
     def found(self) -> tuple[Conflict, ...]:
@@ -161,19 +163,21 @@ class _Search:
     def turn(self) -> bool:
         """Let one way go on for a turn; say whether the search has ended.
 
-        A few questions come first. Then elimination gets twice the time that
-        questions get, but never much more; it changes nothing that is found.
+        Elimination comes first, until it gets hard, unless there are few sets to
+        ask about. Then it gets twice the time that questions get, but never much
+        more; it changes nothing that is found.
         """
         if limit := self._oracle.ended():
             self.limit = limit
             return True
-        self._turns += 1
-        if self._turns == _LOOKS:
+        few = False
+        if self._turns == 0:
             self._look()
-        if self._turns == _EXCHANGES and not self._few:
-            self._exchange()
+        if self._turns == (len(self.part.units) > _SMALL) and not self._looked:
+            few = self._exchange()
+        self._turns += 1
         asked, eliminated = self._spent
-        asks = self._turns == 1 or asked < max(eliminated / 2, eliminated - _AHEAD)
+        asks = few or asked < max(eliminated / 2, eliminated - _AHEAD)
         start = now()
         found = next(self._asked if asks else self._eliminated, _GAVE_UP)
         self._spent[not asks] += now() - start
@@ -189,31 +193,32 @@ class _Search:
         """Ask nothing more if there are so few packages that all can be looked at."""
         found = maximal(self._oracle.domains, self.part.units, self.part.background)
         if found is not None and len(found) <= _FEW:
-            self._few = True
+            self._looked = True
             self._asked = self._asking.by_known(found)
             self._spent = [0.0, inf]
 
-    def _exchange(self) -> None:
-        """Ask anew, if some units are alike, of one set for all that can be exchanged for it."""
-        units, background = self.part.units, self.part.background
-        alike = exchange(self._oracle.domains, units, background)
-        if alike.blocks:
-            self._asking = Asking(self._oracle, self.part, alike, self._note)
-            self._asked = self._asking.by_both()
-            self._spent[0] = 0.0
+    def _exchange(self) -> bool:
+        """Ask, if some units are alike, of one set for all; say whether that leaves few.
+
+        Few are asked about in turn: to ask for fixes is harder where much is alike.
+        """
+        oracle, part = self._oracle, self.part
+        alike = exchange(oracle.domains, part.units, part.background)
+        tried = Tried(oracle.domains, oracle.horizon, part)
+        self._asking = Asking(oracle, part, alike, self._note, tried)
+        few = alike.sets(len(part.units)) <= _FEW
+        self._asked = self._asking.by_conflicts() if few else self._asking.by_both()
+        return few
 
 
 _AHEAD = 1.0
 """How many seconds elimination may have had more than the questions."""
 
-_LOOKS = 2
-"""The turn before which it is looked whether there are few packages."""
-
 _FEW = 500
-"""Of how many maximal sets, found by looking at all packages, the conflicts are made."""
+"""Of how many maximal sets the conflicts are made, and how many sets are asked about at once."""
 
-_EXCHANGES = 3
-"""The turn before which it is looked for units that are alike."""
+_SMALL = 60
+"""Up to how many units it is looked before the first turn, not after it, what is alike."""
 
 _GAVE_UP = "gave up"
 """Comes from a way that has ended without finding all."""

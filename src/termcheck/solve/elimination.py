@@ -19,6 +19,9 @@ from heapq import heapify, heappop, heappush
 
 from termcheck.solve.masks import in_order, places
 
+EASY = 10_000
+"""Elimination gets hard where the next variable adds more entries than this by those left."""
+
 Labelled = tuple[tuple[int, ...], int]
 """A clause, whole numbers with the denied ones negative, and its label."""
 
@@ -40,7 +43,8 @@ def eliminating(
 ) -> Iterator[tuple[int, ...] | None]:
     """Yield ``None`` each time that so much work as ``turn`` was done, and the labels last.
 
-    Nothing comes last if all that is more work than ``most``.
+    ``None`` comes also once as elimination gets hard, as it seems. Nothing comes
+    last if all that is more work than ``most``.
     """
     search = _Elimination(_simpler(clauses), most, turn)
     try:
@@ -86,9 +90,9 @@ class _Elimination:
     """Entries: numbers with one bit for each literal, then one for each unit.
 
     Variable v has the bits 2v, where it stands plainly, and 2v + 1, where it
-    is denied. An entry is found again at each of its literals (``_with``), and
-    at its highest bit (``_watched``), which is where an entry that is a subset
-    of another is looked for.
+    is denied. An entry that has literals is open, and found again at each of
+    them (``_with``). Every entry is found at its highest bit (``_watched``), which is
+    where an entry that is a subset of another is looked for.
     """
 
     def __init__(self, clauses: Sequence[Labelled], most: int, turn: int) -> None:
@@ -103,23 +107,33 @@ class _Elimination:
         units = max((label.bit_length() for _, label in clauses), default=0)
         self._with: list[set[int]] = [set() for _ in range(self._shift)]
         self._watched: list[set[int]] = [set() for _ in range(self._shift + units + 1)]
-        made = (
+        self._open: set[int] = set()
+        self._ended: list[list[int]] = []
+        self._touched: set[int] = set()
+        self._made = {
             sum({1 << place[abs(each)] + (each < 0) for each in clause}) | label << self._shift
             for clause, label in clauses
-        )
-        self._touched: set[int] = set()
-        self._made = made
+        }
 
     def run(self) -> Iterator[None]:
-        """Resolve all variables away, the cheapest first; a step for each turn of work."""
-        yield from self._add_all(self._made)
+        """Resolve all variables away, the cheapest first; a step for each turn of work.
+
+        And one as it gets hard.
+        """
+        made = [entry for entry in self._made if not entry & self._denial(entry)]
+        for entry in sorted(made, key=int.bit_count):
+            yield from self._add([entry])
         waiting = [(self._cost(v), v) for v in range(self._shift // 2)]
         heapify(waiting)
         done: set[int] = set()
+        easy = True
         while waiting:
             cost, variable = heappop(waiting)
             if variable in done or cost != self._cost(variable):
                 continue
+            if easy and cost * (self._shift // 2 - len(done)) > EASY:
+                easy = False
+                yield
             self._touched.clear()
             yield from self._eliminate(variable)
             done.add(variable)
@@ -127,7 +141,15 @@ class _Elimination:
                 heappush(waiting, (self._cost(each), each))
 
     def labels(self) -> list[int]:
-        """Return the labels of the empty clause, once nothing else is left."""
+        """Return the minimal labels of the empty clause, once nothing else is left.
+
+        Of those that were found together none is a subset of another, and none of
+        those that were found before; but some of these may be weaker.
+        """
+        self._watched = [set() for _ in self._watched]
+        for labels in reversed(self._ended):
+            for entry in [each for each in labels if not self._is_said(each)]:
+                self._insert(entry)
         return [entry >> self._shift for row in self._watched for entry in row]
 
     def _cost(self, variable: int) -> int:
@@ -135,27 +157,57 @@ class _Elimination:
         plain, denied = len(self._with[2 * variable]), len(self._with[2 * variable + 1])
         return plain * denied - plain - denied
 
+    def _denial(self, entry: int) -> int:
+        """Return the denials of the literals of ``entry``."""
+        plain = entry & self._plain
+        return plain << 1 | (entry & self._literals ^ plain) >> 1
+
     def _eliminate(self, variable: int) -> Iterator[None]:
         at = 2 * variable
         plain, denied = list(self._with[at]), list(self._with[at + 1])
-        self._spend(len(plain) * len(denied))
-        yield from self._rests()
         for entry in (*plain, *denied):
             self._remove(entry)
         ones = [entry ^ 1 << at for entry in plain]
         others = [entry ^ 2 << at for entry in denied]
-        yield from self._add_all(one | other for one in ones for other in others)
+        joined: set[int] = set()
+        for one in ones:
+            yield from self._join(one, ones, others, joined)
+        yield from self._add(joined)
 
-    def _add_all(self, entries: Iterable[int]) -> Iterator[None]:
-        """Add entries, short ones first, but for those that always hold."""
-        plain = self._plain
-        possible = {entry for entry in entries if not entry & entry >> 1 & plain}
-        for entry in sorted(possible, key=int.bit_count):
-            if not self._is_said(entry):
-                self._forget_weaker(entry)
-                self._insert(entry)
+    def _join(
+        self, one: int, ones: Sequence[int], others: Sequence[int], joined: set[int]
+    ) -> Iterator[None]:
+        """Add to ``joined`` what ``one`` and any of ``others`` say together.
+
+        But for what always holds, and of what is said by others of them as well only that.
+        """
+        against = self._denial(one)
+        near = [other for other in others if other & one]
+        self._spend(2 * len(others))
+        for other in [other for other in others if not other & against]:
+            both = one | other
+            if both in joined:
+                continue
+            self._spend(len(near) + len(ones))
+            within = [each for each in near if each & both == each]
+            alike = [each for each in ones if each & both == each]
+            if all(a | b == both for a in alike for b in (other, *within)):
+                joined.add(both)
             if self._left < self._rest_at:
                 yield from self._rests()
+
+    def _add(self, entries: Iterable[int]) -> Iterator[None]:
+        """Add entries of which none says more than another, but for those that are said already."""
+        new: list[int] = []
+        for entry in entries:
+            if not self._is_said(entry):
+                self._forget_weaker(entry)
+                new.append(entry)
+            if self._left < self._rest_at:
+                yield from self._rests()
+        for entry in new:
+            self._insert(entry)
+        self._ended.append([entry for entry in new if not entry & self._literals])
 
     def _is_said(self, entry: int) -> bool:
         """Say whether an entry that is a subset of ``entry`` is here."""
@@ -166,24 +218,24 @@ class _Elimination:
         return any(known & entry == known for row in rows for known in row)
 
     def _forget_weaker(self, entry: int) -> None:
-        """Remove the entries of which ``entry`` is a subset."""
+        """Remove the open entries of which ``entry`` is a subset."""
         literals = entry & self._literals
-        if not literals:
-            rows = self._watched
-        else:
-            rows = [min((self._with[at] for at in places(literals)), key=len)]
-        self._spend(sum(map(len, rows)))
-        for weaker in [each for row in rows for each in row if each & entry == entry]:
+        row = min((self._with[at] for at in places(literals)), key=len, default=self._open)
+        self._spend(len(row))
+        for weaker in [each for each in row if each & entry == entry]:
             self._remove(weaker)
 
     def _insert(self, entry: int) -> None:
         self._watched[entry.bit_length() - 1].add(entry)
-        for at in places(entry & self._literals):
-            self._with[at].add(entry)
-            self._touched.add(at // 2)
+        if literals := entry & self._literals:
+            self._open.add(entry)
+            for at in places(literals):
+                self._with[at].add(entry)
+                self._touched.add(at // 2)
 
     def _remove(self, entry: int) -> None:
         self._watched[entry.bit_length() - 1].remove(entry)
+        self._open.remove(entry)
         for at in places(entry & self._literals):
             self._with[at].remove(entry)
             self._touched.add(at // 2)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, product
+from math import prod
 
 from termcheck.library.formula import FALSE, And, Formula, HowMany, Or
 from termcheck.library.model import Domain
@@ -23,6 +24,11 @@ class Exchange:
 
     def __init__(self, blocks: Sequence[int]) -> None:
         self.blocks = tuple(blocks)
+
+    def sets(self, units: int) -> int:
+        """Return how many sets stand for all sets of so many units."""
+        sizes = [block.bit_count() for block in self.blocks]
+        return prod((size + 1 for size in sizes), start=1 << units - sum(sizes))
 
     def block(self, bit: int) -> int:
         """Return the block of a unit."""

@@ -44,8 +44,8 @@ def _no_later(web: Web, domains: Mapping[str, Domain], swap: Swap) -> Formula | 
     ]
     said: Formula | None = None
     for one, other in reversed(pairs[:_LONGEST]):
-        no_more = Or((Not(one), other))
-        less = And((Not(one), other))
+        no_more = Or((one, Not(other)))
+        less = And((one, Not(other)))
         said = no_more if said is None else And((no_more, Or((less, said))))
     return said
 
