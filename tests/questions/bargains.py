@@ -294,7 +294,7 @@ def _wrong_order(truth: Truth, found: Packages) -> list[str]:
         wrong += [] if deal.outcome.shares == truth.shares(deal.outcome.met) else ["shares"]
     wrong += [] if keys == sorted(keys, reverse=True) else ["order"]
     if found.objective == "pareto":
-        front = [each.outcome.shares for each in found.front]
+        front = [each.shares for each in found.front]
         same = set(front) == truth.front() and len(front) == len(set(front))
         wrong += [] if same and found.whole_front else ["front"]
     return wrong

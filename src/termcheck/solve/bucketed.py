@@ -26,10 +26,14 @@ MOST_ENTRIES = 2_000_000
 
 
 class Table(NamedTuple, Generic[T]):
-    """Entries for each choice of values: bit k of a place says whether the k-th variable holds."""
+    """Entries for each choice of values: bit k of a place says whether the k-th variable holds.
+
+    ``weight`` says how much work an entry is, as a power of two.
+    """
 
     variables: tuple[int, ...]
     entries: Sequence[T]
+    weight: int = 0
 
 
 class TooWide(Exception):
@@ -37,12 +41,16 @@ class TooWide(Exception):
 
 
 def least(
-    tables: Iterable[Table[T]], join: Callable[[T, T], T], choose: Callable[[T, T], T]
+    tables: Iterable[Table[T]],
+    join: Callable[[T, T], T],
+    choose: Callable[[T, T], T],
+    weigh: Callable[[Sequence[T]], int] = lambda _: 0,
 ) -> list[T]:
     """Return entries that are left when no variable is; their joint sum is the answer.
 
     There is one for each part of the problem that shares no variable with the
-    others, and for each table without variables. Raises ``TooWide``.
+    others, and for each table without variables. ``weigh`` returns the weight of
+    a table with such entries. Raises ``TooWide``.
     """
     found: list[T] = []
     having: dict[int, dict[int, Table[T]]] = {}
@@ -54,25 +62,33 @@ def least(
             having.setdefault(each, {})[number] = table
         number += 1
     near = {each: _others(each, rows.values()) for each, rows in having.items()}
-    waiting = [(len(others), each) for each, others in near.items()]
+
+    def work(variable: int) -> int:
+        weights = (table.weight for table in having[variable].values())
+        return len(near[variable]) + sum(weights)
+
+    waiting = [(work(each), each) for each in near]
     heapify(waiting)
     while waiting:
-        degree, variable = heappop(waiting)
-        if variable not in near or degree != len(near[variable]):
+        most, variable = heappop(waiting)
+        if variable not in near or most != work(variable):
             continue
+        degree = len(near[variable])
         others, rows = near.pop(variable), having.pop(variable)
         left_over -= len(rows) << min(degree, WIDEST) + 1
         if degree > WIDEST or left_over < 0:
             raise TooWide
         left = tuple(sorted(others))
-        table = _without(variable, left, list(rows.values()), join, choose)
+        entries = _without(variable, left, list(rows.values()), join, choose)
+        table = Table(left, entries, weigh(entries))
         for each in left:
             for place in rows:
                 having[each].pop(place, None)
             having[each][number] = table
             near[each] |= others
             near[each] -= {each, variable}
-            heappush(waiting, (len(near[each]), each))
+        for each in left:
+            heappush(waiting, (work(each), each))
         if not left:
             found.append(table.entries[0])
         number += 1
@@ -91,14 +107,14 @@ def _without(
     tables: Sequence[Table[T]],
     join: Callable[[T, T], T],
     choose: Callable[[T, T], T],
-) -> Table[T]:
-    """Return the sum of ``tables`` with the better value of ``variable`` for each of the others."""
+) -> list[T]:
+    """Return the entries of the sum of ``tables`` with the better value of ``variable`` for each of the others."""
     total: list[T] = []
     for table in tables:
         entries = _spread(table, (*left, variable))
         total = list(map(join, total, entries)) if total else entries
     half = len(total) // 2
-    return Table(left, list(map(choose, total[:half], total[half:])))
+    return list(map(choose, total[:half], total[half:]))
 
 
 def _spread(table: Table[T], variables: tuple[int, ...]) -> list[T]:

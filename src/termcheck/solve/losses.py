@@ -18,7 +18,7 @@ from termcheck.solve.weighed import tables
 
 
 class Ties:
-    """Numbers that tell sets of places apart: the less, the fewer they are and the sooner they come.
+    """Numbers that tell sets of places apart: the fewer the less, and of equally many the first.
 
     The number of a set is the sum of those of its members.
     """
@@ -55,15 +55,17 @@ def least_loss(grouped: Grouped, worth: Sequence[int]) -> int | None:
 
 def least_losses(
     grouped: Grouped, costs: Costs, worth: Sequence[int], ties: Sequence[int]
-) -> Front | None:
+) -> Front:
     """Return all losses that none is better than for one party and no worse for another.
 
     ``worth`` are for each group its ``costs`` to the parties, ``ties`` what tells
-    equal losses apart. ``None`` if that is not found here.
+    equal losses apart. Raises ``TooWide`` if that is too much work.
     """
     given_up = [{cost: tie} for cost, tie in zip(worth, ties, strict=True)]
-    try:
-        found = least(tables(grouped, given_up, {0: 0}, {}), costs.joined, costs.united)
-        return costs.all_joined(found)
-    except TooWide:
-        return None
+    made = tables(grouped, given_up, {0: 0}, {})
+    found = least(made, costs.joined, costs.united, _longest)
+    return costs.all_joined(found)
+
+
+def _longest(fronts: Sequence[Front]) -> int:
+    return max(map(len, fronts)).bit_length()

@@ -8,9 +8,9 @@ all, so that in ascending order nothing is dominated by what comes later.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
-from math import ceil, isqrt
+from math import isqrt
 
 from termcheck.solve.bucketed import TooWide
 
@@ -27,18 +27,23 @@ _SOME = 2_000
 """Sums that are compared at a time, and of good ones which rule many out."""
 
 _AT_ONCE = 4_096
+"""How many numbers are looked at together."""
 
 _Columns = list[tuple[int, int, "list[int] | _Both"]]
 """Fields, by what to shift by and to mask with, and as bits which numbers have no more there."""
 
 
 class Costs:
-    """Numbers with a field for each party; ``totals`` are the most that each can lose."""
+    """Numbers with a field for each party; ``totals`` are the most that each can lose.
 
-    def __init__(self, totals: Sequence[int]) -> None:
+    ``stopped`` is asked now and then whether to give up.
+    """
+
+    def __init__(self, totals: Sequence[int], stopped: Callable[[], bool] = lambda: False) -> None:
         """Make room; raises ``TooWide`` if that is too much."""
         if max(totals, default=0) > MOST_STEPS:
             raise TooWide
+        self._stopped = stopped
         self._totals = tuple(totals)
         self._width = max(totals, default=0).bit_length() or 1
         self._mask = (1 << self._width) - 1
@@ -85,11 +90,15 @@ class Costs:
         """Return what is undominated among both."""
         if not one or not other or one is other:
             return one or other
-        both = dict(other)
-        for x, tie in one.items():
-            both[x] = min(tie, both.get(x, tie))
-        self._spend(len(both))
-        return {x: both[x] for x in self.undominated(both)}
+        return self.front([*one.items(), *other.items()])
+
+    def front(self, losses: Sequence[tuple[int, int]]) -> Front:
+        """Return the undominated ones of ``losses``, each with its least tie."""
+        self._spend(len(losses))
+        least: Front = {}
+        for number, tie in losses:
+            least[number] = min(tie, least.get(number, tie))
+        return {number: least[number] for number in self.undominated(least)}
 
     def _spend(self, sums: int) -> None:
         self._left -= sums
@@ -100,7 +109,7 @@ class Costs:
         """Return the undominated sums of two sorted rows."""
         if len(one) * len(other) <= _SOME:
             return self.undominated({x + y for x in one for y in other})
-        share = min(len(one), ceil(isqrt(_SOME * len(one) // len(other)))) or 1
+        share = min(len(one), isqrt(_SOME * len(one) // len(other))) or 1
         low = islice(other, _SOME // share)
         good = self._compared(sorted({x + y for y in low for x in one[:share]}))
         columns = self._columns(good)
@@ -140,6 +149,8 @@ class Costs:
         """Return those of ``numbers`` to which none in ``columns`` is equal or better."""
         found: list[int] = []
         for start in range(0, len(numbers), _AT_ONCE):
+            if self._stopped():
+                raise TooWide
             some = numbers[start : start + _AT_ONCE]
             marks = self._marks(some, columns)
             found += [number for number, mark in zip(some, marks, strict=True) if not mark]
