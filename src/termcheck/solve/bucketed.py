@@ -108,7 +108,7 @@ def _without(
     join: Callable[[T, T], T],
     choose: Callable[[T, T], T],
 ) -> list[T]:
-    """Return the entries of the sum of ``tables`` with the better value of ``variable`` for each of the others."""
+    """Return the sum of ``tables``, with the better value of ``variable`` wherever it is asked."""
     total: list[T] = []
     for table in tables:
         entries = _spread(table, (*left, variable))
