@@ -37,7 +37,7 @@ class Part(Value):
 
     Several choices may keep the same clauses and meet different demands. Of a
     part that has too many, ``choices`` is the best alone, ``contested`` are the
-    clauses that some of them leave out, and there are ``more`` at least.
+    clauses that some of them may leave out, and there are ``more`` at least.
     """
 
     component: Component

@@ -46,6 +46,9 @@ from termcheck.solve.oracle import Undecided
 MOST_COMBINED = 10_000
 """How many combinations of choices are multiplied out and compared one by one."""
 
+_HALF = 0.5
+"""Which part of the time goes into listing conflicts where there is another way to the best."""
+
 
 def packages(
     inquiry: Inquiry, question: Question, offered: Sequence[Reference], objective: Objective
@@ -131,12 +134,16 @@ def _part(
 ) -> Part | Undecided:
     """Return one part, without its choices if there are too many to be listed."""
     on_offer = tuple(unit for unit in component.units if unit not in wished)
-    found = all_conflicts(inquiry.oracle, on_offer, component.background)
-    if found.limits:
+    alone = len(on_offer) == len(component.units)
+    with inquiry.oracle.sharing(_HALF if alone else 1.0):
+        found = all_conflicts(inquiry.oracle, on_offer, component.background)
+    if found.limits and (not alone or inquiry.oracle.ended()):
         return Undecided(found.limits[0])
+    if found.limits:
+        return Part(component, (), frozenset(on_offer), 1 + bool(found.conflicts))
     ways = menus(on_offer, found.conflicts)
     fixes = chosen(on_offer, ways)
-    if fixes is None and len(on_offer) < len(component.units):
+    if fixes is None and not alone:
         return Undecided(TOO_MANY)
     if fixes is None:
         more = max(2, prod(len(menu.choices) for menu in ways))

@@ -164,7 +164,7 @@ def _references(found: WhatCouldBe) -> tuple[Reference, ...]:
 
 def _head(found: WhatCouldBe, answer: Agreed, columns: int) -> Page:
     number, on_offer = answer.packages.number, len(answer.packages.offer.case.units)
-    if not answer.parts:
+    if not answer.parts and answer.packages.counted:
         said = f"all {on_offer} clauses on offer can be agreed together"
         said = said if on_offer > 1 else "the clause on offer can be agreed"
         return (line(Piece(said, "good")),)
@@ -207,7 +207,7 @@ def _shares(answer: Agreed) -> Page:
     page = [BLANK, line(said), *_table(rows)]
     scores = (f"{party} {number_text(most)}" for party, most in zip(parties, best, strict=True))
     page += lines([f"{_INDENT}the best scores are: {', '.join(scores)}"], "faint")
-    page += _front_remark(answer) if front else ()
+    page += _front_remark(answer) if front or not answer.packages.whole_front else ()
     return tuple(page)
 
 
@@ -234,6 +234,8 @@ def _table(rows: Sequence[tuple[str, Sequence[str]]]) -> Page:
 
 def _front_remark(answer: Agreed) -> Page:
     front = answer.packages.front
+    if not front:
+        return lines([f"{_INDENT}the outcomes on the front are too many to be listed"], "faint")
     said = f"{counted(len(front), 'outcome')} that cannot be bettered for one party without loss"
     whole = "" if answer.packages.whole_front else "; the list is cut, there may be more"
     shown = f"; the first {FRONT_SHOWN} are shown" if len(front) > FRONT_SHOWN else ""

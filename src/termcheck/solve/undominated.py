@@ -36,14 +36,14 @@ _Columns = list[tuple[int, int, "list[int] | _Both"]]
 class Costs:
     """Numbers with a field for each party; ``totals`` are the most that each can lose.
 
-    ``stopped`` is asked now and then whether to give up.
+    ``ended`` is asked now and then whether a limit was hit.
     """
 
-    def __init__(self, totals: Sequence[int], stopped: Callable[[], bool] = lambda: False) -> None:
+    def __init__(self, totals: Sequence[int], ended: Callable[[], str] = str) -> None:
         """Make room; raises ``TooWide`` if that is too much."""
         if max(totals, default=0) > MOST_STEPS:
             raise TooWide
-        self._stopped = stopped
+        self._ended = ended
         self._totals = tuple(totals)
         self._width = max(totals, default=0).bit_length() or 1
         self._mask = (1 << self._width) - 1
@@ -149,7 +149,7 @@ class Costs:
         """Return those of ``numbers`` to which none in ``columns`` is equal or better."""
         found: list[int] = []
         for start in range(0, len(numbers), _AT_ONCE):
-            if self._stopped():
+            if self._ended():
                 raise TooWide
             some = numbers[start : start + _AT_ONCE]
             marks = self._marks(some, columns)
