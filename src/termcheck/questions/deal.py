@@ -210,7 +210,7 @@ def _settled(
     doubtful = [claims[place] for place in seen.open]
     known = {claims[place] for place in seen.forced}
     for start in range(0, len(doubtful), _DOUBTED):
-        left = doubtful[start : start + _DOUBTED]
+        left: list[_Claim] = doubtful[start : start + _DOUBTED]
         while left:
             denial = hypothesis(Or(tuple(Not(formula) for _, formula in left)))
             answer = oracle.compatible((*items, denial))
