@@ -112,8 +112,8 @@ def front(path: Path) -> Asked:
         assert isinstance(found, PackagesByReading)
         if not isinstance(found.answer, Packages) or not found.answer.whole_front:
             raise Incomplete
-        for deal in found.answer.front:
-            yield [round(each) for each in deal.outcome.scores]
+        for point in found.answer.front:
+            yield [round(each) for each in point.scores]
 
     return asked
 

@@ -17,7 +17,8 @@ from termcheck.library.formula import Among, Variable
 from termcheck.library.model import Library, Question, Reference
 from termcheck.library.refs import Referred, refer
 from termcheck.questions import packages as search
-from termcheck.questions.bargain import Deal, Packages
+from termcheck.questions.bargain import Deal, Packages, Part
+from termcheck.questions.by_weight import by_weight
 from termcheck.questions.deal import FullDeal, full_deal, none_better
 from termcheck.questions.forced import NotAsked
 from termcheck.questions.inquiry import Inquiry
@@ -267,7 +268,8 @@ def faults(seed: int) -> list[str]:
     for deal in found.deals[:3]:
         full = full_deal(inquiry, question, found.offer, deal)
         wrong += ["undecided"] if isinstance(full, Undecided) else _wrong_detail(truth, full)
-    return [*wrong, *_wrong_better(truth, inquiry, found), *_wrong_factored(truth, found)]
+    wrong += [*_wrong_better(truth, inquiry, found), *_wrong_factored(truth, found)]
+    return wrong if found.offer.wishes else [*wrong, *_wrong_weighed(truth, inquiry, found)]
 
 
 def _names(found: Packages, deal: Deal) -> frozenset[str]:
@@ -294,7 +296,7 @@ def _wrong_order(truth: Truth, found: Packages) -> list[str]:
         wrong += [] if deal.outcome.shares == truth.shares(deal.outcome.met) else ["shares"]
     wrong += [] if keys == sorted(keys, reverse=True) else ["order"]
     if found.objective == "pareto":
-        front = [each.outcome.shares for each in found.front]
+        front = [each.shares for each in found.front]
         same = set(front) == truth.front() and len(front) == len(set(front))
         wrong += [] if same and found.whole_front else ["front"]
     return wrong
@@ -357,6 +359,34 @@ def _scoring_more(truth: Truth, place: int, score: Fraction) -> int:
     for met, where in free._classes().items():
         mask |= where if truth.scores(met)[place] > score else 0
     return mask
+
+
+def _wrong_weighed(truth: Truth, inquiry: Inquiry, found: Packages) -> list[str]:
+    """Compare what is said as if the parts had too many choices to be listed."""
+    parts = [_unlisted(part) for part in found.parts]
+    told = by_weight(inquiry, found.offer, found.best, parts, found.objective)
+    if isinstance(told, Undecided):
+        return ["weighed: undecided"]
+    (deal,) = told.deals
+    reached = truth.worth(found.objective, deal.outcome.met)
+    first = truth.worth(found.objective, found.deals[0].outcome.met)
+    wrong = [] if reached == first else ["weighed: not the best"]
+    wrong += [] if _names(found, deal) in truth.deals() else ["weighed: more can be kept"]
+    if found.objective == "pareto":
+        front = [each.shares for each in told.front]
+        wrong += [] if front == [each.shares for each in found.front] else ["weighed: front"]
+        for point in told.front:
+            names = frozenset(unit.name for unit in point.kept(found.offer.case))
+            possible = {truth.shares(met) for met in truth.outcomes(names)}
+            fine = names in truth.deals() and point.shares in possible
+            wrong += [] if fine else ["weighed: outcome"]
+    return wrong
+
+
+def _unlisted(part: Part) -> Part:
+    """Return ``part`` without its choices, if it has several."""
+    contested = frozenset(unit for each in part.deals for unit in each.left)
+    return part.but(choices=(), contested=contested, more=2) if contested else part
 
 
 def _wrong_factored(truth: Truth, found: Packages) -> list[str]:

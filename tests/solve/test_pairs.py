@@ -7,7 +7,9 @@ from functools import reduce
 from itertools import combinations
 from operator import and_
 from random import Random
+from unittest import mock
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -140,14 +142,20 @@ def test_what_is_sifted_is_forced_and_the_rest_is_not(random: Random) -> None:
                 assert (place in found.forced) != can_fail
 
 
+@pytest.mark.parametrize("way", ["by tables", "by conflicts"])
 @given(SEEDS)
-def test_the_best_is_that_of_brute_force(random: Random) -> None:
-    """No compatible choice of units is worth more than the one that is found."""
+def test_the_best_is_that_of_brute_force(way: str, random: Random) -> None:
+    """No compatible choice of units is worth more than the one that is found, on either way."""
     rule, groups = _groups(random)
     formulas = [each for group in groups for each in group][:6]
     units = [unit(f"u{at}", each) for at, each in enumerate(formulas)]
     worth = [Fraction(random.randrange(6), random.choice((1, 2, 3))) for _ in units]
-    found = best(Oracle(DOMAINS, HORIZON), units, [item("rule", rule)], worth)
+    asked = Oracle(DOMAINS, HORIZON), units, [item("rule", rule)], worth
+    if way == "by tables":
+        found = best(*asked)
+    else:
+        with mock.patch("termcheck.solve.best.least_loss", return_value=None):
+            found = best(*asked)
     assert not isinstance(found, Undecided)
     kept = [at for at, each in enumerate(units) if each in found]
     assert admits([rule, *(formulas[at] for at in kept)])

@@ -31,7 +31,8 @@ class Agreed(Value):
     """The package deals of one combination of readings, the first of them in full.
 
     ``parts`` are the independent parts in which there is a choice, each with
-    all its choices; ``kept_in_all`` are clauses on offer that every deal keeps.
+    all its choices, but for those that have too many; ``kept_in_all`` are
+    clauses on offer that every deal keeps.
     ``limits`` were hit before all that was to be shown was known.
     """
 
@@ -45,7 +46,8 @@ class Agreed(Value):
     @property
     def complete(self) -> bool:
         """Whether all package deals are shown, with everything that is said of them."""
-        return len(self.shown) == self.packages.number and not self.limits
+        found = self.packages
+        return found.counted and len(self.shown) == found.number and not self.limits
 
 
 class AgreedByReading(Value):
@@ -94,7 +96,8 @@ def _agreed(
             break
         shown.append(full)
     better = none_better(inquiry, found.offer, shown[0].deal) if shown else ()
-    choosing = [part for part in found.parts if any(each.left for each in part.deals)]
+    listed = [part for part in found.parts if part.listed]
+    choosing = [part for part in listed if any(each.left for each in part.deals)]
     return Agreed(
         found,
         tuple(shown),
@@ -114,4 +117,5 @@ def _ways(inquiry: Inquiry, found: Packages, part: Part) -> tuple[Way, ...]:
 
 def _kept_in_all(found: Packages) -> tuple[str, ...]:
     somewhere = {unit for part in found.parts for each in part.deals for unit in each.left}
+    somewhere.update(unit for part in found.parts for unit in part.contested)
     return tuple(unit.name for unit in found.offer.case.units if unit not in somewhere)

@@ -35,11 +35,25 @@ class Choice(Value):
 class Part(Value):
     """A part of the question that shares nothing with the others, and all its choices.
 
-    Several choices may keep the same clauses and meet different demands.
+    Several choices may keep the same clauses and meet different demands. Of a
+    part that has too many, ``choices`` is the best alone, ``contested`` are the
+    clauses that some of them may leave out, and there are ``more`` at least.
     """
 
     component: Component
     choices: tuple[Choice, ...]
+    contested: frozenset[Unit] = frozenset()
+    more: int = 0
+
+    @property
+    def number(self) -> int:
+        """How many choices differ in what they keep, at least if they are not listed."""
+        return len(self.deals) if self.listed else self.more
+
+    @property
+    def listed(self) -> bool:
+        """Whether ``choices`` are all."""
+        return not self.contested
 
     @property
     def deals(self) -> tuple[Choice, ...]:
@@ -67,10 +81,24 @@ class Deal(Value):
         return tuple(unit for unit in case.units if unit not in left)
 
 
+class Point(Value):
+    """An outcome that no other one dominates, and a least choice of what to leave out for it."""
+
+    scores: Scores
+    shares: Scores
+    left: tuple[Unit, ...]
+
+    def kept(self, case: Case) -> tuple[Unit, ...]:
+        """Return what is kept, in the order of the question."""
+        left = set(self.left)
+        return tuple(unit for unit in case.units if unit not in left)
+
+
 class Packages(Value):
     """All package deals under one combination of readings.
 
-    ``number`` is how many there are. ``deals`` holds all of them, best first,
+    ``number`` is how many there are, or if not all parts are ``counted`` how
+    many there are at least. ``deals`` holds all of them, best first,
     if they could be multiplied out, else the best one; ``listed`` says which.
     ``best`` is the best score of each party in any compatible package.
     ``front`` are the outcomes that no other one dominates, if ``pareto`` was
@@ -85,9 +113,14 @@ class Packages(Value):
     deals: tuple[Deal, ...]
     number: int
     listed: bool
-    front: tuple[Deal, ...]
+    front: tuple[Point, ...]
     whole_front: bool
     proved_best: bool
+
+    @property
+    def counted(self) -> bool:
+        """Whether the choices of every part are listed, so that their number is known."""
+        return all(part.listed for part in self.parts)
 
 
 class PackagesByReading(Value):

@@ -26,6 +26,7 @@ from termcheck.questions.offer import Offer
 from termcheck.questions.options import Taken, options_taken, recommended
 from termcheck.solve.explain import least_explanation
 from termcheck.solve.oracle import Incompatible, Undecided
+from termcheck.solve.sifting import sifted
 from termcheck.value import Value
 
 _DOUBTED = 16
@@ -199,22 +200,27 @@ def _settled(
 ) -> list[_Claim] | Undecided:
     """Return those of ``claims``, which can hold together, that hold in every package.
 
-    A few are doubted at once: a package that denies one of them strikes out
-    all that it denies, until none of the few can be denied.
+    Of those of which that cannot be seen without the solver, a few are doubted
+    at once: a package that denies one of them strikes out all that it denies,
+    until none of the few can be denied.
     """
-    found: list[_Claim] = []
-    for start in range(0, len(claims), _DOUBTED):
-        left: list[_Claim] = list(claims[start : start + _DOUBTED])
+    oracle = inquiry.oracle
+    formulas = [formula for _, formula in claims]
+    seen = sifted(oracle.domains, oracle.horizon, items, formulas, lambda: bool(oracle.ended()))
+    doubtful = [claims[place] for place in seen.open]
+    known = {claims[place] for place in seen.forced}
+    for start in range(0, len(doubtful), _DOUBTED):
+        left: list[_Claim] = doubtful[start : start + _DOUBTED]
         while left:
             denial = hypothesis(Or(tuple(Not(formula) for _, formula in left)))
-            answer = inquiry.oracle.compatible((*items, denial))
+            answer = oracle.compatible((*items, denial))
             if isinstance(answer, Undecided):
                 return answer
             if isinstance(answer, Incompatible):
                 break
             left = [claim for claim in left if holds(claim[1], answer.package)]
-        found += left
-    return found
+        known.update(left)
+    return [each for each in claims if each in known]
 
 
 # --- why it is not more -----------------------------------------------------------------

@@ -42,7 +42,8 @@ class Grade(Value):
 class Demand(Value):
     """One demand: whose it is, its clause, its weight, and the grades that it has.
 
-    ``name`` is the full name of the clause. At most one grade holds.
+    ``name`` is the full name of the clause. At most one grade holds. ``item``
+    is what is said, but for a scoring sheet.
     """
 
     party: str
@@ -50,6 +51,7 @@ class Demand(Value):
     key: str
     weight: Fraction
     grades: tuple[Grade, ...]
+    item: Item | None = None
 
 
 def speakers(library: Library, question: Question, offered: Sequence[Reference]) -> tuple[str, ...]:
@@ -88,15 +90,12 @@ def demand_keys(library: Library, question: Question, party: str) -> tuple[str, 
 def demand(inquiry: Inquiry, case: Case, key: str) -> Demand:
     """Return the demand with this key, in the reading that the case takes."""
     clause = inquiry.library.clauses[key]
-    return Demand(clause.owner, clause.name, key, clause.weight, _grades(inquiry, case, clause))
-
-
-def _grades(inquiry: Inquiry, case: Case, clause: Clause) -> tuple[Grade, ...]:
     if clause.score:
-        return sheet_grades(clause)
+        return Demand(clause.owner, clause.name, key, clause.weight, sheet_grades(clause))
     reading = dict(case.readings).get(clause.name, "")
     item = inquiry.catalogue.item(f"{clause.key}.{reading}" if reading else clause.key)
-    return (Grade(And(tuple(part.formula for part in item.parts)), Fraction(1)),)
+    grade = Grade(And(tuple(part.formula for part in item.parts)), Fraction(1))
+    return Demand(clause.owner, clause.name, key, clause.weight, (grade,), item)
 
 
 def sheet_grades(clause: Clause) -> tuple[Grade, ...]:
@@ -123,6 +122,13 @@ def wishes(demand: Demand) -> tuple[Unit, ...]:
     )
 
 
+def _said(demand: Demand) -> tuple[Unit, ...]:
+    """Return a unit for each grade, as the clause itself says it where there is but one."""
+    if demand.item is None:
+        return wishes(demand)
+    return (Unit(demand.name, "clause", (demand.key,), (demand.item,)),)
+
+
 def scores_more(demands: Iterable[Demand], score: Fraction) -> Item:
     """Return the claim that ``demands``, of one party, come to more than ``score``."""
     parts = tuple(
@@ -143,7 +149,7 @@ def best_score(
     worth = {
         unit: grade.met * each.weight
         for each in demands
-        for unit, grade in zip(wishes(each), each.grades, strict=True)
+        for unit, grade in zip(_said(each), each.grades, strict=True)
     }
     kept = best(inquiry.oracle, tuple(worth), background, tuple(worth.values()))
     if isinstance(kept, Undecided):

@@ -8,7 +8,7 @@ demands by which the outcomes are judged.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from termcheck.library.formula import And
@@ -84,6 +84,16 @@ class Offer(Value):
     def of(self, party: str) -> tuple[Demand, ...]:
         """Return the demands of ``party``."""
         return tuple(each for each in self.demands if each.party == party)
+
+    def met(self, kept: Iterable[Unit], granted: Iterable[Wish] = ()) -> tuple[Fraction, ...]:
+        """Return how far each demand is met by what is kept of some part, and granted there."""
+        found = [Fraction(0)] * len(self.demands)
+        here = set(kept)
+        for unit, place in self.of_unit:
+            found[place] = Fraction(unit in here)
+        for wish in granted:
+            found[wish.demand] = wish.met
+        return tuple(found)
 
     def scores(self, met: Sequence[Fraction]) -> Scores:
         """Return the score of each party if the demands are met as ``met`` says."""

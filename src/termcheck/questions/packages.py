@@ -23,7 +23,15 @@ from termcheck.logic.components import Component, components
 from termcheck.logic.problem import Item, Unit
 from termcheck.questions import preference
 from termcheck.questions import verdict as v
-from termcheck.questions.bargain import Choice, Deal, Packages, PackagesByReading, Part
+from termcheck.questions.bargain import (
+    Choice,
+    Deal,
+    Packages,
+    PackagesByReading,
+    Part,
+    Point,
+)
+from termcheck.questions.by_weight import by_weight
 from termcheck.questions.consistency import background_outcome, conflicts
 from termcheck.questions.demands import best_score
 from termcheck.questions.forced import NotAsked
@@ -32,11 +40,14 @@ from termcheck.questions.offer import Offer, Wish, offers
 from termcheck.questions.preference import Key, Objective, Scores
 from termcheck.questions.ties import by_preferences
 from termcheck.solve.conflicts import all_conflicts
-from termcheck.solve.fixes import TOO_MANY, Fix, multiplied
+from termcheck.solve.fixes import TOO_MANY, Fix, chosen, menus, multiplied
 from termcheck.solve.oracle import Undecided
 
 MOST_COMBINED = 10_000
 """How many combinations of choices are multiplied out and compared one by one."""
+
+_HALF = 0.5
+"""Which part of the time goes into listing conflicts where there is another way to the best."""
 
 
 def packages(
@@ -72,18 +83,23 @@ def _answer(
             return NotAsked(v.Undecided((found.limit,)))
     assert not isinstance(best, Undecided)
     assert not isinstance(parts, Undecided)
-    number = prod(len(part.deals) for part in parts)
+    if not all(part.listed for part in parts):
+        weighed = by_weight(inquiry, offer, best, parts, objective)
+        if isinstance(weighed, Undecided):
+            return NotAsked(v.Undecided((weighed.limit,)))
+        return weighed
+    number = prod(part.number for part in parts)
     search = _Search(offer, best, parts, objective)
     if prod(len(part.choices) for part in parts) <= MOST_COMBINED:
         every = search.every()
         ranked = search.ranked(every)
         deals = by_preferences(inquiry, question, offer, ranked, objective)
-        front = _front(every) if objective == "pareto" else ()
+        front = _points(_front(every)) if objective == "pareto" else ()
         return Packages(
             offer, best, parts, objective, deals, number, True, front, bool(front), True
         )
-    deal, front, whole = search.factored()
-    kept_front = front if objective == "pareto" else ()
+    deal, on_front, whole = search.factored()
+    kept_front = _points(on_front) if objective == "pareto" else ()
     return Packages(offer, best, parts, objective, (deal,), number, False, kept_front, whole, whole)
 
 
@@ -106,21 +122,45 @@ def _parts(inquiry: Inquiry, offer: Offer) -> tuple[Part, ...] | Undecided:
     units = (*offer.case.units, *wished)
     found: list[Part] = []
     for component in components(units, offer.case.background):
-        choices = _choices(inquiry, offer, component, wished)
-        if isinstance(choices, Undecided):
-            return choices
-        found.append(Part(component, choices))
+        part = _part(inquiry, offer, component, wished)
+        if isinstance(part, Undecided):
+            return part
+        found.append(part)
     return tuple(found)
 
 
-def _choices(
+def _part(
     inquiry: Inquiry, offer: Offer, component: Component, wished: dict[Unit, Wish]
+) -> Part | Undecided:
+    """Return one part, without its choices if there are too many to be listed."""
+    on_offer = tuple(unit for unit in component.units if unit not in wished)
+    alone = len(on_offer) == len(component.units)
+    with inquiry.oracle.sharing(_HALF if alone else 1.0):
+        found = all_conflicts(inquiry.oracle, on_offer, component.background)
+    if found.limits and (not alone or inquiry.oracle.ended()):
+        return Undecided(found.limits[0])
+    if found.limits:
+        return Part(component, (), frozenset(on_offer), 1 + bool(found.conflicts))
+    ways = menus(on_offer, found.conflicts)
+    fixes = chosen(on_offer, ways)
+    if fixes is None and not alone:
+        return Undecided(TOO_MANY)
+    if fixes is None:
+        more = max(2, prod(len(menu.choices) for menu in ways))
+        return Part(component, (), frozenset[Unit]().union(*found.conflicts), more)
+    choices = _choices(inquiry, offer, component, wished, fixes)
+    return choices if isinstance(choices, Undecided) else Part(component, choices)
+
+
+def _choices(
+    inquiry: Inquiry,
+    offer: Offer,
+    component: Component,
+    wished: dict[Unit, Wish],
+    fixes: Sequence[Fix],
 ) -> tuple[Choice, ...] | Undecided:
     on_offer = tuple(unit for unit in component.units if unit not in wished)
     wishes = tuple(wished[unit] for unit in component.units if unit in wished)
-    fixes = _fixes(inquiry, on_offer, component.background)
-    if isinstance(fixes, Undecided):
-        return fixes
     choices: list[Choice] = []
     for fix in fixes:
         kept = tuple(unit for unit in on_offer if unit not in fix)
@@ -133,7 +173,7 @@ def _choices(
         for given_up in more:
             granted = tuple(wish for wish in wishes if wish.unit not in given_up)
             units = tuple(wish.unit for wish in granted)
-            choices.append(Choice(kept, left, units, _met(offer, kept, granted)))
+            choices.append(Choice(kept, left, units, offer.met(kept, granted)))
     return tuple(choices)
 
 
@@ -145,16 +185,6 @@ def _fixes(
         return Undecided(found.limits[0])
     fixes = multiplied(units, found.conflicts)
     return Undecided(TOO_MANY) if fixes is None else fixes
-
-
-def _met(offer: Offer, kept: Sequence[Unit], granted: Sequence[Wish]) -> tuple[Fraction, ...]:
-    met = [Fraction(0)] * len(offer.demands)
-    here = set(kept)
-    for unit, place in offer.of_unit:
-        met[place] = Fraction(unit in here)
-    for wish in granted:
-        met[wish.demand] = wish.met
-    return tuple(met)
 
 
 # --- the best -----------------------------------------------------------------------
@@ -216,3 +246,8 @@ class _Search:
 
 def _front(every: Sequence[Deal]) -> tuple[Deal, ...]:
     return tuple(preference.undominated(every, lambda deal: deal.outcome.shares))
+
+
+def _points(deals: Sequence[Deal]) -> tuple[Point, ...]:
+    outcomes = ((deal.outcome, deal.left) for deal in deals)
+    return tuple(Point(each.scores, each.shares, left) for each, left in outcomes)

@@ -56,7 +56,8 @@ def concise_packages(answers: Iterable[tuple[v.Readings, Agreed]]) -> Page:
     found: list[Line] = []
     for readings, answer in answers:
         where = under(readings)
-        found.append(line(f"packages: {answer.packages.number}", where))
+        least = "" if answer.packages.counted else "at least "
+        found.append(line(f"packages: {least}{answer.packages.number}", where))
         for each in answer.shown:
             outcome = each.deal.outcome
             shares = zip(answer.packages.offer.parties, outcome.shares, strict=True)

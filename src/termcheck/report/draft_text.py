@@ -145,7 +145,8 @@ def remarks(
 ) -> list[str]:
     """Return what the draft says of where it comes from."""
     number = answer.packages.number
-    which = "the only one" if number == 1 else f"the first of {number}"
+    least = "" if answer.packages.counted else "at least "
+    which = "the only one" if number == 1 else f"the first of {least}{number}"
     said = [
         f"Drafted by `termcheck packages`: {which}, by the objective {answer.packages.objective}.",
         f"On offer were {listed(offered)}{'; given was ' + listed(given) if given else ''}.",

@@ -8,10 +8,10 @@ from typing import Any
 from termcheck.library.model import Library, Question, Reference
 from termcheck.logic.package import Package
 from termcheck.questions.agreed import Agreed
-from termcheck.questions.bargain import Deal
+from termcheck.questions.bargain import Point
 from termcheck.questions.deal import Better, FullDeal, Left
 from termcheck.questions.offer import Offer
-from termcheck.questions.preference import Objective
+from termcheck.questions.preference import Objective, Scores
 from termcheck.questions.verdict import Readings
 from termcheck.report.disclosures import notes
 from termcheck.report.packages_records import (
@@ -26,6 +26,9 @@ from termcheck.report.packages_records import (
 )
 from termcheck.report.records import LibraryRecord
 from termcheck.report.verdict_record import conflict_record, package_record, question_record
+
+FRONT_TOLD = 1_000
+"""How many outcomes of a front a record holds."""
 
 
 def packages_record(
@@ -56,10 +59,11 @@ def packages_record(
 
 def _answered(library: Library, found: Agreed) -> dict[str, Any]:
     """Return the fields of an ``AnsweredRecord``."""
-    offer = found.packages.offer
+    offer, front = found.packages.offer, found.packages.front
     return {
         "packages": [_deal(library, offer, each) for each in found.shown],
         "number": found.packages.number,
+        "counted": found.packages.counted,
         "complete": found.complete,
         "parts": [
             [ChoiceRecord(kept=list(way.kept), left=[*map(_left, way.left)]) for way in part]
@@ -72,13 +76,15 @@ def _answered(library: Library, found: Agreed) -> dict[str, Any]:
             for party, score in zip(offer.parties, found.packages.best, strict=True)
         },
         "none_better": {each.party: _better(each) for each in found.better},
-        "front": [_point(offer, each) for each in found.packages.front],
-        "front_complete": found.packages.whole_front,
+        "front": [_point(offer, each) for each in front[:FRONT_TOLD]],
+        "front_complete": found.packages.whole_front and len(front) <= FRONT_TOLD,
+        "front_number": len(front),
         "limits": list(found.limits),
     }
 
 
 def _deal(library: Library, offer: Offer, found: FullDeal) -> DealRecord:
+    outcome = found.deal.outcome
     options, recommended = dict(found.options), dict(found.recommended)
     fixed = package_record(library, Package(dict(found.fixed), {}))
     return DealRecord(
@@ -89,19 +95,18 @@ def _deal(library: Library, offer: Offer, found: FullDeal) -> DealRecord:
         terms=fixed.terms,
         events=dict(found.happening),
         open=[*map(str, found.open), *found.open_events],
-        scores=_shares(offer, found.deal),
-        exact=_exact(offer, found.deal),
+        scores=_shares(offer, outcome.shares),
+        exact=_exact(offer, outcome.scores, outcome.shares),
         package=package_record(library, found.package, options, recommended),
     )
 
 
-def _shares(offer: Offer, deal: Deal) -> dict[str, float]:
-    shares = zip(offer.parties, deal.outcome.shares, strict=True)
-    return {party: float(share) for party, share in shares}
+def _shares(offer: Offer, shares: Scores) -> dict[str, float]:
+    return {party: float(share) for party, share in zip(offer.parties, shares, strict=True)}
 
 
-def _exact(offer: Offer, deal: Deal) -> dict[str, ScoreRecord]:
-    rows = zip(offer.parties, deal.outcome.scores, deal.outcome.shares, strict=True)
+def _exact(offer: Offer, scores: Scores, shares: Scores) -> dict[str, ScoreRecord]:
+    rows = zip(offer.parties, scores, shares, strict=True)
     return {party: ScoreRecord(score=str(score), share=str(share)) for party, score, share in rows}
 
 
@@ -119,9 +124,9 @@ def _better(found: Better) -> BetterRecord:
     )
 
 
-def _point(offer: Offer, deal: Deal) -> FrontRecord:
+def _point(offer: Offer, point: Point) -> FrontRecord:
     return FrontRecord(
-        scores=_shares(offer, deal),
-        exact=_exact(offer, deal),
-        left=[unit.name for unit in deal.left],
+        scores=_shares(offer, point.shares),
+        exact=_exact(offer, point.scores, point.shares),
+        left=[unit.name for unit in point.left],
     )

@@ -96,14 +96,18 @@ class AnsweredRecord(Record):
 
     ``packages`` come in the order of the objective. ``complete`` says that
     they are all of them; ``parts`` always holds all of them as a product: one
-    choice from each part. ``number`` is how many there are. ``best`` is the
+    choice from each part. ``number`` is how many there are; if they are not
+    ``counted``, at least so many, and ``parts`` lacks those parts that have too
+    many choices to be listed. ``best`` is the
     best score of each party in any compatible package, as a fraction.
     ``held`` are red lines that were on offer. ``none_better`` speaks of the
-    first package. ``front`` is filled for ``pareto``.
+    first package. ``front`` is filled for ``pareto``, with the first thousand
+    of ``front_number`` outcomes that were found; ``front_complete``: with all.
     """
 
     packages: list[DealRecord]
     number: int
+    counted: bool
     complete: bool
     parts: list[list[ChoiceRecord]]
     kept_in_all: list[str]
@@ -112,6 +116,7 @@ class AnsweredRecord(Record):
     none_better: dict[str, BetterRecord]
     front: list[FrontRecord]
     front_complete: bool
+    front_number: int
     limits: list[str]
 
 

@@ -29,6 +29,9 @@ from termcheck.value import Value
 CHOICES_SHOWN = 4
 """How many choices of one part are written out; the rest is counted."""
 
+FRONT_SHOWN = 50
+"""How many outcomes of a front are written out; the rest is counted."""
+
 _INDENT = "   "
 _ORDER: dict[Objective, str] = {
     "total": "most weight of demands met first",
@@ -138,7 +141,7 @@ def _deal(library: Library, answer: Agreed, deal: FullDeal, place: int, columns:
 
 def _always_left(answer: Agreed) -> tuple[Left, ...]:
     """Return what no package keeps, of which the reason given is the same in every package."""
-    if not answer.shown:
+    if not answer.shown or not answer.packages.counted:
         return ()
     every = [each for part in answer.packages.parts for each in part.deals]
     kept = {unit for each in every for unit in each.kept}
@@ -161,11 +164,12 @@ def _references(found: WhatCouldBe) -> tuple[Reference, ...]:
 
 def _head(found: WhatCouldBe, answer: Agreed, columns: int) -> Page:
     number, on_offer = answer.packages.number, len(answer.packages.offer.case.units)
-    if not answer.parts:
+    if not answer.parts and answer.packages.counted:
         said = f"all {on_offer} clauses on offer can be agreed together"
         said = said if on_offer > 1 else "the clause on offer can be agreed"
         return (line(Piece(said, "good")),)
-    said = f"{counted(number, 'package')} can be agreed"
+    least = "" if answer.packages.counted else "at least "
+    said = f"{least}{counted(number, 'package')} can be agreed"
     order = f", {_ORDER[found.objective]}" if number > 1 and answer.packages.offer.parties else ""
     first, *more = wrapped(said + order, columns)
     return (
@@ -197,16 +201,13 @@ def _shares(answer: Agreed) -> Page:
     ]
     front = answer.packages.front
     known = {each.deal.outcome.shares for each in answer.shown}
-    rows += [
-        ("on the front", _cells(each.outcome.shares))
-        for each in front
-        if each.outcome.shares not in known
-    ]
+    others = [each.shares for each in front[:FRONT_SHOWN] if each.shares not in known]
+    rows += [("on the front", _cells(shares)) for shares in others]
     said = "the share of the best score that each party has in any package:"
     page = [BLANK, line(said), *_table(rows)]
     scores = (f"{party} {number_text(most)}" for party, most in zip(parties, best, strict=True))
     page += lines([f"{_INDENT}the best scores are: {', '.join(scores)}"], "faint")
-    page += _front_remark(answer) if front else ()
+    page += _front_remark(answer) if front or not answer.packages.whole_front else ()
     return tuple(page)
 
 
@@ -233,9 +234,12 @@ def _table(rows: Sequence[tuple[str, Sequence[str]]]) -> Page:
 
 def _front_remark(answer: Agreed) -> Page:
     front = answer.packages.front
+    if not front:
+        return lines([f"{_INDENT}the outcomes on the front are too many to be listed"], "faint")
     said = f"{counted(len(front), 'outcome')} that cannot be bettered for one party without loss"
     whole = "" if answer.packages.whole_front else "; the list is cut, there may be more"
-    return lines([f"{_INDENT}{said} for another{whole}"], "faint")
+    shown = f"; the first {FRONT_SHOWN} are shown" if len(front) > FRONT_SHOWN else ""
+    return lines([f"{_INDENT}{said} for another{whole}{shown}"], "faint")
 
 
 # --- parts -----------------------------------------------------------------------------
@@ -272,12 +276,16 @@ def _proved(answer: Agreed) -> str:
     if answer.limits:
         return f"not all is told: {limits_text(answer.limits)}"
     rough = [limit for each in answer.shown for limit in each.limits]
-    said = "proved: nothing that is left out can be added, and there are no other packages"
+    said = "proved: nothing that is left out can be added, and "
+    if found.counted:
+        said += "there are no other packages"
+    else:
+        said += "no package is better; there are too many to be listed"
     said += f"; others may change less: {limits_text(rough)}" if rough else ""
     hidden = found.number - len(answer.shown)
     if hidden and found.listed:
         said += f"; {counted(hidden, 'package')} not shown (--limit N shows more)"
-    elif hidden:
+    elif hidden and found.counted:
         said += "; they are stated as a product and not listed"
     if not found.proved_best:
         said += "; the order rests on the outcomes compared, which are not all"

@@ -1,22 +1,26 @@
 """The best that can be kept: of units with weights, a compatible choice that is worth most.
 
-Not all conflicts have to be known for that. What meets those known so far at
-least cost is given up; if the rest still clashes, that is a conflict more
-(E. Moreno-Centeno and R. M. Karp, "The implicit hitting set approach to solve
-combinatorial optimization problems", 2013).
+Where each clause is about a few things of its own, the least loss is added up
+without looking for any conflict. Elsewhere not all conflicts have to be known:
+what meets those known so far at least cost is given up; if the rest still
+clashes, that is a conflict more (E. Moreno-Centeno and R. M. Karp, "The
+implicit hitting set approach to solve combinatorial optimization problems",
+2013).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from math import lcm
 
-from termcheck.logic.components import components
+from termcheck.logic.components import Component, components
 from termcheck.logic.problem import Item, Unit
 from termcheck.solve.cheapest import cheapest
 from termcheck.solve.closing import Clash, Closed, closed
 from termcheck.solve.grouped import Grouped
-from termcheck.solve.masks import bits, places
+from termcheck.solve.losses import least_loss
+from termcheck.solve.masks import bits, members, places
 from termcheck.solve.oracle import Compatible, Oracle, Undecided
 
 TOO_MUCH = "too much work to find the best"
@@ -30,27 +34,35 @@ def best(
 
     ``worth`` is for each unit 0 or more. The background alone is compatible.
     """
-    of = dict(zip(units, worth, strict=True))
+    scale = lcm(*(each.denominator for each in worth))
+    of = {unit: int(each * scale) for unit, each in zip(units, worth, strict=True)}
     found: set[Unit] = set()
     for part in components(units, background):
-        search = _Search(oracle, part.units, part.background)
-        kept = search.best([of[unit] for unit in part.units])
+        kept = _best(oracle, part, [of[unit] for unit in part.units])
         if isinstance(kept, Undecided):
             return kept
-        found |= {part.units[at] for at in places(kept)}
+        found.update(members(part.units, kept))
     return frozenset(found)
+
+
+def _best(oracle: Oracle, part: Component, worth: Sequence[int]) -> int | Undecided:
+    """Return the units of one part to keep, as bits."""
+    items = [unit.items for unit in part.units]
+    grouped = Grouped(oracle.domains, oracle.horizon, part.background, items)
+    given_up = least_loss(grouped, worth)
+    if given_up is None:
+        return _Search(oracle, part, grouped).best([Fraction(each) for each in worth])
+    return (1 << len(worth)) - 1 & ~given_up
 
 
 class _Search:
     """The units of one part, as bits; conflicts are found as they are needed."""
 
-    def __init__(self, oracle: Oracle, units: Sequence[Unit], background: Sequence[Item]) -> None:
+    def __init__(self, oracle: Oracle, part: Component, grouped: Grouped) -> None:
         self._oracle = oracle
-        self._units = units
-        self._background = background
-        self._grouped = Grouped(
-            oracle.domains, oracle.horizon, background, [unit.items for unit in units]
-        )
+        self._units = part.units
+        self._background = part.background
+        self._grouped = grouped
         self._of_clause: dict[int, int] = {}
         for place, group in enumerate(self._grouped.groups):
             for clause in group.clauses:

@@ -76,7 +76,13 @@ def multiplied(
     units: Sequence[Unit], conflicts: Sequence[Conflict], most: int = MOST
 ) -> tuple[Fix, ...] | None:
     """Return all minimal fixes, ``None`` if there are more than ``most``."""
-    found = menus(units, conflicts, most)
+    return chosen(units, menus(units, conflicts, most), most)
+
+
+def chosen(
+    units: Sequence[Unit], found: Sequence[Menu], most: int = MOST
+) -> tuple[Fix, ...] | None:
+    """Return one choice from each menu in all ways, ``None`` if they are more than ``most``."""
     if not all(menu.whole for menu in found) or prod(len(m.choices) for m in found) > most:
         return None
     every = [frozenset[Unit]().union(*each) for each in product(*(m.choices for m in found))]
