@@ -7,7 +7,7 @@ member and phase), so that a conflict can name the phase in which it lies.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Literal
 
@@ -26,6 +26,7 @@ from termcheck.library.formula import (
 )
 from termcheck.library.model import Answer, Library, Piece, member_label
 from termcheck.library.phases import at_phase
+from termcheck.logic.linked import Linked
 from termcheck.value import Value
 
 STATUS_QUO = "status quo of "
@@ -144,31 +145,26 @@ class Background:
 
     def __init__(self, items: Iterable[Item]) -> None:
         self.items = tuple(items)
-        self._touched = [[part.touched for part in item.parts] for item in self.items]
-        self._by_name: dict[str, list[tuple[int, int]]] = {}
-        self._always: list[tuple[int, int]] = []
-        for i, rows in enumerate(self._touched):
-            for j, names in enumerate(rows):
-                for name in names:
-                    self._by_name.setdefault(name, []).append((i, j))
-                if not names:
-                    self._always.append((i, j))
+        self._linked = Linked()
+        for item in self.items:
+            for part in item.parts:
+                self._linked.join(part.touched)
+        self._rows = [(item, tuple(map(self._group, item.parts))) for item in self.items]
+
+    def _group(self, part: Part) -> object:
+        """Return the group of names to which a part belongs, ``None`` if it mentions none."""
+        return self._linked.of(part.touched[0]) if part.touched else None
 
     def relevant_to(self, question: Iterable[Item]) -> tuple[Item, ...]:
         """Return the items, reduced to the parts that matter to ``question``."""
-        waiting = [name for item in question for part in item.parts for name in part.touched]
-        seen: set[str] = set()
-        kept = set(self._always)
-        while waiting:
-            name = waiting.pop()
-            if name in seen:
-                continue
-            seen.add(name)
-            for i, j in self._by_name.get(name, ()):
-                kept.add((i, j))
-                waiting.extend(self._touched[i][j])
+        names = {name for item in question for part in item.parts for name in part.touched}
+        kept = {None, *map(self._linked.of, names)}
         return tuple(
-            Item(item.name, parts)
-            for i, item in enumerate(self.items)
-            if (parts := tuple(part for j, part in enumerate(item.parts) if (i, j) in kept))
+            item if kept.issuperset(groups) else Item(item.name, _within(item, groups, kept))
+            for item, groups in self._rows
+            if not kept.isdisjoint(groups)
         )
+
+
+def _within(item: Item, groups: Sequence[object], kept: set[object]) -> tuple[Part, ...]:
+    return tuple(part for part, group in zip(item.parts, groups, strict=True) if group in kept)
