@@ -34,7 +34,8 @@ class _Text(Value):
     ``rows`` are places of what is said, ``first`` where each stands first, and
     ``members`` the same as bits. ``clashing`` are what clashes with something
     that it says, ``unknown`` that of which this is not known. ``linked`` are
-    names as bits, ``parts`` those joined, each with its first unit.
+    names as bits, ``parts`` those joined, each with its first unit; ``names``
+    are the units'.
     """
 
     units: tuple[Unit, ...]
@@ -45,6 +46,7 @@ class _Text(Value):
     unknown: int
     linked: tuple[int, ...]
     parts: tuple[tuple[int, int], ...]
+    names: frozenset[str]
 
 
 class Clashes:
@@ -85,16 +87,19 @@ class Clashes:
             clashing, unknown = clashing | known, unknown | open_
         linked = tuple(map(links.of, units))
         parts = tuple(joined((mask, at) for at, mask in enumerate(linked)))
-        return _Text(
-            tuple(units), tuple(rows), first, members, clashing, unknown, linked, parts
-        )
+        names = frozenset(unit.name for unit in units)
+        told = (tuple(units), tuple(rows), first, members, clashing, unknown)
+        return _Text(*told, linked, parts, names)
 
     def conflict(self, one: int, other: int) -> v.Conflict | None:
         """Return the conflict of two texts that a question would name, ``None`` if it is not known.
 
         A shortest one, of these the first by independent parts and then by clauses.
+        Of texts with a clause in common nothing is known.
         """
         first, second = self._texts[one], self._texts[other]
+        if not first.names.isdisjoint(second.names):
+            return None
         found: list[tuple[int, ...]] = [*self._of_two(one, other)]
         if not found:
             found = self._of_more(first, second)
@@ -163,13 +168,21 @@ class Clashes:
 def _first(found: Sequence[tuple[int, ...]], one: _Text, other: _Text) -> tuple[int, ...]:
     """Return the first of equally short conflicts: by independent parts, then by clauses."""
     size = len(one.units)
-    parts = joined((*one.parts, *((mask, size + at) for mask, at in other.parts)))
+    parts = (*one.parts, *((mask, size + at) for mask, at in other.parts))
     linked = (*one.linked, *other.linked)
+    starts = {at: _start(linked[at], at, parts) for at in {each[0] for each in found}}
+    return min(found, key=lambda each: (starts[each[0]], each))
 
-    def start(at: int) -> int:
-        return next((first for part, first in parts if part & linked[at]), at)
 
-    return min(found, key=lambda each: (start(each[0]), each))
+def _start(mask: int, at: int, parts: Sequence[tuple[int, int]]) -> int:
+    """Return where the independent part begins to which the clause at ``at`` belongs."""
+    before = 0
+    while mask != before:
+        before = mask
+        for part, start in parts:
+            if part & mask:
+                mask, at = mask | part, min(at, start)
+    return at
 
 
 def _said(unit: Unit) -> _Said:
