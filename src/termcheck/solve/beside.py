@@ -10,18 +10,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from termcheck.solve.grouped import Clause, Grouped
+from termcheck.solve.grouped import Clause
 from termcheck.solve.masks import places
 
 
 class Beside:
-    """The background of ``grouped``; sets of literals are bits, 2k for literal k, 2k + 1 denied."""
+    """A background of clauses that hold together; sets of literals are bits, 2k for literal k, 2k + 1 denied."""
 
-    def __init__(self, grouped: Grouped) -> None:
+    def __init__(self, background: Iterable[Clause]) -> None:
         self._next: dict[int, list[int]] = {}
         self._others: dict[int, list[Clause]] = {}
         self._implied: dict[int, int] = {}
-        for clause in map(grouped.clauses.__getitem__, grouped.background.clauses):
+        for clause in background:
             if len(clause) == 2:
                 one, other = clause
                 self._next.setdefault(-one, []).append(other)

@@ -33,7 +33,7 @@ class Clashing:
 
     def __init__(self, grouped: Grouped) -> None:
         self._grouped = grouped
-        self._beside = Beside(grouped)
+        self._beside = Beside(grouped.clauses[at] for at in grouped.background.clauses)
         self._layers = [Layer() for _ in range(_WAYS)]
         self._known: dict[tuple[int, int], bool | None] = {}
         self._rows: dict[int, tuple[int, int]] = {}
