@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import combinations, product
 
 from bench.peers.exchange import Method, run
-from bench.problem import Clause, Group, Problem, Sum
+from bench.problem import Clause, Group, Problem, Sum, edited
 
 Package = tuple[tuple[bool, ...], tuple[int, ...]]
 """A value for each term, of which the first counts for nothing, and for each number."""
@@ -62,6 +62,15 @@ def pairs(problem: Problem) -> Iterator[tuple[int, list[int]]]:
         yield at, [b for b in range(at) if not any({at, b} <= each for each in kept)]
 
 
+def edit(problem: Problem) -> Iterator[tuple[int, str]]:
+    """Yield each group of the edited problem with all that clash with it, as bits."""
+    changed = edited(problem)
+    kept, everyone = _keepable(changed), range(len(changed.soft))
+    for at in everyone:
+        apart = (o for o in everyone if o != at and not any({at, o} <= each for each in kept))
+        yield at, hex(sum(1 << other for other in apart))
+
+
 def best(problem: Problem) -> Iterator[int]:
     """Yield the least weight that a package does not keep."""
     whole = sum(problem.weights)
@@ -93,6 +102,7 @@ def forced(problem: Problem) -> Iterator[int]:
 METHODS: dict[str, Method] = {
     "conflicts": conflicts,
     "pairs": pairs,
+    "edit": edit,
     "best": best,
     "front": front,
     "forced": forced,

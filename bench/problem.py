@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -66,6 +66,12 @@ class Problem:
     def plain(self) -> bool:
         """Whether there are yes-or-no terms alone."""
         return not self.numbers
+
+
+def edited(problem: Problem) -> Problem:
+    """Return ``problem`` once its last soft group has taken the place of its first."""
+    *groups, last = problem.soft
+    return replace(problem, soft=(last, *groups[1:]))
 
 
 def plain_rows(clauses: Sequence[Clause]) -> list[list[int]]:

@@ -9,16 +9,19 @@ more is yielded and the answer does not count as complete.
 
 from __future__ import annotations
 
+import gc
 import tempfile
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from bench.feature_models import converted
 from bench.instances import HORIZON, Instance, instance
 from bench.peers.exchange import Asked, Incomplete, Prepare, run_prepared
-from bench.problem import read
+from bench.problem import edited, read
 from bench.texts import demands_text
+from termcheck.cli.app import RARELY
 from termcheck.cli.reading import load_sound
 from termcheck.library.formula import Variable
 from termcheck.library.model import Library, Question, Reference
@@ -73,12 +76,43 @@ def pairs(path: Path) -> Asked:
 
 def _clashing(made: Instance) -> Iterator[list[int]]:
     """Yield for each unit the places of those before it that clash with it."""
-    groups = [unit.items for unit in made.units]
-    found = Pairs(Grouped(made.domains, HORIZON, made.background, groups))
+    found = _pairs(made)
     if any(found.left):
         raise Incomplete
     for place, clashing in enumerate(found.clashing):
         yield [before for before in range(place) if clashing >> before & 1]
+
+
+def after_edit(path: Path) -> Asked:
+    """Return: all pairs after one edit, of a problem whose pairs were decided before it."""
+    problem = read(path)
+    before, after = instance(replace(problem, soft=problem.soft[:-1])), instance(edited(problem))
+    found = _pairs(before)
+
+    def asked() -> Iterator[tuple[int, str]]:
+        if not found.change(0, after.units[0].items):
+            raise Incomplete
+        yield from _masks(found)
+
+    return asked
+
+
+def edit(path: Path) -> Asked:
+    """Return: the same, decided from the beginning."""
+    made = instance(edited(read(path)))
+    return lambda: _masks(_pairs(made))
+
+
+def _masks(found: Pairs) -> Iterator[tuple[int, str]]:
+    """Yield for each unit all that clash with it, as bits."""
+    if any(found.left):
+        raise Incomplete
+    yield from enumerate(map(hex, found.clashing))
+
+
+def _pairs(made: Instance) -> Pairs:
+    groups = [unit.items for unit in made.units]
+    return Pairs(Grouped(made.domains, HORIZON, made.background, groups))
 
 
 def best(path: Path) -> Asked:
@@ -171,6 +205,8 @@ METHODS: dict[str, Prepare] = {
     "elimination": conflicts(by_elimination),
     "one by one": conflicts(by_conflicts),
     "pairs": pairs,
+    "edit": edit,
+    "after edit": after_edit,
     "best": best,
     "front": front,
     "forced": forced,
@@ -178,4 +214,5 @@ METHODS: dict[str, Prepare] = {
 }
 
 if __name__ == "__main__":
+    gc.set_threshold(*RARELY)  # as the command line does
     run_prepared(METHODS)

@@ -41,6 +41,11 @@ PAIRS = (
     Side("z3py, fresh", "peers.z3_pairs", "fresh", "z3"),
 )
 
+EDIT = (
+    Side("termcheck, after one edit", "product", "after edit", grace=120.0),
+    Side("termcheck, all anew", "product", "edit"),
+)
+
 BEST = (
     Side("termcheck", "product", "best", grace=120.0),
     Side("z3 Optimize", "peers.z3_best", "optimize", "z3"),
@@ -97,13 +102,16 @@ def decided(run: Run) -> float:
 
 
 def pairs(cut: float) -> Iterator[Entry]:
-    """All pairs of 1,000 proposals."""
+    """All pairs of 1,000 proposals, and again after one of them was edited."""
     problem = made.proposals(1000, 1)
     goals = (
         Goal("of PySAT with selectors", 1 / 25, ("PySAT",)),
         Goal("of z3py with selectors", 1 / 100, ("z3py, selectors",)),
     )
     yield entry("pairs", Case(problem.name, problem, PAIRS, goals), cut, decided)
+    more = made.proposals(1001, 1)
+    goal = Goal("of all anew", 1 / 100, ("termcheck, all anew",), "termcheck, after one edit")
+    yield entry("pairs", Case("one of 1000 edited", more, EDIT, (goal,)), cut)
 
 
 def best(cut: float) -> Iterator[Entry]:
@@ -154,6 +162,7 @@ def short(cut: float) -> Iterator[Entry]:
         *(("conflicts", each, (*METHODS, *CONFLICTS[1:])) for each in made.SMALL),
         ("conflicts", made.SMALL_SUMS, (METHODS[0], METHODS[2], *WITH_SUMS[1:])),
         ("pairs", terms, PAIRS),
+        ("edit", terms, EDIT),
         ("best", replace(terms, parties=(0,) * len(terms.soft)), BEST),
         ("front", terms, FRONT),
         ("forced", settled, FORCED),

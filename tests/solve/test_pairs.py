@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from functools import reduce
-from itertools import combinations
+from itertools import combinations, product
 from operator import and_
 from random import Random
 from unittest import mock
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 
 from termcheck.library.formula import Formula, Not
 from termcheck.logic.problem import Item
+from termcheck.solve.beside import Beside
 from termcheck.solve.best import best
 from termcheck.solve.cheapest import cheapest
 from termcheck.solve.clashing import Clashing
@@ -116,11 +118,72 @@ def test_clashing_groups_are_those_of_brute_force(random: Random) -> None:
     clashing = Clashing(_grouped(rule, single))
     everyone = (1 << len(single)) - 1
     for place, own in enumerate(single):
-        found = clashing.among(place, everyone & ~clashing.unknown & ~(1 << place))
-        if clashing.unknown >> place & 1 or found is None:
+        if clashing.unknown >> place & 1:
             continue
-        known = [at for at in places(everyone & ~clashing.unknown) if at != place]
-        assert found == [at for at in known if not admits([rule, *own, *single[at]])]
+        found, left = clashing.others(place)
+        known = everyone & ~clashing.unknown & ~left & ~(1 << place)
+        apart = [at for at in places(known) if not admits([rule, *own, *single[at]])]
+        assert [*places(found)] == apart
+
+
+@given(SEEDS)
+def test_what_clashes_together_is_that_of_brute_force(random: Random) -> None:
+    """The conflicts among groups are the minimal sets that no package keeps with the rule."""
+    rule, groups = _groups(random)
+    clashing = Clashing(_grouped(rule, groups))
+    chosen = [place for place in range(len(groups)) if random.random() < 0.8]
+    found = clashing.together(chosen)
+    if found is None:
+        return
+    sets = [sum(1 << at for at in each) for each in _incompatible(rule, groups, chosen)]
+    assert sorted(found) == sorted(a for a in sets if not any(b != a and a & b == b for b in sets))
+
+
+def _incompatible(
+    rule: Formula, groups: list[list[Formula]], chosen: list[int]
+) -> list[tuple[int, ...]]:
+    """Return the sets of places in ``chosen`` whose groups no package keeps with the rule."""
+    return [
+        each
+        for size in range(len(chosen) + 1)
+        for each in combinations(range(len(chosen)), size)
+        if not admits([rule, *(formula for at in each for formula in groups[chosen[at]])])
+    ]
+
+
+@given(SEEDS)
+def test_groups_that_need_no_background_clash_without_it(random: Random) -> None:
+    """Where it is said that the rule is not needed, no package keeps the groups, rule or not."""
+    rule, groups = _groups(random)
+    everyone = range(len(groups))
+    if not Clashing(_grouped(rule, groups)).needs_background(everyone):
+        assert not admits([formula for group in groups for formula in group])
+
+
+CLAUSES = st.lists(
+    st.lists(st.integers(1, 5).flatmap(lambda n: st.sampled_from((n, -n))), min_size=1, max_size=3),
+    max_size=9,
+)
+
+
+@given(CLAUSES, CLAUSES)
+def test_what_is_said_beside_excludes_what_the_background_excludes(
+    background: list[list[int]], own: list[list[int]]
+) -> None:
+    """Clauses hold together with what is said of their literals just if with all of it."""
+    rows = [tuple(dict.fromkeys(each)) for each in background]
+    if not _hold(rows):
+        return
+    beside = Beside(rows).clauses({literal for clause in own for literal in clause})
+    assert _hold([*own, *beside]) == _hold([*own, *rows])
+
+
+def _hold(clauses: Sequence[Sequence[int]]) -> bool:
+    """Say whether some choice of five literals keeps all clauses."""
+    return any(
+        all(any(values[abs(each) - 1] == (each > 0) for each in clause) for clause in clauses)
+        for values in product((False, True), repeat=5)
+    )
 
 
 @given(SEEDS)

@@ -16,13 +16,13 @@ from termcheck.cli.refusal import USAGE, Refusal, complaint
 
 INTERRUPTED = 130
 _COMPLETION = "_TERMCHECK_COMPLETE"
-_RARELY = (200_000, 20, 100)
+RARELY = (200_000, 20, 100)
 """Thresholds of the garbage collector: next to nothing here refers to itself."""
 
 
 def main() -> None:
     """Run the command line of this process and exit; after a fault of ours, as undecided."""
-    gc.set_threshold(*_RARELY)
+    gc.set_threshold(*RARELY)
     try:
         status = status_of(sys.argv[1:], age())
     except Exception:  # noqa: BLE001 - whatever it is, it is no finding, and must not look like one

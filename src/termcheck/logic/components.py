@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from termcheck.logic.linked import Linked
 from termcheck.logic.problem import Item, Part, Unit
 from termcheck.value import Value
 
@@ -24,7 +25,7 @@ def components(units: Sequence[Unit], background: Sequence[Item]) -> tuple[Compo
 
     Parts of the background that mention nothing belong to every component.
     """
-    groups = _Groups()
+    groups = Linked()
     for unit in units:
         groups.join([name for item in unit.items for part in item.parts for name in part.touched])
     for item in background:
@@ -51,7 +52,7 @@ def _first(unit: Unit) -> object:
     return next(names, None)
 
 
-def _within(item: Item, groups: _Groups, group: object) -> tuple[Part, ...]:
+def _within(item: Item, groups: Linked, group: object) -> tuple[Part, ...]:
     return tuple(
         part for part in item.parts if not part.touched or groups.of(part.touched[0]) == group
     )
@@ -61,7 +62,7 @@ class Links:
     """Which names belong together because some part of ``background`` mentions both."""
 
     def __init__(self, background: Iterable[Item]) -> None:
-        self._groups = _Groups()
+        self._groups = Linked()
         self._bits: dict[object, int] = {}
         for item in background:
             for part in item.parts:
@@ -93,25 +94,3 @@ def joined(rows: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
                 rest.append((other, first))
         found = [*rest, (mask, place)]
     return found
-
-
-class _Groups:
-    """Names that belong together (union-find)."""
-
-    def __init__(self) -> None:
-        self._parent: dict[object, object] = {}
-
-    def of(self, name: object) -> object:
-        """Return the name that stands for the group of ``name``."""
-        root = name
-        while (above := self._parent.get(root, root)) is not root:
-            root = above
-        while (above := self._parent.get(name, name)) is not root:
-            self._parent[name] = root
-            name = above
-        return root
-
-    def join(self, names: Sequence[object]) -> None:
-        """Put ``names`` into one group."""
-        for name in names[1:]:
-            self._parent[self.of(name)] = self.of(names[0])

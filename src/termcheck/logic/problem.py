@@ -7,7 +7,7 @@ member and phase), so that a conflict can name the phase in which it lies.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import Literal
 
@@ -25,6 +25,7 @@ from termcheck.library.formula import (
 )
 from termcheck.library.model import Answer, Library, Piece, member_label
 from termcheck.library.phases import at_phase
+from termcheck.logic.linked import Linked
 from termcheck.value import Value
 
 STATUS_QUO = "status quo of "
@@ -145,36 +146,34 @@ class Background:
 
     def __init__(self, items: Iterable[Item]) -> None:
         self.items = tuple(items)
-        self._group_of = _groups([part.touched for item in self.items for part in item.parts])
+        self._linked = Linked()
+        for item in self.items:
+            for part in item.parts:
+                self._linked.join(part.touched)
+        self._rows = [(item, tuple(map(self._group, item.parts))) for item in self.items]
+        self._groups = frozenset(group for _, groups in self._rows for group in groups)
+        self._relevant: dict[frozenset[object], tuple[Item, ...]] = {}
+
+    def _group(self, part: Part) -> object:
+        """Return the group of names to which a part belongs, ``None`` if it mentions none."""
+        return self._linked.of(part.touched[0]) if part.touched else None
 
     def relevant_to(self, question: Iterable[Item]) -> tuple[Item, ...]:
         """Return the items, reduced to the parts that matter to ``question``."""
-        names = {name for item in question for part in item.parts for name in part.touched}
-        groups = {self._group_of[name] for name in names if name in self._group_of}
-        found = (_reduced(item, lambda part: self._is_in(part, groups)) for item in self.items)
-        return tuple(item for item in found if item.parts)
+        return self.connected({n for item in question for part in item.parts for n in part.touched})
 
-    def _is_in(self, part: Part, groups: Collection[int]) -> bool:
-        return not part.touched or self._group_of[part.touched[0]] in groups
+    def connected(self, names: Iterable[str]) -> tuple[Item, ...]:
+        """Return the items, reduced to the parts that are connected with ``names``."""
+        kept = self._groups & {None, *map(self._linked.of, names)}
+        found = self._relevant.get(kept)
+        if found is None:
+            found = self._relevant[kept] = tuple(
+                item if kept.issuperset(groups) else Item(item.name, _within(item, groups, kept))
+                for item, groups in self._rows
+                if not kept.isdisjoint(groups)
+            )
+        return found
 
 
-def _reduced(item: Item, matters: Callable[[Part], bool]) -> Item:
-    parts = tuple([part for part in item.parts if matters(part)])
-    return item if len(parts) == len(item.parts) else Item(item.name, parts)
-
-
-def _groups(rows: Iterable[Sequence[str]]) -> dict[str, int]:
-    """Return a number for each name, the same for names that rows link with each other."""
-    beside: dict[str, list[Sequence[str]]] = {}
-    for row in rows:
-        for name in row:
-            beside.setdefault(name, []).append(row)
-    found: dict[str, int] = {}
-    for number, start in enumerate(beside):
-        waiting = [] if start in found else [start]
-        while waiting:
-            name = waiting.pop()
-            if name not in found:
-                found[name] = number
-                waiting += [other for row in beside[name] for other in row]
-    return found
+def _within(item: Item, groups: tuple[object, ...], kept: frozenset[object]) -> tuple[Part, ...]:
+    return tuple(part for part, group in zip(item.parts, groups, strict=True) if group in kept)

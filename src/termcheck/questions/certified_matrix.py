@@ -20,6 +20,7 @@ from termcheck.questions.case_evidence import CaseEvidence, because
 from termcheck.questions.certified import Certifier
 from termcheck.questions.matrix import Matrix
 from termcheck.questions.shortest import Shortest
+from termcheck.solve.masks import places
 from termcheck.solve.oracle import Compatible
 from termcheck.value import Value
 
@@ -85,7 +86,7 @@ class _Work:
         self._refused = refused
         self._cells: dict[int, list[Cell]] = {}
         self._known: dict[object, int] = {}
-        self._holding: dict[str, set[int]] = {}
+        self._holding: dict[str, int] = {}
         self._missing = 0
         self._place = {name: at for at, name in enumerate(found.names)}
         cases = [self._asked((name,)) for name in found.names]
@@ -141,7 +142,7 @@ class _Work:
             self.evidence.made.without(f"{self._missing} of {len(told)} pairs and texts alone")
         elif not self._refused and all(each.word != "undecided" for each in told.values()):
             rows = [[each.unit for each in row] for row in self._rows]
-            holding = [number for known in self._holding.values() for number in known]
+            holding = [number for known in self._holding.values() for number in places(known)]
             self.evidence.made.pairs(rows, holding, list(self._cells))
 
     def _clash(self, cell: Cell, told: Shortest) -> None:
@@ -166,6 +167,9 @@ class _Work:
         for texts in self._combinations(cell):
             if self._are_together([each.unit for each in texts]):
                 continue
+            if not self._effort.left:
+                self._missing += 1
+                return
             taken = dict(zip(dict.fromkeys(cell), texts, strict=True))
             group = self._group(cell)
             if not self._hold(group, taken) and not self._hold(list(taken), taken):
@@ -207,13 +211,15 @@ class _Work:
             return False
         number = self.evidence.holds(units, answer.package)
         for unit in units:
-            self._holding.setdefault(unit.name, set()).add(number)
+            self._holding[unit.name] = self._holding.get(unit.name, 0) | 1 << number
         return True
 
     def _are_together(self, units: Sequence[Unit]) -> bool:
         """Say whether a package was claimed in which all of them hold."""
-        first, *rest = [self._holding.get(unit.name, set[int]()) for unit in units]
-        return bool(first.intersection(*rest))
+        both = -1
+        for unit in units:
+            both &= self._holding.get(unit.name, 0)
+        return bool(both)
 
 
 def _texts(name: str, cases: Sequence[Case]) -> list[_Text]:

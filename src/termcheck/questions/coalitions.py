@@ -16,7 +16,7 @@ from termcheck.library.model import Question
 from termcheck.logic.case import Case, Fault
 from termcheck.logic.problem import Item, Unit
 from termcheck.questions import verdict as v
-from termcheck.questions.consistency import background_outcome, verdict
+from termcheck.questions.consistency import background_outcome, explained, verdict
 from termcheck.questions.inquiry import Inquiry
 from termcheck.questions.shortest import Shortest, never_together, shortest
 from termcheck.solve.conflicts import all_conflicts
@@ -162,8 +162,15 @@ class _Search:
         return tuple(self._names(mask) for mask in ordered if mask)
 
     def _reason(self, names: Sequence[str]) -> Shortest:
-        """Return a shortest conflict among what the parties ``names`` bring."""
-        return shortest(self._inquiry, self._asked(names))
+        """Return a shortest conflict among what the parties ``names`` bring.
+
+        Each of them is needed, so if each brings one clause that is all there is to find.
+        """
+        cases = self._asked(names)
+        case, units = cases[0], cases[0].units
+        if len(cases) > 1 or len(units) > len(names):
+            return shortest(self._inquiry, cases)
+        return Shortest("incompatible", explained(self._inquiry, case, units), case.readings)
 
     def _asked(self, names: Sequence[str]) -> list[Case]:
         """Return the question about what the parties ``names`` bring."""

@@ -32,6 +32,11 @@ from termcheck.value import Value
 MOST_GROUPED = 100
 """Among how many texts groups are made."""
 
+_SAID = 10
+"""Every how many pairs it is said what is being asked."""
+
+_PLAINLY = Shortest("compatible")
+
 Progress = Callable[[str], None]
 """Called with a few words before each question that may take time."""
 
@@ -120,7 +125,8 @@ def matrix(
     good = [0] * len(search.names)
     places = list(combinations(range(len(search.names)), 2))
     for a, b in places:
-        progress(f"{search.names[a]} with {search.names[b]}")
+        if not b % _SAID:
+            progress(f"{search.names[a]} with {search.names[b]}")
         ended.append(search.pair(a, b))
         if ended[-1].word == "compatible":
             good[a], good[b] = good[a] | 1 << b, good[b] | 1 << a
@@ -175,7 +181,8 @@ class _Search:
     def pair(self, a: int, b: int) -> Shortest:
         """Return how two texts end; asked in full only if it cannot be looked up."""
         if self._pairs is not None and self._pairs.hold(a, b):
-            return Shortest("compatible", never_happens=self._pairs.never(a, b))
+            never = self._pairs.never(a, b)
+            return Shortest("compatible", never_happens=never) if never else _PLAINLY
         conflict = self._looked_up(a, b)
         if conflict is not None:
             readings = (self._texts.variants[each][0].readings for each in (a, b))
@@ -192,13 +199,9 @@ class _Search:
             self._clauses = {at: place for place, at in enumerate(plain)}
             units = [self._texts.variants[at][0].units for at in plain]
             self._clashes = Clashes(self._inquiry, units)
-        if a not in self._clauses or b not in self._clauses or self._share_clauses(a, b):
+        if a not in self._clauses or b not in self._clauses:
             return None
         return self._clashes.conflict(self._clauses[a], self._clauses[b])
-
-    def _share_clauses(self, a: int, b: int) -> bool:
-        one, other = (self._texts.variants[each][0].units for each in (a, b))
-        return not {unit.name for unit in one}.isdisjoint(unit.name for unit in other)
 
     def alone(self, a: int) -> Shortest:
         """Return how one text ends."""

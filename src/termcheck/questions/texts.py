@@ -76,5 +76,7 @@ def _variant(case: Case) -> Variant:
 
 def agree(one: v.Readings, other: v.Readings) -> bool:
     """Say whether two combinations of readings take no clause in two ways."""
+    if not one or not other:
+        return True
     taken = dict(one)
     return all(taken.get(name, label) == label for name, label in other)

@@ -37,6 +37,7 @@ class TwoByTwo:
             start = self._of[-1].stop if self._of else 0
             self._of.append(range(start, start + len(variants)))
         self._events = [each.events for each in self._variants]
+        self._eventful = [any(self._events[at] for at in row) for row in self._of]
         self._groups = [each.items for each in self._variants]
         self._with: dict[tuple[int, str], int] = {}
         for place, each in enumerate(self._variants):
@@ -94,6 +95,8 @@ class TwoByTwo:
         An event that a clause excludes by itself, or the rules, is left out.
         """
         found: set[str] = set()
+        if not (self._eventful[one] or self._eventful[other]):
+            return ()
         for first, second in self._of_both(one, other):
             for event in self._events[first] | self._events[second]:
                 own, its = (first, second) if event in self._events[first] else (second, first)

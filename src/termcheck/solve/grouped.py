@@ -31,7 +31,8 @@ class Group(Value):
 class Grouped:
     """Clauses of a background, which is compatible, and of groups, one of which may change.
 
-    ``clauses`` only grows; groups and background are places in it. ``bound``
+    ``clauses`` only grows; groups and background are places in it. ``said``
+    are the places of what the background says beyond what holds anyway. ``bound``
     are literals, none denied, between which stand sums of which clauses do not
     say everything: of a choice of literals that has one of these nothing is known.
     """
@@ -52,7 +53,9 @@ class Grouped:
         always = self._news()
         self._sums = len(self._encoder.numbers.inequalities)
         more, self.bound = self._of_sums(asserted)
+        granted = self._group((*always, *more), ())
         self.background = self._group((*always, *more), asserted[0])
+        self.said = frozenset(self.background.clauses).difference(granted.clauses)
         self.groups = [self._group((), each) for each in asserted[1:]]
 
     def changed(self, place: int, items: Sequence[Item]) -> tuple[int, ...] | None:
@@ -79,6 +82,7 @@ class Grouped:
             if sure.isdisjoint(clause):
                 rows.append(tuple(each for each in clause if -each not in sure))
         self.background = self._indexed(tuple(dict.fromkeys(map(self._at, rows))))
+        self.said = frozenset(self.background.clauses)
 
     def _asserted(self, items: Iterable[Item]) -> list[int]:
         return [self._encoder.implied_by(part.formula) for item in items for part in item.parts]

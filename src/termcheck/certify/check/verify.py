@@ -386,7 +386,8 @@ def cited(record: Mapping[str, Any], library: Library) -> dict[str, Any]:
     formulas += texts(record, "terms") if "terms" in record else []
     for each in field(record, "packages", list):
         formulas += [*field(each, "terms", dict), *field(each, "events", dict)]
-    return library.words(dict.fromkeys(n for n in named if n not in set(formulas)), formulas)
+    apart = set(formulas)
+    return library.words(dict.fromkeys(n for n in named if n not in apart), formulas)
 
 
 def _place(places: Mapping[str, int], unit: str) -> int:
