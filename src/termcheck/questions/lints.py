@@ -25,6 +25,7 @@ from termcheck.logic.case import Case
 from termcheck.logic.problem import Item, hypothesis
 from termcheck.questions.inquiry import Inquiry
 from termcheck.questions.month_ends import month_ends
+from termcheck.solve.beside import Beside
 from termcheck.solve.explain import least_explanation
 from termcheck.solve.oracle import Compatible, Incompatible, Undecided
 
@@ -49,9 +50,10 @@ def lints(inquiry: Inquiry, *, part: bool = False) -> tuple[Diagnostic, ...]:
 def _rules(inquiry: Inquiry) -> Iterator[Diagnostic]:
     """Yield rules that follow from the other rules."""
     rules = inquiry.catalogue.rules
+    beside = Beside(inquiry.oracle, rules, [_denial(each) for each in rules])
     for rule in rules:
         others = [other for other in rules if other is not rule]
-        by = _implying(inquiry, others, (), _said(rule))
+        by = _implying(beside, others, (), _denial(rule))
         if by is not None:
             yield _follows(inquiry, "TC364", inquiry.library.clauses[rule.name], by)
 
@@ -59,9 +61,15 @@ def _rules(inquiry: Inquiry) -> Iterator[Diagnostic]:
 def _statements(inquiry: Inquiry, part: bool) -> Iterator[Diagnostic]:
     """Yield clauses that nobody could ever keep, and triggers that cannot occur."""
     library = inquiry.library
-    for key, clause in library.clauses.items():
-        if clause.strength == "rule" or (part and clause.owner not in library.proposals):
-            continue
+    told = {
+        key: clause
+        for key, clause in library.clauses.items()
+        if clause.strength != "rule" and not (part and clause.owner not in library.proposals)
+    }
+    triggers = [hypothesis(each) for clause in told.values() for each in _triggers(clause)]
+    rules = inquiry.catalogue.relevant_to(triggers, Question())
+    beside = Beside(inquiry.oracle, rules, triggers)
+    for key, clause in told.items():
         if clause.strength != "red line" and _impossible_alone(inquiry, key, clause):
             yield Diagnostic(
                 "TC360",
@@ -69,7 +77,7 @@ def _statements(inquiry: Inquiry, part: bool) -> Iterator[Diagnostic]:
                 f"`{clause.name}` can never hold: the rules exclude it",
                 clause.span,
             )
-        elif _is_dead(inquiry, clause):
+        elif _is_dead(beside, rules, clause):
             yield Diagnostic(
                 "TC361",
                 "warning",
@@ -86,9 +94,11 @@ def _impossible_alone(inquiry: Inquiry, key: str, clause: Clause) -> bool:
     return not firm_alone and _excluded(inquiry, [inquiry.catalogue.item(key)])
 
 
-def _is_dead(inquiry: Inquiry, clause: Clause) -> bool:
-    triggers = _triggers(clause)
-    return bool(triggers) and all(_excluded(inquiry, [hypothesis(each)]) for each in triggers)
+def _is_dead(beside: Beside, rules: Sequence[Item], clause: Clause) -> bool:
+    """Say whether ``rules`` exclude all triggers of a clause that has some."""
+    triggers = [(*rules, hypothesis(each)) for each in _triggers(clause)]
+    found = (isinstance(beside.compatible(each), Incompatible) for each in triggers)
+    return bool(triggers) and all(found)
 
 
 def _triggers(clause: Clause) -> list[Formula]:
@@ -114,28 +124,37 @@ def _text(inquiry: Inquiry, name: str) -> Iterator[Diagnostic]:
     cases = _cases(inquiry, Question(given=(Reference(f"{name}.all"),)))
     if not all(_holds_together(inquiry, case) for case in cases):
         return
-    for key in inquiry.library.proposals[name].clauses:
-        clause = inquiry.library.clauses[key]
-        if clause.strength == "may" or clause.has_readings:
-            continue
-        found = [_idle(inquiry, case, clause) for case in cases]
+    clauses = [inquiry.library.clauses[key] for key in inquiry.library.proposals[name].clauses]
+    told = [each for each in clauses if each.strength != "may" and not each.has_readings]
+    claims = [_denial(inquiry.catalogue.item(each.key)) for each in told]
+    claims += [hypothesis(trigger) for each in told for trigger in _triggers(each)]
+    besides = [Beside(inquiry.oracle, [*_items(case), *case.background], claims) for case in cases]
+    for clause in told:
+        found = [
+            _idle(inquiry, beside, case, clause)
+            for beside, case in zip(besides, cases, strict=True)
+        ]
         if found and all(each is not None for each in found):
             yield next(each for each in found if each is not None)
 
 
-def _idle(inquiry: Inquiry, case: Case, clause: Clause) -> Diagnostic | None:
+def _idle(inquiry: Inquiry, beside: Beside, case: Case, clause: Clause) -> Diagnostic | None:
     item = inquiry.catalogue.item(clause.key)
-    rest = [each for unit in case.units for each in unit.items if each is not item]
-    triggers = [each for each in _triggers(clause) if _possible(inquiry, case, rest, each)]
+    rest = [each for each in _items(case) if each is not item]
+    triggers = [each for each in _triggers(clause) if _possible(beside, case, rest, each)]
     if _triggers(clause) and not triggers:
         return _never_called(clause)
-    by = _implying(inquiry, rest, case.background, _said(item))
+    by = _implying(beside, rest, case.background, _denial(item))
     return None if by is None else _follows(inquiry, "TC362", clause, by)
 
 
-def _possible(inquiry: Inquiry, case: Case, rest: Sequence[Item], trigger: Formula) -> bool:
+def _items(case: Case) -> list[Item]:
+    return [item for unit in case.units for item in unit.items]
+
+
+def _possible(beside: Beside, case: Case, rest: Sequence[Item], trigger: Formula) -> bool:
     question = (*rest, *case.background, hypothesis(trigger))
-    return not isinstance(inquiry.oracle.compatible(question), Incompatible)
+    return not isinstance(beside.compatible(question), Incompatible)
 
 
 def _never_called(clause: Clause) -> Diagnostic | None:
@@ -154,24 +173,22 @@ def _never_called(clause: Clause) -> Diagnostic | None:
 
 
 def _holds_together(inquiry: Inquiry, case: Case) -> bool:
-    items = [item for unit in case.units for item in unit.items]
-    return isinstance(inquiry.oracle.compatible((*items, *case.background)), Compatible)
+    return isinstance(inquiry.oracle.compatible((*_items(case), *case.background)), Compatible)
 
 
 def _implying(
-    inquiry: Inquiry, items: Sequence[Item], background: Sequence[Item], claim: Formula
+    beside: Beside, items: Sequence[Item], background: Sequence[Item], denial: Item
 ) -> tuple[Item, ...] | None:
-    """Return a smallest choice of ``items`` that implies ``claim``, if all of them do."""
-    denial = hypothesis(Not(claim))
-    answer = inquiry.oracle.compatible((*items, *background, denial))
+    """Return a smallest choice of ``items`` that excludes ``denial``, if all of them do."""
+    answer = beside.compatible((*items, *background, denial))
     if not isinstance(answer, Incompatible):
         return None
-    found = least_explanation(inquiry.oracle, (denial, *background), items)
+    found = least_explanation(beside, (denial, *background), items)
     return None if isinstance(found, Undecided) else found
 
 
-def _said(item: Item) -> Formula:
-    return And(tuple(part.formula for part in item.parts))
+def _denial(item: Item) -> Item:
+    return hypothesis(Not(And(tuple(part.formula for part in item.parts))))
 
 
 def _follows(inquiry: Inquiry, code: str, clause: Clause, by: Iterable[Item]) -> Diagnostic:

@@ -23,6 +23,7 @@ from termcheck.questions.inquiry import Inquiry
 from termcheck.questions.lints import lints
 from termcheck.questions.notes import notes
 from termcheck.questions.sound import CheckResult, PositionResult, Soundness, TextResult
+from termcheck.solve.guess import guess
 from termcheck.value import Value
 
 Progress = Callable[[str], None]
@@ -113,6 +114,9 @@ def _outcome(inquiry: Inquiry, question: Question) -> _Outcome:
     ``always`` says that they clash in every reading.
     """
     cases = _cases(inquiry, question)
+    for case in cases:
+        items = [item for unit in case.units for item in unit.items]
+        guess(inquiry.oracle, (*items, *case.background))
     found = [(case.readings, conflicts(inquiry, case)) for case in cases]
     clashes = tuple((r, each) for r, each in found if isinstance(each, v.Incompatible))
     always = bool(clashes) and len(clashes) == len(found)

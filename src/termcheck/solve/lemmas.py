@@ -38,15 +38,20 @@ class _Row(Value):
 
 
 def lemmas(
-    inequalities: Sequence[Inequality], unknowns: Sequence[Unknown], said: set[int]
+    inequalities: Sequence[Inequality],
+    unknowns: Sequence[Unknown],
+    said: set[int],
+    *,
+    exact: bool = True,
 ) -> list[tuple[int, ...]] | None:
     """Return the clauses, ``None`` if they cannot be found here, or are too many.
 
     ``said`` are the literals that stand in some clause: nothing depends on what
-    others exclude.
+    others exclude. Unless ``exact``, they are returned as well where they do not
+    say everything, because some sums are of whole numbers.
     """
     whole = {each.number for each in unknowns if each.whole}
-    if not all(_is_simple(each.sum, whole) for each in inequalities):
+    if exact and not all(_is_simple(each.sum, whole) for each in inequalities):
         return None
     literals = sorted({each.literal for each in inequalities})
     bit = {literal: 1 << 2 * place for place, literal in enumerate(literals)}
