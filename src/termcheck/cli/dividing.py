@@ -84,7 +84,8 @@ class Dividing:
         if division is None or len(division.parts) < 2:
             raise Undividable
         foundation = Foundation(self._found.root, self._parsed(division.shared), self._settings)
-        self._refuse_faults(foundation, division)
+        if _has_errors(foundation.own.diagnostics):
+            raise Undividable
         shared = self._shared(foundation, division)
         parts = self._parts(foundation, division)
         rest = foundation.conclusion([each.remainder for each in parts])
@@ -111,22 +112,6 @@ class Dividing:
 
     # --- parts -------------------------------------------------------------------
 
-    def _refuse_faults(self, foundation: Foundation, division: Division) -> None:
-        """Raise ``Undividable`` if a file has errors, before anything is asked."""
-        if _has_errors(foundation.own.diagnostics):
-            raise Undividable
-        kept = self._store.having([self._part_key(division, files) for files in division.parts])
-        new = [each for each in division.parts if self._part_key(division, each) not in kept]
-
-        def built(i: int) -> bytes:
-            found = foundation.part(self._parsed(new[i])).diagnostics
-            return b"faulty" if _has_errors(found) else b""
-
-        for done, (_, faulty) in enumerate(shared_out(built, len(new), self._jobs)):
-            self._progress.say(f"building {done} of {len(new)}")
-            if faulty:
-                raise Undividable
-
     def _part_key(self, division: Division, files: tuple[str, ...]) -> bytes:
         return self._keys.part(division.shared, files)
 
@@ -149,6 +134,8 @@ class Dividing:
     def _parts(self, foundation: Foundation, division: Division) -> list[PartAnswer]:
         def asked(files: tuple[str, ...]) -> bytes:
             built = foundation.part(self._parsed(files))
+            if _has_errors(built.diagnostics):
+                return b""
             return part_to_bytes(self._asked(built, soundness_of_part))
 
         def key(files: tuple[str, ...]) -> bytes:

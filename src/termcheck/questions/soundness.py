@@ -21,9 +21,9 @@ from termcheck.questions.consistency import background_outcome, conflicts
 from termcheck.questions.expectations import run_check
 from termcheck.questions.inquiry import Inquiry
 from termcheck.questions.lints import lints
+from termcheck.questions.neighbours import Texts
 from termcheck.questions.notes import notes
 from termcheck.questions.sound import CheckResult, PositionResult, Soundness, TextResult
-from termcheck.solve.guess import guess
 from termcheck.value import Value
 
 Progress = Callable[[str], None]
@@ -56,8 +56,11 @@ def soundness_of_part(
 def _asked(inquiry: Inquiry, progress: Progress, *, with_notes: bool, part: bool) -> Soundness:
     findings: list[Diagnostic] = []
     proposals: list[TextResult] = []
+    texts = Texts(inquiry)
     for name in inquiry.library.proposals:
         progress(name)
+        for text in texts.of(name):
+            text.beside.prepare()
         verdict, found = _proposal(inquiry, name)
         proposals.append(TextResult(name, verdict))
         findings += found
@@ -74,7 +77,7 @@ def _asked(inquiry: Inquiry, progress: Progress, *, with_notes: bool, part: bool
         checks.append(run_check(inquiry, check))
         findings += checks[-1].diagnostics
     progress("lints")
-    findings += lints(inquiry, part=part)
+    findings += lints(inquiry, texts, part=part)
     for name in inquiry.library.proposals if with_notes else ():
         progress(f"notes on {name}")
         findings += notes(inquiry, name)
@@ -114,9 +117,6 @@ def _outcome(inquiry: Inquiry, question: Question) -> _Outcome:
     ``always`` says that they clash in every reading.
     """
     cases = _cases(inquiry, question)
-    for case in cases:
-        items = [item for unit in case.units for item in unit.items]
-        guess(inquiry.oracle, (*items, *case.background))
     found = [(case.readings, conflicts(inquiry, case)) for case in cases]
     clashes = tuple((r, each) for r, each in found if isinstance(each, v.Incompatible))
     always = bool(clashes) and len(clashes) == len(found)

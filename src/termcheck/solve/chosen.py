@@ -50,9 +50,11 @@ class Chosen:
         self._unknown: dict[Name, Unknown] = {**encoder.amounts, **encoder.days}
         self._name = {each.number: name for name, each in self._unknown.items()}
         self._owner = self._owners()
-        numbers = {number: self._before(name) for number, name in self._name.items()}
-        known_numbers = {n: Fraction(v) for n, v in numbers.items() if not isinstance(v, str | None)}
-        self._fitting = Fitting(encoder, said, self._unknown.values(), known_numbers)
+        before = {number: self._before(name) for number, name in self._name.items()}
+        numbers = {
+            n: Fraction(each) for n, each in before.items() if isinstance(each, int | Fraction)
+        }
+        self._fitting = Fitting(encoder, said, self._unknown.values(), numbers)
 
     def _owners(self) -> dict[int, Name]:
         """Return whose value a literal is about, for those that are about one."""
@@ -69,7 +71,8 @@ class Chosen:
     def changes(self, literals: Collection[int]) -> Changes:
         """Return what is other than known where ``literals`` hold, as far as can be seen."""
         chosen = frozenset(literals)
-        names = dict.fromkeys(self._owner[each] for each in map(abs, literals) if each in self._owner)
+        owners = map(self._owner.get, map(abs, literals))
+        names = dict.fromkeys(each for each in owners if each is not None)
         found: dict[Name, Answer | int] = {}
         touched: list[Unknown] = []
         for name in names:
