@@ -24,6 +24,7 @@ from termcheck.questions.lints import lints
 from termcheck.questions.neighbours import Texts
 from termcheck.questions.notes import notes
 from termcheck.questions.sound import CheckResult, PositionResult, Soundness, TextResult
+from termcheck.solve.beside import Beside
 from termcheck.value import Value
 
 Progress = Callable[[str], None]
@@ -57,6 +58,8 @@ def _asked(inquiry: Inquiry, progress: Progress, *, with_notes: bool, part: bool
     findings: list[Diagnostic] = []
     proposals: list[TextResult] = []
     texts = Texts(inquiry)
+    if inquiry.library.checks:
+        Beside(inquiry.oracle, inquiry.catalogue.rules, ()).prepare()
     for name in inquiry.library.proposals:
         progress(name)
         for text in texts.of(name):

@@ -78,19 +78,20 @@ class _Neighbours:
         groups = [(each,) for each in everything]
         self._grouped = Grouped(oracle.domains, oracle.horizon, (), groups, replayed=True)
         self._package = _plain_package(oracle.domains, everything)
-        self._items = {item: place for place, item in enumerate(items)}
-        self._claims = {item: len(items) + place for place, item in enumerate(claims)}
-        self._parts: dict[Name, list[tuple[Item, Part]]] = {}
-        for item in items:
+        self._size = len(items)
+        self._everything = everything
+        self._places = {item: place for place, item in enumerate(everything)}
+        self._place_of = {id(item): place for item, place in self._places.items()}
+        self._around = Around(self._grouped, self._grouped.groups[: self._size])
+        self._parts: dict[Name, list[tuple[int, Part]]] = {}
+        for place, item in enumerate(items):
             for part in item.parts:
                 for name in (*part.variables, *part.events):
-                    self._parts.setdefault(name, []).append((item, part))
+                    self._parts.setdefault(name, []).append((place, part))
 
     def guess(self) -> Package | None:
         """Return what may be a package of all items, if clauses alone leave one."""
-        grouped = self._grouped
-        own = (grouped.background, *grouped.groups[: len(self._items)])
-        found = chosen(grouped, own, abs, {})
+        found = chosen(self._grouped, (self._around.whole,), abs, {})
         if not isinstance(found, Closed):
             return None
         return self._read().changes(found.literals).of(self._package)
@@ -100,33 +101,39 @@ class _Neighbours:
         plain = self._package
         self._package = Package({**plain.values, **package.values}, {**plain.days, **package.days})
         self._chosen = self._read()
-        self._around = Around(self._grouped, self._grouped.groups[: len(self._items)])
 
     def _read(self) -> Chosen:
         return Chosen(self._grouped.encoder, self._grouped.said, self._package)
 
+    def _place(self, item: Item) -> int | None:
+        """Return the place of an item or a claim; most are asked about as the very same."""
+        found = self._place_of.get(id(item))
+        return self._places.get(item) if found is None else found
+
     def judged(self, wanted: Sequence[Item]) -> Judgement | None:
         """Return the judgement of ``wanted``, if it can be seen."""
-        claims = [item for item in wanted if item not in self._items]
-        if len(claims) != 1 or claims[0] not in self._claims:
+        places = set(map(self._place, wanted))
+        claims = places.difference(range(self._size))
+        at = claims.pop() if len(claims) == 1 else None
+        if at is None:
             return None
-        claim, kept = claims[0], set(wanted)
+        claim = self._everything[at]
         if all(holds(part.formula, self._package) for part in claim.parts):
             return Compatible(self._package)
-        left_out = [place for item, place in self._items.items() if item not in kept]
-        group = self._grouped.groups[self._claims[claim]]
-        found = chosen(self._grouped, (group,), abs, self._around.without(left_out))
+        left_out = [place for place in range(self._size) if place not in places]
+        around = self._around.without(left_out)
+        found = chosen(self._grouped, (self._grouped.groups[at],), abs, around)
         if found is None:
             return None
         if isinstance(found, Clash):
             return Incompatible(frozenset(wanted))
-        return self._replayed(claim, kept, self._chosen.changes(found.literals))
+        return self._replayed(claim, places, self._chosen.changes(found.literals))
 
     def _replayed(self, claim: Item, kept: Collection[Item], changes: Changes) -> Compatible | None:
         """Return the package with ``changes``, if the claim and all that is kept hold in it."""
         package = changes.of(self._package)
         near = [row for name in changes.names for row in self._parts.get(name, ())]
-        parts = {id(part): part for item, part in near if item in kept}
+        parts = {id(part): part for place, part in near if place in kept}
         if not all(holds(part.formula, package) for part in (*claim.parts, *parts.values())):
             return None
         return Compatible(package)

@@ -54,7 +54,7 @@ class Fitting:
             low, high = self._ends(each, chosen)
             before = self._known.get(each.number, low)
             numbers[each.number] = min(max(before, low), high)
-        for turn in range(_ROUNDS):
+        for turn in range(_ROUNDS if self._sums else 0):
             sums = [each for each in self._sums if self._matters(each, chosen, numbers, gone)]
             wrong = [each for each in sums if not self._is_right(each, chosen, numbers)]
             if not wrong:
