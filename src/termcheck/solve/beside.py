@@ -86,7 +86,8 @@ class _Neighbours:
         self._parts: dict[Name, list[tuple[int, Part]]] = {}
         for place, item in enumerate(items):
             for part in item.parts:
-                for name in (*part.variables, *part.events):
+                names: tuple[Name, ...] = (*part.variables, *part.events)
+                for name in names:
                     self._parts.setdefault(name, []).append((place, part))
 
     def guess(self) -> Package | None:
@@ -129,7 +130,7 @@ class _Neighbours:
             return Incompatible(frozenset(wanted))
         return self._replayed(claim, places, self._chosen.changes(found.literals))
 
-    def _replayed(self, claim: Item, kept: Collection[Item], changes: Changes) -> Compatible | None:
+    def _replayed(self, claim: Item, kept: Collection[int | None], changes: Changes) -> Compatible | None:
         """Return the package with ``changes``, if the claim and all that is kept hold in it."""
         package = changes.of(self._package)
         near = [row for name in changes.names for row in self._parts.get(name, ())]

@@ -47,7 +47,8 @@ class Chosen:
     def __init__(self, encoder: Encoder, said: Collection[int], known: Package) -> None:
         self._encoder = encoder
         self._known = known
-        self._unknown: dict[Name, Unknown] = {**encoder.amounts, **encoder.days}
+        self._unknown = dict[Name, Unknown](encoder.amounts.items())
+        self._unknown.update(encoder.days.items())
         self._name = {each.number: name for name, each in self._unknown.items()}
         self._owner = self._owners()
         before = {number: self._before(name) for number, name in self._name.items()}
@@ -64,8 +65,8 @@ class Chosen:
         found.update((literal, each) for each, literal in encoder.unlimited.items())
         found.update((literal, each) for each, literal in encoder.happening.items())
         for name, unknown in self._unknown.items():
-            row = encoder.numbers.thresholds[unknown.number]
-            found.update((literal, name) for _, literal in row)
+            thresholds = encoder.numbers.thresholds[unknown.number]
+            found.update((literal, name) for _, literal in thresholds)
         return found
 
     def changes(self, literals: Collection[int]) -> Changes:

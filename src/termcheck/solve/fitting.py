@@ -50,10 +50,10 @@ class Fitting:
         Unknowns that are ``gone`` have no number any more.
         """
         numbers: dict[int, Fraction] = {}
-        for each in touched:
-            low, high = self._ends(each, chosen)
-            before = self._known.get(each.number, low)
-            numbers[each.number] = min(max(before, low), high)
+        for unknown in touched:
+            low, high = self._ends(unknown, chosen)
+            before = self._known.get(unknown.number, low)
+            numbers[unknown.number] = min(max(before, low), high)
         for turn in range(_ROUNDS if self._sums else 0):
             sums = [each for each in self._sums if self._matters(each, chosen, numbers, gone)]
             wrong = [each for each in sums if not self._is_right(each, chosen, numbers)]
@@ -73,10 +73,10 @@ class Fitting:
                 high = min(high, bound)
             elif is_below is not None:
                 low = max(low, (bound[0], not bound[1]), key=lambda end: (end[0], not end[1]))
-        middle = (low[0] + high[0]) / 2
-        least = low[0] + 1 if unknown.whole else middle
-        most = high[0] - 1 if unknown.whole else middle
-        return low[0] if low[1] else least, high[0] if high[1] else most
+        beyond = Fraction(1)
+        if not unknown.whole:
+            beyond = min(beyond, (high[0] - low[0]) / 2)
+        return low[0] if low[1] else low[0] + beyond, high[0] if high[1] else high[0] - beyond
 
     def _side(
         self, literal: int, bound: Bound, number: int, chosen: Collection[int]
