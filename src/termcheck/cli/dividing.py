@@ -13,7 +13,7 @@ from typing import TypeVar
 from termcheck.cli.keeping import Kept
 from termcheck.cli.keys import Keys
 from termcheck.cli.opening import Opened
-from termcheck.cli.progress import Progress
+from termcheck.cli.progress import Forecast, Progress
 from termcheck.cli.reading import parsed_file
 from termcheck.cli.remembered import Answer
 from termcheck.cli.remembered_parts import (
@@ -101,7 +101,9 @@ class Dividing:
     def _summaries(self) -> dict[str, Summary]:
         """Return the summary of each file; raises ``Undividable`` if one has errors."""
         names = list(self._files)
-        found = self._each("reading", names, self._keys.summary, self._summary, summary_from_bytes)
+        found = self._each(
+            "files read", names, self._keys.summary, self._summary, summary_from_bytes
+        )
         return dict(zip(names, found, strict=True))
 
     def _summary(self, file: str) -> bytes:
@@ -141,7 +143,7 @@ class Dividing:
         def key(files: tuple[str, ...]) -> bytes:
             return self._part_key(division, files)
 
-        return self._each("checking", division.parts, key, asked, part_from_bytes)
+        return self._each("parts checked", division.parts, key, asked, part_from_bytes)
 
     def _asked(self, built: PartBuilt, ask: Callable[..., Soundness]) -> PartAnswer:
         """Return what is found in a part that was built, with a memory of its own."""
@@ -180,10 +182,12 @@ class Dividing:
         found = [read(kept.get(each)) for each in keys]
         missing = [i for i, each in enumerate(found) if each is None]
         new: list[tuple[bytes, bytes]] = []
+        forecast = Forecast(doing, len(missing))
         try:
             made = shared_out(lambda i: make(wanted[missing[i]]), len(missing), self._jobs)
-            for done, (i, data) in enumerate(made):
-                self._progress.say(f"{doing} {done} of {len(missing)}")
+            for i, data in made:
+                self._progress.say(forecast.text())
+                forecast.add()
                 value = read(data)
                 if value is None:
                     raise Undividable

@@ -1,4 +1,4 @@
-"""Progress: a line on the terminal that says what is being asked, if it takes long."""
+"""Progress: a line on the terminal that says what is being asked, and how long that will take."""
 
 from __future__ import annotations
 
@@ -38,3 +38,38 @@ class Progress:
         if self._shown:
             complain("\r\x1b[K")
             self._shown = False
+
+
+class Forecast:
+    """Says how far some work is and how long it will take.
+
+    ``all`` are how many of ``what`` there are; ``done`` were there before.
+    """
+
+    def __init__(self, what: str, all: int, done: int = 0) -> None:
+        self._what = what
+        self._before = self._done = done
+        self._all = all
+        self._start = time.monotonic()
+
+    def add(self, number: int = 1) -> None:
+        """Count so many more."""
+        self._done += number
+
+    def text(self) -> str:
+        """Return how many are done, and the time that the rest will take at this pace."""
+        said = f"{self._done} of {self._all} {self._what}"
+        new, passed = self._done - self._before, time.monotonic() - self._start
+        if not new:
+            return said
+        left = (self._all - self._done) * passed / new
+        return f"{said}, about {duration(left)} left ({new / max(passed, 0.001):.0f} a second)"
+
+
+def duration(seconds: float) -> str:
+    """Return a time in words, in the largest units that fit."""
+    if seconds < 100:
+        return f"{seconds:.0f} s"
+    if seconds < 100 * 60:
+        return f"{seconds / 60:.0f} min"
+    return f"{seconds / 3600:.0f} h" if seconds < 100 * 3600 else f"{seconds / 86400:.0f} days"

@@ -20,7 +20,7 @@ from termcheck.cli.parameters import (
     Parameter,
     format_parameter,
 )
-from termcheck.cli.progress import Progress
+from termcheck.cli.progress import Forecast, Progress
 from termcheck.cli.question_options import limit_of
 from termcheck.cli.reading import Loaded, load_sound
 from termcheck.cli.refusal import Refusal, refusal
@@ -31,7 +31,6 @@ from termcheck.cli.sweeps.job import digest as digest_of
 from termcheck.cli.sweeps.program import program
 from termcheck.cli.sweeps.ranges import Ranges
 from termcheck.cli.sweeps.results import Results, locked, written
-from termcheck.cli.sweeps.running import Forecast
 from termcheck.cli.sweeps.running import run as run_sweep
 from termcheck.cli.sweeps.tables import FLAGS
 from termcheck.cli.workers import processors
@@ -161,7 +160,7 @@ def _run(
     """Ask until nothing is left or a limit is hit; return the status of a signal, and seconds."""
     said: list[str] = []
     start = time.perf_counter()
-    progress, forecast = Progress(), Forecast(asked.end - ranges.left, asked.end)
+    progress, forecast = Progress(), Forecast("questions", asked.end, asked.end - ranges.left)
     crew = _crew(asked.job, asked.arguments.cluster, jobs, limits.memory)
 
     def stop() -> bool:

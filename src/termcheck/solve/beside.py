@@ -8,7 +8,7 @@ cannot be kept. Only where neither is found is the oracle asked.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from termcheck.library.formula import MonthsAfter, nodes
 from termcheck.library.model import Domain
@@ -130,7 +130,7 @@ class _Neighbours:
             return Incompatible(frozenset(wanted))
         return self._replayed(claim, places, self._chosen.changes(found.literals))
 
-    def _replayed(self, claim: Item, kept: Collection[int | None], changes: Changes) -> Compatible | None:
+    def _replayed(self, claim: Item, kept: set[int | None], changes: Changes) -> Compatible | None:
         """Return the package with ``changes``, if the claim and all that is kept hold in it."""
         package = changes.of(self._package)
         near = [row for name in changes.names for row in self._parts.get(name, ())]
