@@ -24,8 +24,9 @@ from termcheck.library.formula import Among, Amount, Compare, Exactly, Formula, 
 from termcheck.library.model import Choice, Domain, Range
 from termcheck.logic.problem import Item, hypothesis
 from termcheck.solve.engine import Engine
+from termcheck.solve.replies import Unsat, Way
 from termcheck.solve.text import NOTHING, dimacs, smt
-from termcheck.solve.z3 import Z3, Unsat, Way
+from termcheck.solve.z3 import Z3
 
 SIZES = (300, 1000, 3000)
 QUESTIONS = 20
@@ -114,7 +115,9 @@ def by_literals(
 
 def main(words: Sequence[str]) -> None:
     """Compare the answers, then print the table."""
-    print(f"{'clauses':>8}{'compatible':>12}   seconds to tell, and in all: numbers, SMT-LIB, DIMACS")
+    print(
+        f"{'clauses':>8}{'compatible':>12}   seconds to tell, and in all: numbers, SMT-LIB, DIMACS"
+    )
     for size in map(int, words) if words else SIZES:
         made, items = clauses(size, 1)
         asked = questions(size, 1)

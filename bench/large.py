@@ -15,13 +15,17 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
 from bench.cold_check import compile_everything, environment
 from bench.large_library import CLASHING, CLAUSES, written
+from termcheck.cli.workers import processors
+
+WORKING = 2
+"""Processes for each processor: a worker, and a solver that it may ask."""
 
 SIZES = (1_000, 10_000)
 """Clauses, if nothing else is said."""
@@ -39,12 +43,17 @@ sys.exit(status)
 
 @dataclass(frozen=True)
 class Run:
-    """What one run printed, and took: seconds, and megabytes of the greatest process."""
+    """What one run printed, and took: seconds, and megabytes.
+
+    ``memory`` is that of the greatest process; ``together`` what all can have
+    had at most, as if workers shared nothing with the process that they are forked from.
+    """
 
     printed: str
     clock: float
     processor: float
     memory: float
+    together: float
 
 
 def run(folder: Path, kept: Path, *options: str) -> Run:
@@ -61,8 +70,9 @@ def run(folder: Path, kept: Path, *options: str) -> Run:
     assert done.returncode in {0, 1}, done.stderr
     spent = re.search(r"^spent (\S+) (\d+) (\d+)$", done.stderr, re.MULTILINE)
     assert spent is not None, done.stderr
-    memory = max(int(spent[2]), int(spent[3])) / 1024
-    return Run(done.stdout, clock, float(spent[1]), memory)
+    own, below = int(spent[2]) / 1024, int(spent[3]) / 1024
+    together = own + WORKING * processors() * below
+    return Run(done.stdout, clock, float(spent[1]), max(own, below), together)
 
 
 def edited(folder: Path) -> None:
@@ -72,35 +82,38 @@ def edited(folder: Path) -> None:
     path.write_text(text.replace('from "article 0"', 'from "article zero"'), encoding="utf-8")
 
 
-def measured(proposals: int) -> list[tuple[str, Run]]:
-    """Return the runs of one size, whose answers were compared."""
+def measured(proposals: int) -> Iterator[tuple[str, Run]]:
+    """Yield the runs of one size, the answer of each compared with the first."""
     with tempfile.TemporaryDirectory() as made, tempfile.TemporaryDirectory() as kept:
         folder = Path(made)
         written(folder, proposals)
         cold = run(folder, Path(kept))
-        assert cold.printed.count("error TC351") == -(-proposals // CLASHING), cold.printed[-2000:]
+        clashing = re.search(r"^proposals: .* (\d+) incompatible$", cold.printed, re.MULTILINE)
+        assert clashing is not None, cold.printed[-2000:]
+        assert int(clashing[1]) == -(-proposals // CLASHING), cold.printed[-2000:]
+        yield "cold", cold
         warm = run(folder, Path(kept))
+        assert warm.printed == cold.printed
+        yield "warm", warm
         edited(folder)
         again = run(folder, Path(kept))
-        assert warm.printed == cold.printed
         assert again.printed.splitlines()[-5:] == cold.printed.splitlines()[-5:]
-        rows = [("cold", cold), ("warm", warm), ("one edit", again)]
+        yield "one edit", again
         if proposals <= 250:
             bare = run(folder, Path(kept), "--no-cache")
             assert bare.printed == again.printed
-            rows.append(("no cache", bare))
-        return rows
+            yield "no cache", bare
 
 
 def main(arguments: Sequence[str]) -> None:
     """Print one table for all sizes."""
     compile_everything()
-    heads = ("clock", "processor", "ms a clause", "of cold", "memory")
+    heads = ("clock", "processor", "ms a clause", "of cold", "memory", "together")
     print("  clauses" + "".join(f"{each:>12}" for each in ("", *heads)))
     for size in map(int, arguments or map(str, SIZES)):
-        rows = measured(size // CLAUSES)
-        cold = rows[0][1]
-        for name, each in rows:
+        cold: Run | None = None
+        for name, each in measured(size // CLAUSES):
+            cold = cold or each
             told = (
                 name,
                 f"{each.clock:.1f} s",
@@ -108,6 +121,7 @@ def main(arguments: Sequence[str]) -> None:
                 f"{each.processor * 1000 / size:.3f}",
                 f"{each.processor / cold.processor:.4f}",
                 f"{each.memory:.0f} MB",
+                f"{each.together:.0f} MB",
             )
             print(f"{size:>9}" + "".join(f"{word:>12}" for word in told), flush=True)
 

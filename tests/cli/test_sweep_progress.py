@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from termcheck.cli import progress
+from termcheck.cli.progress import Forecast
 from termcheck.cli.sweeps import chunk
-from termcheck.cli.sweeps.running import Forecast
 from tests.cli.running import run
 from tests.cli.sweeping import placed
 
@@ -35,7 +35,7 @@ def test_a_forecast_goes_on_at_the_pace_of_this_run(
 ) -> None:
     """What is left takes as long for each as the answers since the start; those before are none."""
     times = iter([7.0, 7.0 + seconds])
-    forecast = Forecast(before, all, lambda: next(times, 7.0 + seconds))
+    forecast = Forecast("questions", all, before, lambda: next(times, 7.0 + seconds))
     forecast.add(new)
     assert forecast.text() == said
 

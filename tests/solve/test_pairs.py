@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from termcheck.library.formula import Formula, Not
 from termcheck.logic.problem import Item
-from termcheck.solve.beside import Beside
+from termcheck.solve.about import About
 from termcheck.solve.best import best
 from termcheck.solve.cheapest import cheapest
 from termcheck.solve.clashing import Clashing
@@ -174,7 +174,7 @@ def test_what_is_said_beside_excludes_what_the_background_excludes(
     rows = [tuple(dict.fromkeys(each)) for each in background]
     if not _hold(rows):
         return
-    beside = Beside(rows).clauses({literal for clause in own for literal in clause})
+    beside = About(rows).clauses({literal for clause in own for literal in clause})
     assert _hold([*own, *beside]) == _hold([*own, *rows])
 
 

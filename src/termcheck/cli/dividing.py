@@ -13,7 +13,7 @@ from typing import TypeVar
 from termcheck.cli.keeping import Kept
 from termcheck.cli.keys import Keys
 from termcheck.cli.opening import Opened
-from termcheck.cli.progress import Progress
+from termcheck.cli.progress import Forecast, Progress
 from termcheck.cli.reading import parsed_file
 from termcheck.cli.remembered import Answer
 from termcheck.cli.remembered_parts import (
@@ -83,7 +83,8 @@ class Dividing:
         if division is None or len(division.parts) < 2:
             raise Undividable
         foundation = Foundation(self._found.root, self._parsed(division.shared), self._settings)
-        self._refuse_faults(foundation, division)
+        if _has_errors(foundation.own.diagnostics):
+            raise Undividable
         shared = self._shared(foundation, division)
         parts = self._parts(foundation, division)
         rest = foundation.conclusion([each.remainder for each in parts])
@@ -99,7 +100,9 @@ class Dividing:
     def _summaries(self) -> dict[str, Summary]:
         """Return the summary of each file; raises ``Undividable`` if one has errors."""
         names = list(self._files)
-        found = self._each("reading", names, self._keys.summary, self._summary, summary_from_bytes)
+        found = self._each(
+            "files read", names, self._keys.summary, self._summary, summary_from_bytes
+        )
         return dict(zip(names, found, strict=True))
 
     def _summary(self, file: str) -> bytes:
@@ -109,22 +112,6 @@ class Dividing:
         )
 
     # --- parts -------------------------------------------------------------------
-
-    def _refuse_faults(self, foundation: Foundation, division: Division) -> None:
-        """Raise ``Undividable`` if a file has errors, before anything is asked."""
-        if _has_errors(foundation.own.diagnostics):
-            raise Undividable
-        kept = self._store.having([self._part_key(division, files) for files in division.parts])
-        new = [each for each in division.parts if self._part_key(division, each) not in kept]
-
-        def built(i: int) -> bytes:
-            found = foundation.part(self._parsed(new[i])).diagnostics
-            return b"faulty" if _has_errors(found) else b""
-
-        for done, (_, faulty) in enumerate(shared_out(built, len(new), self._jobs)):
-            self._progress.say(f"building {done} of {len(new)}")
-            if faulty:
-                raise Undividable
 
     def _part_key(self, division: Division, files: tuple[str, ...]) -> bytes:
         return self._keys.part(division.shared, files)
@@ -148,12 +135,14 @@ class Dividing:
     def _parts(self, foundation: Foundation, division: Division) -> list[PartAnswer]:
         def asked(files: tuple[str, ...]) -> bytes:
             built = foundation.part(self._parsed(files))
+            if _has_errors(built.diagnostics):
+                return b""
             return part_to_bytes(self._asked(built, soundness_of_part))
 
         def key(files: tuple[str, ...]) -> bytes:
             return self._part_key(division, files)
 
-        return self._each("checking", division.parts, key, asked, part_from_bytes)
+        return self._each("parts checked", division.parts, key, asked, part_from_bytes)
 
     def _asked(self, built: PartBuilt, ask: Callable[..., Soundness]) -> PartAnswer:
         """Return what is found in a part that was built, with a memory of its own."""
@@ -192,10 +181,12 @@ class Dividing:
         found = [read(kept.get(each)) for each in keys]
         missing = [i for i, each in enumerate(found) if each is None]
         new: list[tuple[bytes, bytes]] = []
+        forecast = Forecast(doing, len(missing))
         try:
             made = shared_out(lambda i: make(wanted[missing[i]]), len(missing), self._jobs)
-            for done, (i, data) in enumerate(made):
-                self._progress.say(f"{doing} {done} of {len(missing)}")
+            for i, data in made:
+                self._progress.say(forecast.text())
+                forecast.add()
                 value = read(data)
                 if value is None:
                     raise Undividable

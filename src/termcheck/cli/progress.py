@@ -1,10 +1,11 @@
-"""Progress: a line on the terminal that says what is being asked, if it takes long."""
+"""Progress: a line on the terminal that says what is being asked, and how long that will take."""
 
 from __future__ import annotations
 
 import os
 import sys
 import time
+from collections.abc import Callable
 
 from termcheck.cli.output import complain, is_terminal
 from termcheck.report.escape import terminal
@@ -38,3 +39,44 @@ class Progress:
         if self._shown:
             complain("\r\x1b[K")
             self._shown = False
+
+
+class Forecast:
+    """Says how far some work is and how long it will take.
+
+    ``all`` are how many of ``what`` there are; ``done`` were there before.
+    ``clock`` counts seconds.
+    """
+
+    def __init__(
+        self, what: str, all: int, done: int = 0, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._what = what
+        self._before = self._done = done
+        self._all = all
+        self._clock = clock
+        self._start = clock()
+
+    def add(self, number: int = 1) -> None:
+        """Count so many more."""
+        self._done += number
+
+    def text(self) -> str:
+        """Return how many are done, and the time that the rest will take at this pace."""
+        said = f"{self._done} of {self._all} {self._what}"
+        new, passed = self._done - self._before, self._clock() - self._start
+        if not new:
+            return said
+        left = (self._all - self._done) * passed / new
+        pace = f"{new / max(passed, 0.001):.0f} a second"
+        slow = f"{duration(passed / new)} each"
+        return f"{said}, about {duration(left)} left ({slow if passed > new else pace})"
+
+
+def duration(seconds: float) -> str:
+    """Return a time in words, in the largest units that fit."""
+    if seconds < 100:
+        return f"{seconds:.0f} s"
+    if seconds < 100 * 60:
+        return f"{seconds / 60:.0f} min"
+    return f"{seconds / 3600:.0f} h" if seconds < 100 * 3600 else f"{seconds / 86400:.0f} days"

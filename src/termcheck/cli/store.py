@@ -112,10 +112,6 @@ class Store:
         self._touch(old, today)
         return found
 
-    def having(self, keys: Iterable[bytes]) -> set[bytes]:
-        """Return those of ``keys`` under which something seems to be kept."""
-        return {row[0] for row in self._selected("key", keys) if isinstance(row[0], bytes)}
-
     def _selected(self, fields: str, keys: Iterable[bytes]) -> Iterator[tuple[object, ...]]:
         """Yield rows until there are no more, or the file turns out to be none of ours."""
         wanted = list(keys)

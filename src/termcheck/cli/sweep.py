@@ -19,7 +19,7 @@ from termcheck.cli.parameters import (
     Parameter,
     format_parameter,
 )
-from termcheck.cli.progress import Progress
+from termcheck.cli.progress import Forecast, Progress
 from termcheck.cli.question_options import limit_of
 from termcheck.cli.reading import Loaded, load_sound
 from termcheck.cli.refusal import refusal
@@ -28,7 +28,6 @@ from termcheck.cli.sweeps.crew import Crew
 from termcheck.cli.sweeps.plan import Plan, crew_of, planned, results_of, summed
 from termcheck.cli.sweeps.ranges import Ranges
 from termcheck.cli.sweeps.results import Results
-from termcheck.cli.sweeps.running import Forecast
 from termcheck.cli.sweeps.running import run as run_sweep
 from termcheck.cli.workers import processors
 from termcheck.questions.sweep_summary import Summary
@@ -154,7 +153,7 @@ def _run(
     """Ask until nothing is left or a limit is hit; return the status of a signal, and seconds."""
     said: list[str] = []
     start, end = time.perf_counter(), asked.plan.end
-    progress, forecast = Progress(), Forecast(end - ranges.left, end)
+    progress, forecast = Progress(), Forecast("questions", end, end - ranges.left)
 
     def stop() -> bool:
         progress.say(forecast.text())

@@ -40,14 +40,19 @@ class Rule(Value):
 
 
 class Automaton:
-    """The tables of one grammar. Rows are unpacked when they are first needed."""
+    """The tables of one grammar. Rows are unpacked when they are first needed.
+
+    ``passing`` are the rules that only give one symbol another name.
+    """
 
     __slots__ = (
         "_packed",
+        "_passed",
         "_row_of",
         "_rows",
         "anchors",
         "number",
+        "passing",
         "reserved",
         "rules",
         "shapes",
@@ -74,6 +79,9 @@ class Automaton:
         self._packed: list[list[int]] = tables["rows"]
         self._row_of: list[int] = tables["row_of"]
         self._rows: dict[int, dict[int, int]] = {}
+        rules = enumerate(self.rules)
+        self.passing = frozenset(n for n, rule in rules if rule.length == 1 and not rule.action)
+        self._passed: dict[tuple[int, int, int], tuple[int, int | None]] = {}
 
     def row(self, state: int) -> dict[int, int]:
         """Return what each symbol does in ``state``."""
@@ -82,6 +90,23 @@ class Automaton:
             flat = self._packed[self._row_of[state]]
             row = self._rows[state] = dict(zip(flat[::2], flat[1::2], strict=True))
         return row
+
+    def passed(self, below: int, number: int, terminal: int) -> tuple[int, int | None]:
+        """Return the state above ``below`` once rule ``number``, and others, gave on one symbol.
+
+        All rules that ``terminal`` has them follow and that are ``passing``, which
+        change nothing else; and what happens then.
+        """
+        key = below, number, terminal
+        found = self._passed.get(key)
+        if found is None:
+            state = self.row(below)[self.rules[number].symbol]
+            action = self.row(state).get(terminal)
+            found = state, action
+            if action is not None and ~action in self.passing:
+                found = self.passed(below, ~action, terminal)
+            self._passed[key] = found
+        return found
 
 
 def grammar_text() -> str:

@@ -76,8 +76,13 @@ class Machine:
     def settle(self, row: dict[int, int], terminal: int) -> int | None:
         """Reduce until ``terminal`` can be shifted; return the state to go to, if any."""
         action = row.get(terminal)
+        passing, frames = self.automaton.passing, self.frames
         while action is not None and action < 0:
-            action = self._reduce(~action).get(terminal)
+            if ~action not in passing:
+                action = self._reduce(~action).get(terminal)
+                continue
+            state, action = self.automaton.passed(frames[-2][0], ~action, terminal)
+            frames[-1] = (state, *frames[-1][1:])
         return None if self.overflow else action
 
     def come_to_rest(self) -> None:
@@ -202,7 +207,7 @@ class Machine:
         cut = len(frames) - rule.length
         taken = frames[cut:]
         del frames[cut:]
-        if len(taken) == 1 and not rule.action:
+        if number in self.automaton.passing:
             _, value, start, end, depth = taken[0]
         else:
             start, end, depth = _extent(taken, frames[-1][3])

@@ -204,22 +204,20 @@ def implies(condition: Formula, consequence: Formula) -> Formula:
     return Or((Not(condition), consequence))
 
 
-def _children(node: object) -> Iterator[object]:
+def _children(node: object) -> tuple[object, ...]:
     match node:
         case Not(operand=inner) | Times(part=inner) | Rounded(part=inner) | MonthsAfter(part=inner):
-            yield inner
+            return (inner,)
         case And(operands=inside) | Or(operands=inside) | HowMany(operands=inside):
-            yield from inside
+            return inside
         case Total(parts=inside) | Extreme(parts=inside) | Tally(parts=inside):
-            yield from inside
+            return inside
         case Iff(left=left, right=right) | Compare(left=left, right=right):
-            yield left
-            yield right
+            return left, right
         case TallyPart(condition=condition, part=inner):
-            yield condition
-            yield inner
+            return condition, inner
         case _:
-            pass
+            return ()
 
 
 def nodes(formula: Formula | Quantity) -> Iterator[object]:
@@ -228,7 +226,19 @@ def nodes(formula: Formula | Quantity) -> Iterator[object]:
     while waiting:
         node = waiting.pop()
         yield node
-        waiting.extend(reversed(list(_children(node))))
+        waiting += _children(node)[::-1]
+
+
+def mentioned(formula: Formula | Quantity) -> tuple[tuple[Variable, ...], tuple[str, ...]]:
+    """Return the variables and the events that ``formula`` mentions, each once, as they come."""
+    variables_: dict[Variable, None] = {}
+    events_: dict[str, None] = {}
+    for node in nodes(formula):
+        if isinstance(node, Among | Unlimited | Amount):
+            variables_[node.variable] = None
+        elif isinstance(node, Happens | DayOf):
+            events_[node.event] = None
+    return tuple(variables_), tuple(events_)
 
 
 def mentioned(formula: Formula | Quantity) -> tuple[tuple[Variable, ...], tuple[str, ...]]:

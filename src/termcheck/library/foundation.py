@@ -29,6 +29,9 @@ from termcheck.value import Value
 
 COUNTED: tuple[Counted, ...] = ("members", "clauses", "steps")
 
+NEAR = 9
+"""Parts of a tenth of what a library may hold, beyond which parts are not trusted to count."""
+
 
 class Remainder(Value):
     """What shared files or a part add to what is told about the library as a whole.
@@ -107,7 +110,7 @@ class Foundation:
         most = Sizes()
         for place, what in enumerate(COUNTED):
             most.use(what, sum(each.sizes[place] for each in everything))
-            if most.left(what) < most.used(what):
+            if most.left(what) * NEAR < most.used(what):
                 return None
         made = self._made
         faults = Faults(self._settings, made.library.texts)

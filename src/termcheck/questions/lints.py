@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from termcheck.language.diagnostic import Diagnostic, Label
-from termcheck.library.formula import And, Formula, Not, events
+from termcheck.library.formula import Formula, Not, events
 from termcheck.library.model import (
     Check,
     Clause,
@@ -18,25 +18,28 @@ from termcheck.library.model import (
     Expectation,
     ExpectVerdict,
     Question,
-    Reference,
 )
-from termcheck.library.phases import at_phase
 from termcheck.logic.case import Case
 from termcheck.logic.problem import Item, hypothesis
 from termcheck.questions.inquiry import Inquiry
 from termcheck.questions.month_ends import month_ends
+from termcheck.questions.neighbours import Texts, denial, items_of, triggers
+from termcheck.solve.beside import Beside
 from termcheck.solve.explain import least_explanation
 from termcheck.solve.oracle import Compatible, Incompatible, Undecided
 
 
-def lints(inquiry: Inquiry, *, part: bool = False) -> tuple[Diagnostic, ...]:
+def lints(
+    inquiry: Inquiry, texts: Texts | None = None, *, part: bool = False
+) -> tuple[Diagnostic, ...]:
     """Return what the oracle finds idle in texts, rules, positions and checks.
 
     Of a ``part``, rules and positions are left out.
     """
-    found = [*(() if part else _rules(inquiry)), *_statements(inquiry, part)]
+    texts = texts or Texts(inquiry)
+    found = [*(() if part else _rules(inquiry)), *_statements(inquiry, texts, part)]
     for name in inquiry.library.proposals:
-        found += _text(inquiry, name)
+        found += _text(inquiry, texts, name)
     for check in inquiry.library.checks:
         found += _check(inquiry, check)
     found += month_ends(inquiry, part=part)
@@ -49,14 +52,15 @@ def lints(inquiry: Inquiry, *, part: bool = False) -> tuple[Diagnostic, ...]:
 def _rules(inquiry: Inquiry) -> Iterator[Diagnostic]:
     """Yield rules that follow from the other rules."""
     rules = inquiry.catalogue.rules
+    beside = Beside(inquiry.oracle, rules, [denial(each) for each in rules])
     for rule in rules:
         others = [other for other in rules if other is not rule]
-        by = _implying(inquiry, others, (), _said(rule))
+        by = _implying(beside, others, (), denial(rule))
         if by is not None:
             yield _follows(inquiry, "TC364", inquiry.library.clauses[rule.name], by)
 
 
-def _statements(inquiry: Inquiry, part: bool) -> Iterator[Diagnostic]:
+def _statements(inquiry: Inquiry, texts: Texts, part: bool) -> Iterator[Diagnostic]:
     """Yield clauses that nobody could ever keep, and triggers that cannot occur."""
     library = inquiry.library
     for key, clause in library.clauses.items():
@@ -69,7 +73,7 @@ def _statements(inquiry: Inquiry, part: bool) -> Iterator[Diagnostic]:
                 f"`{clause.name}` can never hold: the rules exclude it",
                 clause.span,
             )
-        elif _is_dead(inquiry, clause):
+        elif _is_dead(inquiry, texts, clause):
             yield Diagnostic(
                 "TC361",
                 "warning",
@@ -86,18 +90,20 @@ def _impossible_alone(inquiry: Inquiry, key: str, clause: Clause) -> bool:
     return not firm_alone and _excluded(inquiry, [inquiry.catalogue.item(key)])
 
 
-def _is_dead(inquiry: Inquiry, clause: Clause) -> bool:
-    triggers = _triggers(clause)
-    return bool(triggers) and all(_excluded(inquiry, [hypothesis(each)]) for each in triggers)
+def _is_dead(inquiry: Inquiry, texts: Texts, clause: Clause) -> bool:
+    """Say whether a clause has triggers, and the rules exclude all."""
+    waits = [hypothesis(each) for each in triggers(clause)]
+    return bool(waits) and all(_excluded_in_text(inquiry, texts, clause, each) for each in waits)
 
 
-def _triggers(clause: Clause) -> list[Formula]:
-    return [
-        at_phase(piece.trigger, phase) if phase else piece.trigger
-        for piece in clause.pieces
-        if piece.trigger is not None
-        for phase in piece.phases or ("",)
-    ]
+def _excluded_in_text(inquiry: Inquiry, texts: Texts, clause: Clause, trigger: Item) -> bool:
+    """Say whether the rules exclude ``trigger``; ask who knows all rules that the text touches."""
+    in_text = texts.of(clause.owner) if clause.owner in inquiry.library.proposals else ()
+    for text in in_text:
+        if text.touched.issuperset(trigger.parts[0].touched):
+            answer = text.beside.compatible((*text.case.rules, trigger))
+            return isinstance(answer, Incompatible)
+    return _excluded(inquiry, [trigger])
 
 
 def _excluded(inquiry: Inquiry, items: Sequence[Item]) -> bool:
@@ -109,38 +115,37 @@ def _excluded(inquiry: Inquiry, items: Sequence[Item]) -> bool:
 # --- texts -----------------------------------------------------------------------
 
 
-def _text(inquiry: Inquiry, name: str) -> Iterator[Diagnostic]:
+def _text(inquiry: Inquiry, texts: Texts, name: str) -> Iterator[Diagnostic]:
     """Yield clauses of one text that its other clauses imply, or never call in."""
-    cases = _cases(inquiry, Question(given=(Reference(f"{name}.all"),)))
-    if not all(_holds_together(inquiry, case) for case in cases):
+    cases = texts.of(name)
+    if not all(_holds_together(inquiry, each.case) for each in cases):
         return
     for key in inquiry.library.proposals[name].clauses:
         clause = inquiry.library.clauses[key]
         if clause.strength == "may" or clause.has_readings:
             continue
-        found = [_idle(inquiry, case, clause) for case in cases]
+        found = [_idle(inquiry, each.beside, each.case, clause) for each in cases]
         if found and all(each is not None for each in found):
             yield next(each for each in found if each is not None)
 
 
-def _idle(inquiry: Inquiry, case: Case, clause: Clause) -> Diagnostic | None:
-    item = inquiry.catalogue.item(clause.key)
-    rest = [each for unit in case.units for each in unit.items if each is not item]
-    triggers = [each for each in _triggers(clause) if _possible(inquiry, case, rest, each)]
-    if _triggers(clause) and not triggers:
+def _idle(inquiry: Inquiry, beside: Beside, case: Case, clause: Clause) -> Diagnostic | None:
+    item, waits = inquiry.catalogue.item(clause.key), triggers(clause)
+    rest = [each for each in items_of(case) if each is not item]
+    if waits and not any(_possible(beside, case, rest, each) for each in waits):
         return _never_called(clause)
-    by = _implying(inquiry, rest, case.background, _said(item))
+    by = _implying(beside, rest, case.background, denial(item))
     return None if by is None else _follows(inquiry, "TC362", clause, by)
 
 
-def _possible(inquiry: Inquiry, case: Case, rest: Sequence[Item], trigger: Formula) -> bool:
+def _possible(beside: Beside, case: Case, rest: Sequence[Item], trigger: Formula) -> bool:
     question = (*rest, *case.background, hypothesis(trigger))
-    return not isinstance(inquiry.oracle.compatible(question), Incompatible)
+    return not isinstance(beside.compatible(question), Incompatible)
 
 
 def _never_called(clause: Clause) -> Diagnostic | None:
     """Return a warning if the trigger waits for an event; else it is a threat, and meant so."""
-    waits = [event for trigger in _triggers(clause) for event in events(trigger)]
+    waits = [event for trigger in triggers(clause) for event in events(trigger)]
     if not waits:
         return None
     return Diagnostic(
@@ -154,24 +159,18 @@ def _never_called(clause: Clause) -> Diagnostic | None:
 
 
 def _holds_together(inquiry: Inquiry, case: Case) -> bool:
-    items = [item for unit in case.units for item in unit.items]
-    return isinstance(inquiry.oracle.compatible((*items, *case.background)), Compatible)
+    return isinstance(inquiry.oracle.compatible((*items_of(case), *case.background)), Compatible)
 
 
 def _implying(
-    inquiry: Inquiry, items: Sequence[Item], background: Sequence[Item], claim: Formula
+    beside: Beside, items: Sequence[Item], background: Sequence[Item], denied: Item
 ) -> tuple[Item, ...] | None:
-    """Return a smallest choice of ``items`` that implies ``claim``, if all of them do."""
-    denial = hypothesis(Not(claim))
-    answer = inquiry.oracle.compatible((*items, *background, denial))
+    """Return a smallest choice of ``items`` that excludes ``denied``, if all of them do."""
+    answer = beside.compatible((*items, *background, denied))
     if not isinstance(answer, Incompatible):
         return None
-    found = least_explanation(inquiry.oracle, (denial, *background), items)
+    found = least_explanation(beside, (denied, *background), items)
     return None if isinstance(found, Undecided) else found
-
-
-def _said(item: Item) -> Formula:
-    return And(tuple(part.formula for part in item.parts))
 
 
 def _follows(inquiry: Inquiry, code: str, clause: Clause, by: Iterable[Item]) -> Diagnostic:

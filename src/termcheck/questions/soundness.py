@@ -21,7 +21,9 @@ from termcheck.questions.consistency import background_outcome, conflicts
 from termcheck.questions.expectations import run_check
 from termcheck.questions.inquiry import Inquiry
 from termcheck.questions.lints import lints
+from termcheck.questions.neighbours import Texts
 from termcheck.questions.sound import CheckResult, PositionResult, Soundness, TextResult
+from termcheck.solve.beside import Beside
 from termcheck.value import Value
 
 Progress = Callable[[str], None]
@@ -54,8 +56,13 @@ def soundness_of_part(
 def _asked(inquiry: Inquiry, progress: Progress, *, with_notes: bool, part: bool) -> Soundness:
     findings: list[Diagnostic] = []
     proposals: list[TextResult] = []
+    texts = Texts(inquiry)
+    if inquiry.library.checks:
+        Beside(inquiry.oracle, inquiry.catalogue.rules, ()).prepare()
     for name in inquiry.library.proposals:
         progress(name)
+        for text in texts.of(name):
+            text.beside.prepare()
         verdict, found = _proposal(inquiry, name)
         proposals.append(TextResult(name, verdict))
         findings += found
@@ -72,7 +79,7 @@ def _asked(inquiry: Inquiry, progress: Progress, *, with_notes: bool, part: bool
         checks.append(run_check(inquiry, check))
         findings += checks[-1].diagnostics
     progress("lints")
-    findings += lints(inquiry, part=part)
+    findings += lints(inquiry, texts, part=part)
     if with_notes:
         from termcheck.questions.notes import notes  # few ask for them
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from termcheck.solve.beside import Beside
+from termcheck.solve.about import About
 from termcheck.solve.closing import Clash, Closed, closed
 from termcheck.solve.elimination import Labelled, minimal_labels
 from termcheck.solve.grouped import Grouped
@@ -33,7 +33,7 @@ class Clashing:
 
     def __init__(self, grouped: Grouped) -> None:
         self._grouped = grouped
-        self._beside = Beside(grouped.clauses[at] for at in grouped.background.clauses)
+        self._about = About(grouped.clauses[at] for at in grouped.background.clauses)
         self._layers = [Layer() for _ in range(_WAYS)]
         self._known: dict[tuple[int, int], bool | None] = {}
         self._rows: dict[int, tuple[int, int]] = {}
@@ -111,5 +111,5 @@ class Clashing:
             for label, place in enumerate(chosen)
             for at in groups[place].clauses
         ]
-        around = self._beside.clauses(literal for clause, _ in found for literal in clause)
+        around = self._about.clauses(literal for clause, _ in found for literal in clause)
         return [*found, *((each, 0) for each in around)]

@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
 
-from termcheck.solve.grouped import Group, Grouped
+from termcheck.solve.grouped import Group, Grouped, Having
 from termcheck.value import Value
 
 _GUESSES = 100
@@ -46,7 +46,7 @@ Dislike = Callable[[int], int]
 
 def forced(grouped: Grouped, group: Group) -> tuple[int, ...] | Clash:
     """Return literals that hold wherever the group does: those that follow one by one."""
-    search = _Search(grouped, (group,), lambda _: 0)
+    search = _Search(grouped, (group,))
     core = search.follow()
     return tuple(search.trail) if core is None else Clash(frozenset(core[0]))
 
@@ -56,21 +56,30 @@ def closed(grouped: Grouped, groups: Sequence[Group], dislike: Dislike) -> Close
 
     ``None`` if sums would have to be looked at, or after too many wrong guesses.
     """
-    search = _Search(grouped, groups, dislike)
+    found = chosen(grouped, groups, dislike)
+    if isinstance(found, Closed) and not grouped.bound.isdisjoint(map(abs, found.literals)):
+        return None
+    return found
+
+
+def chosen(
+    grouped: Grouped, groups: Sequence[Group], dislike: Dislike, around: Having | None = None
+) -> Closed | Clash | None:
+    """Return the same without a look at sums, which may have no numbers for such a choice.
+
+    The background has the clauses ``around``, if they are given.
+    """
+    search = _Search(grouped, groups, dislike, around)
     try:
         core = search.run()
     except _TooMuch:
         return None
-    if core is not None:
-        return Clash(frozenset(core[0]))
-    if grouped.bound and any(abs(each) in grouped.bound for each in search.trail):
-        return None
-    return Closed(tuple(search.trail))
+    return Closed(tuple(search.trail)) if core is None else Clash(frozenset(core[0]))
 
 
 def extended(grouped: Grouped, literals: Iterable[int]) -> Closed | None:
     """Return the closed choice that follows from ``literals`` alone, if they suffice."""
-    search = _Search(grouped, (), lambda _: 0)
+    search = _Search(grouped, ())
     search.assume(literals)
     return Closed(tuple(search.trail)) if search.follow() is None and search.done() else None
 
@@ -82,11 +91,17 @@ class _TooMuch(Exception):
 class _Search:
     """Literals chosen so far, in order, each with the place of the clause that forced it."""
 
-    def __init__(self, grouped: Grouped, groups: Sequence[Group], dislike: Dislike) -> None:
+    def __init__(
+        self,
+        grouped: Grouped,
+        groups: Sequence[Group],
+        dislike: Dislike = lambda _: 0,
+        around: Having | None = None,
+    ) -> None:
         self.trail: list[int] = []
         self._clauses = grouped.clauses
         self._having = [each.having for each in groups]
-        self._around = grouped.background.having
+        self._around = grouped.background.having if around is None else around
         self._needed = [place for each in groups for place in each.clauses]
         self._dislike = dislike
         self._reason: dict[int, int] = {}

@@ -8,10 +8,19 @@ else, so every run and every solver gives the same.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Protocol
 
 from termcheck.logic.problem import Item
-from termcheck.solve.oracle import Compatible, Oracle, Undecided
+from termcheck.solve.oracle import Compatible, Judgement, Undecided
+
+
+class Asked(Protocol):
+    """Somebody who answers as an oracle does."""
+
+    def compatible(self, items: Iterable[Item]) -> Judgement:
+        """Say whether all ``items`` can hold together."""
+        ...
 
 
 class _NoAnswer(Exception):
@@ -19,7 +28,7 @@ class _NoAnswer(Exception):
 
 
 def least_explanation(
-    oracle: Oracle, fixed: Sequence[Item], candidates: Sequence[Item]
+    oracle: Asked, fixed: Sequence[Item], candidates: Sequence[Item]
 ) -> tuple[Item, ...] | Undecided:
     """Return a minimal choice of ``candidates`` that is incompatible with ``fixed``.
 
@@ -39,7 +48,7 @@ def least_explanation(
     return tuple(sorted(found, key=order.__getitem__))
 
 
-def _least(oracle: Oracle, fixed: list[Item], grew: bool, candidates: list[Item]) -> list[Item]:
+def _least(oracle: Asked, fixed: list[Item], grew: bool, candidates: list[Item]) -> list[Item]:
     if grew and _excluded(oracle, fixed):
         return []
     if len(candidates) < 2:
@@ -51,7 +60,7 @@ def _least(oracle: Oracle, fixed: list[Item], grew: bool, candidates: list[Item]
     return of_first + of_second
 
 
-def _excluded(oracle: Oracle, items: Sequence[Item]) -> bool:
+def _excluded(oracle: Asked, items: Sequence[Item]) -> bool:
     answer = oracle.compatible(items)
     if isinstance(answer, Undecided):
         raise _NoAnswer(answer.limit)

@@ -21,11 +21,15 @@ Clause = tuple[int, ...]
 """Literals of which one must hold, in ascending order; without any, it cannot be kept."""
 
 
+Having = Mapping[int, tuple[int, ...]]
+"""The places of the clauses with each literal."""
+
+
 class Group(Value):
     """Places of the clauses that a group of items says, and of those with each literal."""
 
     clauses: tuple[int, ...]
-    having: Mapping[int, tuple[int, ...]]
+    having: Having
 
 
 class Grouped:
@@ -35,6 +39,8 @@ class Grouped:
     are the places of what the background says beyond what holds anyway. ``bound``
     are literals, none denied, between which stand sums of which clauses do not
     say everything: of a choice of literals that has one of these nothing is known.
+    ``spoken`` are the literals on which something depends. If packages are
+    ``replayed``, clauses of sums need not say everything to be there.
     """
 
     def __init__(
@@ -43,16 +49,18 @@ class Grouped:
         horizon: tuple[int, int],
         background: Sequence[Item],
         groups: Sequence[Sequence[Item]],
+        *,
+        replayed: bool = False,
     ) -> None:
         self.clauses: list[Clause] = []
         self._place: dict[Clause, int] = {}
-        self._encoder = Encoder(domains, horizon)
+        self.encoder = Encoder(domains, horizon)
         self._read = 0
         self._waiting: dict[int, list[Clause]] = {}
         asserted = [self._asserted(each) for each in (background, *groups)]
         always = self._news()
-        self._sums = len(self._encoder.numbers.inequalities)
-        more, self.bound = self._of_sums(asserted)
+        self._sums = len(self.encoder.numbers.inequalities)
+        more, self.bound = self._of_sums(asserted, exact=not replayed)
         granted = self._group((*always, *more), ())
         self.background = self._group((*always, *more), asserted[0])
         self.said = frozenset(self.background.clauses).difference(granted.clauses)
@@ -65,7 +73,7 @@ class Grouped:
         ``items`` bring new sums: then all has to be made afresh.
         """
         asserted = self._asserted(items)
-        if len(self._encoder.numbers.inequalities) != self._sums:
+        if len(self.encoder.numbers.inequalities) != self._sums:
             return None
         before = set(self.background.clauses)
         gained = self._group(self._news(), ())
@@ -85,7 +93,7 @@ class Grouped:
         self.said = frozenset(self.background.clauses)
 
     def _asserted(self, items: Iterable[Item]) -> list[int]:
-        return [self._encoder.implied_by(part.formula) for item in items for part in item.parts]
+        return [self.encoder.implied_by(part.formula) for item in items for part in item.parts]
 
     def _news(self) -> list[Clause]:
         """Return the new clauses that always hold; keep those that wait for a literal to be said.
@@ -93,7 +101,7 @@ class Grouped:
         A literal that stands for a part of a formula may fail wherever nobody
         says it, and then so may all that hangs on it.
         """
-        encoder = self._encoder
+        encoder = self.encoder
         observed = encoder.observed() | {each.literal for each in encoder.numbers.inequalities}
         always: list[Clause] = []
         for clause in encoder.cnf.clauses[self._read :]:
@@ -102,11 +110,15 @@ class Grouped:
         self._read = len(encoder.cnf.clauses)
         return always
 
-    def _of_sums(self, asserted: Iterable[list[int]]) -> tuple[Sequence[Clause], frozenset[int]]:
+    def _of_sums(
+        self, asserted: Iterable[list[int]], *, exact: bool
+    ) -> tuple[Sequence[Clause], frozenset[int]]:
         """Return clauses that say what sums exclude, or else the literals that they bind."""
-        numbers = self._encoder.numbers
-        said = {each for row in (*self._encoder.cnf.clauses, *asserted) for each in row}
-        found = lemmas(numbers.inequalities, numbers.used, said)
+        numbers = self.encoder.numbers
+        order = numbers.order()
+        rows = (row for row in self.encoder.cnf.clauses if row not in order)
+        said = self.spoken = {each for row in (*rows, *asserted) for each in row}
+        found = lemmas(numbers.inequalities, numbers.used, said, exact=exact)
         if found is not None:
             return found, frozenset()
         return (), frozenset(abs(each.literal) for each in numbers.inequalities)

@@ -45,12 +45,17 @@ class _Row(NamedTuple):
 
 
 def lemmas(
-    inequalities: Sequence[Inequality], unknowns: Sequence[Unknown], said: set[int]
+    inequalities: Sequence[Inequality],
+    unknowns: Sequence[Unknown],
+    said: set[int],
+    *,
+    exact: bool = True,
 ) -> list[tuple[int, ...]] | None:
     """Return the clauses, ``None`` if they cannot be found here, or are too many.
 
     ``said`` are the literals that stand in some clause: nothing depends on what
-    others exclude.
+    others exclude. Unless ``exact``, they are returned as well where they do not
+    say everything, because some sums are of whole numbers.
     """
     literals = sorted({each.literal for each in inequalities})
     bit = {literal: 1 << 2 * place for place, literal in enumerate(literals)}
@@ -61,7 +66,7 @@ def lemmas(
             rows.append(_row(each.sum, 1, not each.included, bit[each.literal], whole))
         if -each.literal in said:
             rows.append(_row(each.sum, -1, each.included, bit[each.literal] << 1, whole))
-    found = _contradictions(rows, {each.number for each in unknowns}, whole)
+    found = _contradictions(rows, {each.number for each in unknowns}, whole, exact=exact)
     if found is None:
         return None
     return [
@@ -102,9 +107,12 @@ def _made(
 
 
 def _contradictions(
-    rows: Iterable[_Row], left: set[int], whole: frozenset[int]
+    rows: Iterable[_Row], left: set[int], whole: frozenset[int], *, exact: bool
 ) -> list[int] | None:
-    """Return the minimal sets of literals under which the rows cannot all hold."""
+    """Return the minimal sets of literals under which the rows cannot all hold.
+
+    Unless ``exact``, those that are found though whole numbers might exclude more.
+    """
     here: list[_Row] = []
     found: list[int] = []
     new = list(rows)
@@ -112,7 +120,7 @@ def _contradictions(
         here = _tightest(here, new, found)
         if not left:
             return found
-        next_ = _next(here, left, whole)
+        next_ = _next(here, left, whole, exact=exact)
         if next_ is None or len(here) > _MOST:
             return None
         unknown, above, below = next_
@@ -123,11 +131,11 @@ def _contradictions(
 
 
 def _next(
-    here: Sequence[_Row], left: set[int], whole: frozenset[int]
+    here: Sequence[_Row], left: set[int], whole: frozenset[int], *, exact: bool
 ) -> tuple[int, list[_Row], list[_Row]] | None:
     """Return which unknown to take away, with what bounds it from above and below.
 
-    ``None`` if that would not be exact, or take too many sums.
+    ``None`` if that would not be ``exact``, though it has to be, or take too many sums.
     """
     above: dict[int, list[_Row]] = {each: [] for each in left}
     below: dict[int, list[_Row]] = {each: [] for each in left}
@@ -138,8 +146,8 @@ def _next(
             if factor not in {1, -1}:
                 wide[number] |= 1 if factor > 0 else 2
     first = left - whole or {each for each in left if wide[each] < _BOTH}
-    sums = {each: len(above[each]) * len(below[each]) for each in first}
-    unknown = min(sorted(first), key=sums.__getitem__, default=None)
+    sums = {each: len(above[each]) * len(below[each]) for each in left}
+    unknown = min(sorted(first if first or exact else left), key=sums.__getitem__, default=None)
     if unknown is None or sums[unknown] > _MOST:
         return None
     return unknown, above[unknown], below[unknown]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from fractions import Fraction
+from itertools import combinations
 from math import ceil, floor
 
 from termcheck.solve.cnf import FALSE, TRUE, Cnf
@@ -104,6 +105,11 @@ class Numbers:
                 return self._threshold(self._unknowns[number], limit, included)
             return -self._threshold(self._unknowns[number], limit, not included)
         return self._inequality(difference, included)
+
+    def order(self) -> set[tuple[int, int]]:
+        """Return the clauses that keep the thresholds of each unknown in order."""
+        rows = self.thresholds.values()
+        return {(-low[1], high[1]) for row in rows for low, high in combinations(row, 2)}
 
     def _threshold(self, unknown: Unknown, limit: Fraction, included: bool) -> int:
         """Return the literal: ``unknown`` is below ``limit``, or there if ``included``."""

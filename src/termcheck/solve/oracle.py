@@ -93,6 +93,21 @@ _Reads = dict[Part, tuple[tuple[Variable, ...], tuple[str, ...]]]
 """The variables and events of parts, found once for all packages."""
 
 
+class _Offered:
+    """A package that the solver did not find."""
+
+    def __init__(self, package: Package) -> None:
+        self._package = package
+
+    def value(self, variable: Variable) -> Answer:
+        """Return the value of ``variable``; raises ``KeyError`` if it is not known."""
+        return self._package.values[variable]
+
+    def day(self, event: str) -> int | None:
+        """Return the day of ``event``; raises ``KeyError`` if it is not known."""
+        return self._package.days[event]
+
+
 class _Remembered:
     """A package with the items known to hold in it (as bit sets).
 
@@ -100,7 +115,9 @@ class _Remembered:
     found the package is open in it, and gets a plain value.
     """
 
-    def __init__(self, found: Found, domains: Mapping[str, Domain], reads: _Reads) -> None:
+    def __init__(
+        self, found: Found | _Offered, domains: Mapping[str, Domain], reads: _Reads
+    ) -> None:
         self.known = 0
         self.holding = 0
         self._found = found
@@ -130,14 +147,18 @@ class _Remembered:
         try:
             return self._found.value(variable)
         except KeyError:
-            domain = self._domains[variable.term]
-            return domain.values[0] if isinstance(domain, Choice) else domain.low
+            return plain_value(self._domains[variable.term])
 
     def _day(self, event: str) -> int | None:
         try:
             return self._found.day(event)
         except KeyError:
             return None
+
+
+def plain_value(domain: Domain) -> Answer:
+    """Return a value of ``domain``, the first or the least."""
+    return domain.values[0] if isinstance(domain, Choice) else domain.low
 
 
 class Oracle:
@@ -243,11 +264,15 @@ class Oracle:
         if all(map(self._is_finite, items)) and all(map(is_finite, claims)):
             formulas = (part.formula for item in items for part in item.parts)
             with suppress(TooMuch):
-                return self._engine(items).sifted(formulas, claims, self._has_ended)
+                return self._engine(finite=True).sifted(formulas, claims, self._has_ended)
         return sifted(self.domains, self.horizon, items, claims, self._has_ended)
 
     def _has_ended(self) -> bool:
         return bool(self.ended())
+
+    def offer(self, package: Package) -> None:
+        """Remember a package that somebody guessed; it is replayed wherever it is used."""
+        self._packages.append(_Remembered(_Offered(package), self.domains, self._reads))
 
     # --- memory --------------------------------------------------------------
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Callable
 from typing import Final
 
@@ -21,43 +20,6 @@ _GLANCE = 0.2
 """Seconds between two looks at whether to stop."""
 
 Stop = Callable[[], bool]
-
-
-class Forecast:
-    """Says how far a sweep is and how long it will take; ``done`` of ``all`` were there before.
-
-    ``clock`` counts seconds.
-    """
-
-    def __init__(self, done: int, all: int, clock: Callable[[], float] = time.monotonic) -> None:
-        self._before = self._done = done
-        self._all = all
-        self._clock = clock
-        self._start = clock()
-
-    def add(self, number: int) -> None:
-        """Count so many more answers."""
-        self._done += number
-
-    def text(self) -> str:
-        """Return how many are done, and the time that the rest will take at this pace."""
-        said = f"{self._done} of {self._all} questions"
-        new, passed = self._done - self._before, self._clock() - self._start
-        if not new:
-            return said
-        left = (self._all - self._done) * passed / new
-        pace = f"{new / max(passed, 0.001):.0f} a second"
-        slow = f"{duration(passed / new)} each"
-        return f"{said}, about {duration(left)} left ({slow if passed > new else pace})"
-
-
-def duration(seconds: float) -> str:
-    """Return a time in words, in the largest units that fit."""
-    if seconds < 100:
-        return f"{seconds:.0f} s"
-    if seconds < 100 * 60:
-        return f"{seconds / 60:.0f} min"
-    return f"{seconds / 3600:.0f} h" if seconds < 100 * 3600 else f"{seconds / 86400:.0f} days"
 
 
 def run(
