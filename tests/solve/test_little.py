@@ -18,8 +18,8 @@ from termcheck.solve.cnf import Cnf
 from termcheck.solve.conflicts import all_conflicts
 from termcheck.solve.little import Little
 from termcheck.solve.oracle import Oracle
+from termcheck.solve.replies import Sat, Unsat
 from termcheck.solve.tried import TooLong, Tried
-from termcheck.solve.z3 import Sat, Unsat
 from tests.worlds import DOMAINS, HORIZON, admits, formulas, item, unit, units
 
 SIZE = 9

@@ -241,27 +241,6 @@ def mentioned(formula: Formula | Quantity) -> tuple[tuple[Variable, ...], tuple[
     return tuple(variables_), tuple(events_)
 
 
-def mentioned(formula: Formula | Quantity) -> tuple[tuple[Variable, ...], tuple[str, ...]]:
-    """Return the variables and the events that ``formula`` mentions, each once, as they come."""
-    read: dict[Variable, None] = {}
-    happening: dict[str, None] = {}
-    waiting: list[object] = [formula]
-    while waiting:
-        node = waiting.pop()
-        match node:
-            case Among(variable=asked) | Amount(variable=asked) | Unlimited(variable=asked):
-                read[asked] = None
-            case Not(operand=inner):
-                waiting.append(inner)
-            case And(operands=inside) | Or(operands=inside):
-                waiting.extend(reversed(inside))
-            case Happens(event=event) | DayOf(event=event):
-                happening[event] = None
-            case _:
-                waiting.extend(reversed(list(_children(node))))
-    return tuple(read), tuple(happening)
-
-
 def variables(formula: Formula | Quantity) -> tuple[Variable, ...]:
     """Return the variables that ``formula`` mentions, each once, as they come."""
     return mentioned(formula)[0]

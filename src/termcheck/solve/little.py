@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from termcheck.solve.cnf import Cnf
-from termcheck.solve.z3 import Reply, Sat, Unsat
+from termcheck.solve.replies import Reply, Sat, Unsat
 
 Clause = tuple[int, ...]
 

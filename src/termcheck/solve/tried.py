@@ -17,7 +17,7 @@ from termcheck.solve.encode import Encoder
 from termcheck.solve.little import Little
 from termcheck.solve.masks import places
 from termcheck.solve.ordering import ordering
-from termcheck.solve.z3 import Reply, Unsat
+from termcheck.solve.replies import Reply, Unsat
 
 SHORT = 5
 """How often each clause may be looked at before it is looked for what is alike."""
