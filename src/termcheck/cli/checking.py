@@ -11,6 +11,7 @@ from termcheck.cli.limits import Limits
 from termcheck.cli.opening import Opened
 from termcheck.cli.reading import Loaded, read
 from termcheck.cli.remembered import Answer
+from termcheck.cli.remembering import remembering
 from termcheck.cli.session import Session
 from termcheck.cli.workers import processors
 from termcheck.language.diagnostic import in_order
@@ -66,16 +67,19 @@ def asked(
         if in_parts is not None:
             uncertified = (IN_PARTS,) if certify else ()
             return in_parts.but(answer=in_parts.answer.but(uncertified=uncertified))
-    return _as_a_whole(found, limits, certify, notes=notes)
+    return _as_a_whole(found, limits, kept, certify, notes=notes)
 
 
 def _as_a_whole(
-    found: Opened, limits: Limits, certify: Certify | None, *, notes: bool
+    found: Opened, limits: Limits, kept: Kept | None, certify: Certify | None, *, notes: bool
 ) -> Asked | Loaded:
     loaded = read(found)
     if loaded.has_errors:
         return loaded
-    with Session(loaded.library, limits) as session:
+    with (
+        remembering(loaded.library, kept) as memory,
+        Session(loaded.library, limits, memory) as session,
+    ):
         levels = loaded.settings.severities
         wanted = notes or any(levels.get(code, "off") != "off" for code in NOTES)
         sound = soundness(session.inquiry, session.progress.say, with_notes=wanted)

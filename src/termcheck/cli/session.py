@@ -12,6 +12,7 @@ from termcheck.cli.progress import Progress
 from termcheck.cli.stopping import Stopping
 from termcheck.library.model import Library
 from termcheck.questions.inquiry import Inquiry
+from termcheck.questions.recall import Memory
 from termcheck.report.limits_text import limits_text
 from termcheck.solve.oracle import Budget
 
@@ -19,17 +20,17 @@ Found = TypeVar("Found")
 
 
 class Session:
-    """The time in which questions are asked of ``library``, within ``limits``.
+    """The time in which questions are asked of ``library``, within ``limits``, with a ``memory``.
 
     ``inquiry`` is what to ask; ``status`` turns the exit status of an answer
     into that of the command, which after a signal is that of the signal.
     """
 
-    def __init__(self, library: Library, limits: Limits) -> None:
+    def __init__(self, library: Library, limits: Limits, memory: Memory | None = None) -> None:
         self._stopping = Stopping(self._stop, self._kill, limits.grace)
         left = None if limits.end is None else lambda: limits.left
         self._budget = Budget(left, limits.memory, apart=True)
-        self.inquiry = Inquiry(library, self._budget)
+        self.inquiry = Inquiry(library, self._budget, memory=memory)
         self._others: list[Inquiry] = []
         self.progress = Progress()
         self.seconds = 0.0
