@@ -9,15 +9,15 @@ other are a package for both. ``places`` names the places of what was found.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from termcheck.certify.check.library import Library as Words
 from termcheck.cli.store import key_of
 from termcheck.language.source import Span
-from termcheck.library.formula import TRUE, events, variables
-from termcheck.library.model import Clause, Library, Question, Reference
+from termcheck.library.formula import events, variables
+from termcheck.library.model import Clause, Event, Library, Question, Reference, Term
 from termcheck.library.refs import References, Referred
-from termcheck.logic.problem import STATUS_QUO, Background, Item, Part, clause_item, parts_of
+from termcheck.logic.problem import STATUS_QUO, Background, clause_item, parts_of
 from termcheck.questions.recall import Asked
 from termcheck.value import Value
 
@@ -37,7 +37,7 @@ class Bases:
         self._rules = Background([clause_item(library, key) for key in library.rules])
         self._known: dict[Asked, Basis] = {}
         self._references: dict[object, References] = {}
-        self._told: dict[tuple[str, str], bytes] = {}
+        self._told: dict[tuple[str, object], bytes] = {}
         self._touched: dict[str, frozenset[str]] = {}
         self._last: dict[str, Clause] = {each.name: each for each in library.clauses.values()}
 
@@ -52,27 +52,29 @@ class Bases:
 
     def _made(self, asked: Asked) -> Basis:
         library = self._library
-        keys = dict.fromkeys((*asked.clauses, *self._on_table(asked)))
         whole = asked.reach in ("texts", "everybody")
+        keys = dict.fromkeys((*asked.clauses, *self._on_table(asked)))
         if whole:
             keys |= dict.fromkeys(self._of_texts(asked))
+        table = tuple(filter(library.clauses.__contains__, keys))
         names = self._names(asked, keys)
-        at_table = any(each.table is not None for each in asked.questions)
-        rules = library.rules if whole or at_table else self._connected(names)
-        clauses = tuple(dict.fromkeys((*filter(library.clauses.__contains__, keys), *rules)))
-        names |= {name for key in clauses for name in self._of_clause(key)}
+        everything = whole or any(each.table is not None for each in asked.questions)
+        rules = library.rules
+        if not everything:
+            every = names.union(*map(self._of_clause, table))
+            rules = tuple([each.name for each in self._rules.connected(every)])
         parts = [
             _encoded(asked.what, told((asked.questions, asked.about, asked.named, asked.detail))),
-            _encoded(told(tuple(keys))),
-            *(self._clause(key) for key in clauses),
-            *self._same_places(clauses),
-            *(self._declared(name) for name in self._declarations(names, whole or at_table)),
-            *map(_encoded, self._readings(asked.named)),
+            _encoded(*keys),
+            self._block(table),
+            self._block(rules),
+            self._declared(library.terms.keys() | library.events.keys() if everything else names),
+            _encoded(*self._readings(asked.named)),
             self._of_all(whole),
         ]
         if asked.reach != "clauses":
-            parts += self._words(clauses)
-        return Basis(key_of(*parts), clauses)
+            parts.append(self._words((*table, *rules)))
+        return Basis(key_of(*parts), (*table, *rules))
 
     def _on_table(self, asked: Asked) -> Iterator[str]:
         """Yield the keys of what the questions name; a status quo has one, too."""
@@ -113,15 +115,13 @@ class Bases:
                 waiting.append(library.proposals[owner].amends)
 
     def _names(self, asked: Asked, keys: Iterable[str]) -> set[str]:
-        """Return the names of variables and events in what is asked, before any rule."""
+        """Return the names of variables and events in what is asked, clauses and rules aside."""
         formulas = [*asked.about, *(e.formula for q in asked.questions for e in q.suppose)]
         names = {name for each in formulas for name in (*map(str, variables(each)), *events(each))}
         for key in keys:
             if key.startswith(STATUS_QUO):
                 item = clause_item(self._library, key)
                 names.update(name for part in item.parts for name in part.touched)
-            else:
-                names |= self._of_clause(key)
         return names
 
     def _of_clause(self, key: str) -> frozenset[str]:
@@ -134,26 +134,30 @@ class Bases:
             self._touched[key] = found
         return found
 
-    def _connected(self, names: set[str]) -> tuple[str, ...]:
-        """Return the keys of the rules that are connected with ``names``."""
-        start = Item("", (Part((), "", TRUE, (), (), tuple(sorted(names))),))
-        return tuple([each.name for each in self._rules.relevant_to((start,))])
-
     # --- what is told --------------------------------------------------------------
 
+    def _block(self, keys: tuple[str, ...]) -> bytes:
+        """Return what clauses say, and what is declared of that which they mention."""
+        return self._once("block", keys, lambda: self._told_of(keys))
+
+    def _told_of(self, keys: tuple[str, ...]) -> bytes:
+        names = frozenset[str]().union(*map(self._of_clause, keys))
+        first: dict[Span, int] = {}  # texts share clauses, and their places, with what they amend
+        same = [first.setdefault(self._library.clauses[e].span, at) for at, e in enumerate(keys)]
+        return key_of(*map(self._clause, keys), str(same).encode(), self._declared(names))
+
     def _clause(self, key: str) -> bytes:
-        return self._once("clause", key, lambda: told(self._library.clauses[key]))
+        return self._once("clause", key, lambda: _encoded(told(self._library.clauses[key])))
 
-    def _declarations(self, names: Iterable[str], everything: bool) -> list[str]:
-        if everything:
-            return [*self._library.terms, *self._library.events]
-        return sorted({each.partition("@")[0].partition("[")[0] for each in names})
-
-    def _declared(self, name: str) -> bytes:
-        """Return what is declared under a name of a term or event."""
+    def _declared(self, names: Iterable[str]) -> bytes:
+        """Return what is declared of the terms and events among ``names``."""
         library = self._library
-        declared = library.terms.get(name) or library.events.get(name)
-        return self._once("declared", name, lambda: told(declared))
+        bases = sorted({each.partition("@")[0].partition("[")[0] for each in names})
+        found = (library.terms.get(each) or library.events.get(each) for each in bases)
+        return key_of(*(self._declaration(each) for each in found if each))
+
+    def _declaration(self, declared: Term | Event) -> bytes:
+        return self._once("declared", declared.name, lambda: _encoded(told(declared)))
 
     def _readings(self, named: Iterable[Reference]) -> Iterator[str]:
         """Yield whether what is named is a reading, which is told by the clause's name."""
@@ -161,17 +165,11 @@ class Bases:
             owner = self._last.get(each.text.rpartition(".")[0])
             yield f"{each.text} {owner is not None and owner.has_readings}"
 
-    def _same_places(self, clauses: tuple[str, ...]) -> list[bytes]:
-        """Return for each clause which one stands at its place: texts share what they amend."""
-        first: dict[Span, int] = {}
-        places = [self._library.clauses[key].span for key in clauses]
-        return [str(first.setdefault(each, at)).encode() for at, each in enumerate(places)]
-
     def _of_all(self, whole: bool) -> bytes:
         """Return what every answer depends on, or every answer of so wide a reach."""
-        return self._once("all", str(whole), lambda: self._told_of_all(whole))
+        return self._once("all", whole, lambda: self._told_of_all(whole))
 
-    def _told_of_all(self, whole: bool) -> str:
+    def _told_of_all(self, whole: bool) -> bytes:
         library = self._library
         found: tuple[object, ...] = (library.phases, library.default_phase, library.horizon)
         if whole:
@@ -179,35 +177,29 @@ class Bases:
             found += (library.parties, library.sources, library.sets, library.units)
             found += (library.constants, library.defines, library.withdrawals, max(days, default=0))
             found += (library.proposals, tuple(library.positions))
-        return told(found)
+        return _encoded(told(found))
 
-    def _words(self, clauses: Iterable[str]) -> list[bytes]:
-        """Return the words of the vocabulary, and of what is on the table and overrides it."""
-        library = self._library
-        known = set(clauses)
-        names = known | {library.clauses[key].name for key in known}
-        over = [key for key, e in library.clauses.items() if names.intersection(e.overrides)]
-        return [self._vocabulary(), *(self._words_of(key) for key in dict.fromkeys((*known, *over)))]
+    def _words(self, keys: tuple[str, ...]) -> bytes:
+        """Return the words of the vocabulary, of clauses and of what overrides them."""
+        return self._once("words", keys, lambda: self._words_of(keys))
+
+    def _words_of(self, keys: tuple[str, ...]) -> bytes:
+        clauses = self._library.clauses
+        names = {*keys, *(clauses[key].name for key in keys)}
+        over = [key for key, each in clauses.items() if names.intersection(each.overrides)]
+        spans = [clauses[key].span for key in dict.fromkeys((*keys, *over))]
+        said = [self._library.texts[e.file].text[e.start : e.end] for e in spans]
+        return key_of(self._once("vocabulary", (), self._vocabulary), _encoded(*said))
 
     def _vocabulary(self) -> bytes:
-        library = self._library
-        declared: list[Any] = [
-            each
-            for kind in (library.units, library.sets, library.constants, library.phases)
-            for each in kind.values()
-        ]
-        declared += [*library.terms.values(), *library.events.values(), *library.defines.values()]
-        return self._once("words", "", lambda: told(tuple(declared)))
+        """Return the words of all declarations, as the checker of evidence finds them."""
+        words = Words({name: source.text for name, source in self._library.texts.items()})
+        return _encoded(told(words.declared), told(tuple(words.phases)))
 
-    def _words_of(self, key: str) -> bytes:
-        span = self._library.clauses[key].span
-        text = self._library.texts[span.file].text[span.start : span.end]
-        return self._once("words of", key, lambda: text)
-
-    def _once(self, what: str, name: str, tell: Any) -> bytes:
-        found = self._told.get((what, name))
+    def _once(self, what: str, about: object, tell: Callable[[], bytes]) -> bytes:
+        found = self._told.get((what, about))
         if found is None:
-            found = self._told[what, name] = key_of(_encoded(what, name, tell()))
+            found = self._told[what, about] = tell()
         return found
 
 
@@ -222,7 +214,7 @@ def told(thing: object) -> str:
     if isinstance(thing, Value):
         inside = [told(getattr(thing, field)) for field in thing.FIELDS]
         return f"{type(thing).__name__}({','.join(inside)})"
-    if isinstance(thing, tuple):
+    if isinstance(thing, tuple | list):
         return f"({','.join(map(told, thing))})"
     if isinstance(thing, Mapping):
         return f"{{{','.join(f'{told(key)}:{told(each)}' for key, each in thing.items())}}}"

@@ -7,7 +7,7 @@ member and phase), so that a conflict can name the phase in which it lies.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import Literal
 
@@ -144,31 +144,34 @@ class Background:
 
     def __init__(self, items: Iterable[Item]) -> None:
         self.items = tuple(items)
-        self._touched = [[part.touched for part in item.parts] for item in self.items]
-        self._by_name: dict[str, list[tuple[int, int]]] = {}
-        self._always: list[tuple[int, int]] = []
-        for i, rows in enumerate(self._touched):
-            for j, names in enumerate(rows):
-                for name in names:
-                    self._by_name.setdefault(name, []).append((i, j))
-                if not names:
-                    self._always.append((i, j))
+        self._group: dict[str, str] = {}
+        for item in self.items:
+            for each in item.parts:
+                for name in each.touched:
+                    self._group[self._first(name)] = self._first(each.touched[0])
+        self._group = {name: self._first(name) for name in self._group}
+        self._relevant: dict[frozenset[str], tuple[Item, ...]] = {}
+
+    def _first(self, name: str) -> str:
+        """Return the name that stands for all with which ``name`` is known to be connected."""
+        while (next_one := self._group.setdefault(name, name)) != name:
+            self._group[name] = name = self._group[next_one]
+        return name
 
     def relevant_to(self, question: Iterable[Item]) -> tuple[Item, ...]:
         """Return the items, reduced to the parts that matter to ``question``."""
-        waiting = [name for item in question for part in item.parts for name in part.touched]
-        seen: set[str] = set()
-        kept = set(self._always)
-        while waiting:
-            name = waiting.pop()
-            if name in seen:
-                continue
-            seen.add(name)
-            for i, j in self._by_name.get(name, ()):
-                kept.add((i, j))
-                waiting.extend(self._touched[i][j])
-        return tuple(
-            Item(item.name, parts)
-            for i, item in enumerate(self.items)
-            if (parts := tuple(part for j, part in enumerate(item.parts) if (i, j) in kept))
-        )
+        return self.connected({n for item in question for part in item.parts for n in part.touched})
+
+    def connected(self, names: Iterable[str]) -> tuple[Item, ...]:
+        """Return the items, reduced to the parts that are connected with ``names``."""
+        groups = frozenset([self._group[name] for name in names if name in self._group])
+        found = self._relevant.get(groups)
+        if found is None:
+            found = self._relevant[groups] = tuple(self._within(groups))
+        return found
+
+    def _within(self, groups: frozenset[str]) -> Iterator[Item]:
+        for item in self.items:
+            parts = [e for e in item.parts if not e.touched or self._group[e.touched[0]] in groups]
+            if parts:
+                yield Item(item.name, tuple(parts))
