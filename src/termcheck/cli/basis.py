@@ -54,8 +54,10 @@ class Bases:
         library = self._library
         whole = asked.reach in ("texts", "everybody")
         keys = dict.fromkeys((*asked.clauses, *self._on_table(asked)))
-        if whole:
-            keys |= dict.fromkeys(self._of_texts(asked))
+        owners = self._texts(asked) if whole else ()
+        for owner in owners:
+            text = library.proposals.get(owner)
+            keys |= dict.fromkeys(text.clauses if text else library.positions.get(owner, ()))
         table = tuple(filter(library.clauses.__contains__, keys))
         names = self._names(asked, keys)
         everything = whole or any(each.table is not None for each in asked.questions)
@@ -71,6 +73,7 @@ class Bases:
             self._declared(library.terms.keys() | library.events.keys() if everything else names),
             _encoded(*self._readings(asked.named)),
             self._of_all(whole),
+            _encoded(told(tuple([library.proposals.get(owner) for owner in owners]))),
         ]
         if asked.reach != "clauses":
             parts.append(self._words((*table, *rules)))
@@ -93,26 +96,19 @@ class Bases:
             if key not in self._library.clauses:
                 yield key.rpartition(".")[0]
 
-    def _of_texts(self, asked: Asked) -> Iterator[str]:
-        """Yield the keys of all that those say who are named, and what they amend."""
+    def _texts(self, asked: Asked) -> tuple[str, ...]:
+        """Return the texts and parties that are named, with what the texts amend."""
         library = self._library
-        waiting = [
-            reference.text.strip().partition(".")[0]
-            for question in asked.questions
-            for reference in _references(question)
-        ]
-        if asked.reach == "everybody":
-            waiting += library.positions
-        seen: set[str] = set()
+        named = [ref.text.split(".") for q in asked.questions for ref in _references(q)]
+        waiting = [".".join(path[:n]).strip() for path in named for n in range(1, len(path) + 1)]
+        waiting += library.positions if asked.reach == "everybody" else []
+        found: dict[str, None] = {}
         while waiting:
             owner = waiting.pop()
-            if owner in seen:
-                continue
-            seen.add(owner)
-            yield from library.positions.get(owner, ())
-            if owner in library.proposals:
-                yield from library.proposals[owner].clauses
+            if owner not in found and owner in library.proposals:
                 waiting.append(library.proposals[owner].amends)
+            found[owner] = None
+        return tuple(found)
 
     def _names(self, asked: Asked, keys: Iterable[str]) -> set[str]:
         """Return the names of variables and events in what is asked, clauses and rules aside."""
@@ -176,7 +172,7 @@ class Bases:
             days = [library.clauses[key].day for key in library.statements]
             found += (library.parties, library.sources, library.sets, library.units)
             found += (library.constants, library.defines, library.withdrawals, max(days, default=0))
-            found += (library.proposals, tuple(library.positions))
+            found += (tuple(library.positions),)
         return _encoded(told(found))
 
     def _words(self, keys: tuple[str, ...]) -> bytes:

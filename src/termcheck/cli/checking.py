@@ -37,13 +37,15 @@ class Asked(Value):
     """An answer, and the seconds of its steps.
 
     ``is_whole`` says that asking again would find no more; ``status`` is the
-    exit status if a signal ended the asking, or 0.
+    exit status if a signal ended the asking, or 0. ``found_kept`` says how many
+    answers were found kept.
     """
 
     answer: Answer
     is_whole: bool
     status: int
     seconds: Mapping[str, float]
+    found_kept: str = ""
 
 
 def asked(
@@ -93,7 +95,7 @@ def _as_a_whole(
     seconds = {**loaded.seconds, "ask": session.seconds}
     status = session.status(0)
     is_whole = not (status or session.limit or session.inquiry.undecided)
-    return Asked(answer, is_whole, status, seconds)
+    return Asked(answer, is_whole, status, seconds, memory.told if memory else "")
 
 
 def _in_parts(found: Opened, kept: Kept | None, jobs: int, *, notes: bool) -> Asked | None:

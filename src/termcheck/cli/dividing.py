@@ -99,9 +99,7 @@ class Dividing:
 
     def _summary(self, file: str) -> bytes:
         parsed = parsed_file(self._files[file])
-        return (
-            b"" if _has_errors(parsed.diagnostics) else to_bytes(summary(parsed.document))
-        )
+        return b"" if _has_errors(parsed.diagnostics) else to_bytes(summary(parsed.document))
 
     # --- parts -------------------------------------------------------------------
 

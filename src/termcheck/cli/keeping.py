@@ -33,7 +33,10 @@ class Kept(Value):
         """Return the answer that is kept of the whole library."""
         from termcheck.cli.remembered import from_bytes  # what keeps nothing reads nothing
 
-        return from_bytes(self.store.get(self.keys.answer(certified=self.certified)))
+        found: Answer | None = from_bytes(
+            self.store.get(self.keys.answer(certified=self.certified))
+        )
+        return found
 
     def keep(self, answer: Answer) -> None:
         """Keep the answer about the whole library."""

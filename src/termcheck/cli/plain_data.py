@@ -65,7 +65,7 @@ class Shapes:
         if origin is tuple and inside[1:] == (...,):
             return self._several(inside[0], tuple)
         if origin is tuple:
-            return self._row(inside, lambda found: tuple(found))
+            return self._row(inside, tuple)
         if origin is frozenset:
             return self._several(inside[0], frozenset)
         if isinstance(origin, type) and issubclass(origin, Mapping):
@@ -143,4 +143,3 @@ def _one_of(known: tuple[Any, ...], plain: Plain) -> Any:
     if not any(type(plain) is type(each) and plain == each for each in known):
         raise ValueError("another word was expected")
     return plain
-

@@ -55,6 +55,11 @@ class Remembering:
         if len(self._new) >= KEPT_AT_ONCE:
             self.flush()
 
+    @property
+    def told(self) -> str:
+        """How many answers were there, as it is printed."""
+        return f"{self.hits} of {self.asked} answers"
+
     def flush(self) -> None:
         """Put what was learnt into the store."""
         self._kept.store.put(self._new)

@@ -35,6 +35,7 @@ class Inquiry:
     ) -> None:
         self.library = library
         self._memory = memory
+        self._stopped = False
         self._made = (budget, seed)
         self._beside: list[Inquiry] = []
         self.catalogue = Catalogue(library, self.hold)
@@ -73,7 +74,7 @@ class Inquiry:
         if found is None:
             before = self.undecided
             found = work()
-            if self.undecided == before:
+            if self.undecided == before and not self._stopped:
                 self._memory.learnt(asked, kind, found)
         return found
 
@@ -85,6 +86,7 @@ class Inquiry:
 
     def stop(self, limit: str) -> None:
         """End the question that is running and leave all others undecided, by ``limit``."""
+        self._stopped = True
         self.oracle.stop(limit)
         self._fractions.stop(limit)
         for each in tuple(self._beside):

@@ -221,7 +221,7 @@ def _check(inquiry: Inquiry, check: Check) -> Findings:
     if check.question.given and not any(case.units for case in cases):
         message = f'check "{check.name}" puts nothing on the table: what it names has no clauses'
         return (Diagnostic("TC365", "warning", message, check.span),)
-    elif check.question.given and all(_is_vacuous(inquiry, check, e) for e in check.expectations):
+    if check.question.given and all(_is_vacuous(inquiry, check, e) for e in check.expectations):
         supposed = " and what it supposes" if check.question.suppose else ""
         message = f'check "{check.name}" expects only what the rules{supposed} settle by themselves'
         return (Diagnostic("TC365", "warning", message, check.span),)
