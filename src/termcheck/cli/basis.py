@@ -9,7 +9,7 @@ other are a package for both. ``places`` names the places of what was found.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from termcheck.certify.check.library import Library as Words
 from termcheck.cli.store import key_of
@@ -18,7 +18,7 @@ from termcheck.library.formula import events, variables
 from termcheck.library.model import Clause, Event, Library, Question, Reference, Term
 from termcheck.library.refs import References, Referred
 from termcheck.logic.problem import STATUS_QUO, Background, clause_item, parts_of
-from termcheck.questions.recall import Asked
+from termcheck.questions.recall import Asked, Reach
 from termcheck.value import Value
 
 
@@ -68,14 +68,16 @@ class Bases:
         parts = [
             _encoded(asked.what, told((asked.questions, asked.about, asked.named, asked.detail))),
             _encoded(*keys),
-            self._block(table),
-            self._block(rules),
-            self._declared(library.terms.keys() | library.events.keys() if everything else names),
+            self._block(table, asked.reach),
+            self._block(rules, asked.reach),
+            self._declared(
+                library.terms.keys() | library.events.keys() if everything else names, whole
+            ),
             _encoded(*self._readings(asked.named)),
             self._of_all(whole),
             _encoded(told(tuple([library.proposals.get(owner) for owner in owners]))),
         ]
-        if asked.reach != "clauses":
+        if asked.reach not in ("clauses", "passages"):
             parts.append(self._words((*table, *rules)))
         return Basis(key_of(*parts), (*table, *rules))
 
@@ -132,28 +134,35 @@ class Bases:
 
     # --- what is told --------------------------------------------------------------
 
-    def _block(self, keys: tuple[str, ...]) -> bytes:
+    def _block(self, keys: tuple[str, ...], reach: Reach) -> bytes:
         """Return what clauses say, and what is declared of that which they mention."""
-        return self._once("block", keys, lambda: self._told_of(keys))
+        bare, whole = reach == "clauses", reach in ("texts", "everybody")
+        return self._once(f"block {bare} {whole}", keys, lambda: self._told_of(keys, bare, whole))
 
-    def _told_of(self, keys: tuple[str, ...]) -> bytes:
+    def _told_of(self, keys: tuple[str, ...], bare: bool, whole: bool) -> bytes:
         names = frozenset[str]().union(*map(self._of_clause, keys))
         first: dict[Span, int] = {}  # texts share clauses, and their places, with what they amend
         same = [first.setdefault(self._library.clauses[e].span, at) for at, e in enumerate(keys)]
-        return key_of(*map(self._clause, keys), str(same).encode(), self._declared(names))
+        said = [self._clause(key, bare) for key in keys]
+        return key_of(*said, str(same).encode(), self._declared(names, whole))
 
-    def _clause(self, key: str) -> bytes:
-        return self._once("clause", key, lambda: _encoded(told(self._library.clauses[key])))
+    def _clause(self, key: str, bare: bool) -> bytes:
+        """Return all that a clause is; if ``bare``, all that it means."""
+        clause, without = self._library.clauses[key], _NO_MEANING if bare else ("syntax",)
+        return self._once(f"clause {bare}", key, lambda: _encoded(told(clause, without)))
 
-    def _declared(self, names: Iterable[str]) -> bytes:
+    def _declared(self, names: Iterable[str], whole: bool) -> bytes:
         """Return what is declared of the terms and events among ``names``."""
         library = self._library
         bases = sorted({each.partition("@")[0].partition("[")[0] for each in names})
         found = (library.terms.get(each) or library.events.get(each) for each in bases)
-        return key_of(*(self._declaration(each) for each in found if each))
+        return key_of(*(self._declaration(each, whole) for each in found if each))
 
-    def _declaration(self, declared: Term | Event) -> bytes:
-        return self._once("declared", declared.name, lambda: _encoded(told(declared)))
+    def _declaration(self, declared: Term | Event, whole: bool) -> bytes:
+        without = () if whole else ("meaning",)
+        return self._once(
+            f"declared {whole}", declared.name, lambda: _encoded(told(declared, without))
+        )
 
     def _readings(self, named: Iterable[Reference]) -> Iterator[str]:
         """Yield whether what is named is a reading, which is told by the clause's name."""
@@ -203,12 +212,19 @@ def _references(question: Question) -> tuple[Reference, ...]:
     return (*question.given, *question.keep, *question.without, *question.under)
 
 
-def told(thing: object) -> str:
-    """Return all that values, mappings and tuples of them say, but not where they stand."""
+_NO_MEANING = ("syntax", "citations", "confidence", "note", "said_on")
+"""Fields of a clause that only those read who print it."""
+
+
+def told(thing: object, without: Collection[str] = ()) -> str:
+    """Return all that values, mappings and tuples of them say, but not where they stand.
+
+    The value itself ``without`` some fields.
+    """
     if isinstance(thing, Span):
         return ""
     if isinstance(thing, Value):
-        inside = [told(getattr(thing, field)) for field in thing.FIELDS]
+        inside = [told(getattr(thing, field)) for field in thing.FIELDS if field not in without]
         return f"{type(thing).__name__}({','.join(inside)})"
     if isinstance(thing, tuple | list):
         return f"({','.join(map(told, thing))})"

@@ -22,13 +22,13 @@ from termcheck.library.model import (
 )
 from termcheck.value import Value
 
-Reach = Literal["clauses", "words", "texts", "everybody"]
-"""How far an answer depends on more than the clauses that are asked about.
+Reach = Literal["clauses", "passages", "words", "texts", "everybody"]
+"""How far an answer depends on more than what the clauses mean that are asked about.
 
-With ``words``: also on the words of the vocabulary and of these clauses, as
-evidence does. With ``texts``: on all rules, the whole vocabulary, and all that
-the texts and parties say that are named. With ``everybody``: on what any party
-says, too.
+With ``passages``: also on what they cite. With ``words``: also on the words of
+the vocabulary and of these clauses, as evidence does. With ``texts``: on all
+rules, the whole vocabulary, and all that the texts and parties say that are
+named. With ``everybody``: on what any party says, too.
 """
 
 

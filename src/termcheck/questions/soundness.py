@@ -64,7 +64,7 @@ def _asked(inquiry: Inquiry, progress: Progress, *, with_notes: bool, part: bool
     for name in inquiry.library.proposals:
         progress(name)
         verdict, found = inquiry.recalled(
-            Asked(f"proposal {name}", (Question(given=(Reference(name),)),)),
+            Asked(f"proposal {name}", (Question(given=(Reference(name),)),), reach="passages"),
             _Verdict,
             partial(_proposal, inquiry, name),
         )
@@ -79,6 +79,7 @@ def _asked(inquiry: Inquiry, progress: Progress, *, with_notes: bool, part: bool
                     f"position {party} {day}",
                     (Question(given=(Reference(party),), as_of=day),),
                     in_force(inquiry.library, party, day, ()),
+                    reach="passages",
                 ),
                 _Verdict,
                 partial(_position, inquiry, party, day),
