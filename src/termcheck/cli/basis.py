@@ -9,7 +9,8 @@ other are a package for both. ``places`` names the places of what was found.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from typing import cast
 
 from termcheck.certify.check.library import Library as Words
 from termcheck.cli.store import key_of
@@ -221,18 +222,21 @@ def told(thing: object, without: Collection[str] = ()) -> str:
 
     The value itself ``without`` some fields.
     """
-    if isinstance(thing, Span):
-        return ""
-    if isinstance(thing, Value):
-        inside = [told(getattr(thing, field)) for field in thing.FIELDS if field not in without]
-        return f"{type(thing).__name__}({','.join(inside)})"
-    if isinstance(thing, tuple | list):
-        return f"({','.join(map(told, thing))})"
-    if isinstance(thing, Mapping):
-        return f"{{{','.join(f'{told(key)}:{told(each)}' for key, each in thing.items())}}}"
-    if isinstance(thing, frozenset):
-        return f"{{{','.join(sorted(map(told, thing)))}}}"
-    return repr(thing)
+    match thing:
+        case Span():
+            return ""
+        case Value():
+            inside = [told(getattr(thing, field)) for field in thing.FIELDS if field not in without]
+            return f"{type(thing).__name__}({','.join(inside)})"
+        case tuple() | list():
+            return f"({','.join(map(told, cast('Sequence[object]', thing)))})"
+        case frozenset():
+            return f"{{{','.join(sorted(map(told, cast('frozenset[object]', thing))))}}}"
+        case Mapping():
+            pairs = cast("Mapping[object, object]", thing).items()
+            return f"{{{','.join(f'{told(key)}:{told(each)}' for key, each in pairs)}}}"
+        case _:
+            return repr(thing)
 
 
 def _encoded(*texts: str) -> bytes:

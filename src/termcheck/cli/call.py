@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 
-from termcheck.cli.keeping import keeping
+from termcheck.cli.keeping import keeping, remembering
 from termcheck.cli.limit_options import Wrong, limits_of
 from termcheck.cli.limits import Limits
 from termcheck.cli.narrowing import load_for
@@ -13,7 +13,6 @@ from termcheck.cli.opening import Opened, opened
 from termcheck.cli.output import Output
 from termcheck.cli.question_options import QuestionArguments, limit_of
 from termcheck.cli.reading import Loaded, sound
-from termcheck.cli.remembering import remembering
 from termcheck.cli.session import Session
 from termcheck.value import Value
 

@@ -6,12 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from time import perf_counter
 
-from termcheck.cli.keeping import Kept
+from termcheck.cli.keeping import Kept, remembering
 from termcheck.cli.limits import Limits
 from termcheck.cli.opening import Opened
 from termcheck.cli.reading import Loaded, read
 from termcheck.cli.remembered import Answer
-from termcheck.cli.remembering import remembering
 from termcheck.cli.session import Session
 from termcheck.cli.workers import processors
 from termcheck.language.diagnostic import in_order

@@ -128,8 +128,10 @@ class Shapes:
 def _types_of(kind: Any) -> tuple[type, ...]:
     """Return the types that the values of ``kind`` have at run time."""
     if get_origin(kind) is Literal:
-        return tuple({type(each) for each in get_args(kind)})
-    return (get_origin(kind) or kind,)
+        members: tuple[object, ...] = get_args(kind)
+        return tuple([type(each) for each in members])
+    found: Any = get_origin(kind) or kind
+    return (found,)
 
 
 def exactly(kind: type, plain: Plain) -> Any:

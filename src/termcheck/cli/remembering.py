@@ -7,15 +7,12 @@ library, or any other, in which nothing of that has changed.
 
 from __future__ import annotations
 
-from collections.abc import Generator
-from contextlib import contextmanager
 from fractions import Fraction
 from typing import Any
 
 from termcheck.cli.basis import Bases, Basis
-from termcheck.cli.keeping import Kept
 from termcheck.cli.plain_data import Plain, Shape, Shapes, exactly
-from termcheck.cli.store import key_of
+from termcheck.cli.store import Store, key_of
 from termcheck.language.source import Span
 from termcheck.library.model import Library
 from termcheck.questions.recall import Asked
@@ -25,11 +22,15 @@ KEPT_AT_ONCE = 200
 
 
 class Remembering:
-    """The memory of what is asked of ``library``; ``hits`` of ``asked`` answers were there."""
+    """The memory of what is asked of ``library``; ``hits`` of ``asked`` answers were there.
 
-    def __init__(self, library: Library, kept: Kept) -> None:
+    ``program`` tells this program from others.
+    """
+
+    def __init__(self, library: Library, program: bytes, store: Store) -> None:
         self.asked = self.hits = 0
-        self._kept = kept
+        self._program = program
+        self._store = store
         self._library = library
         self._bases = Bases(library)
         fraction = Shape(str, lambda plain: Fraction(exactly(str, plain)))
@@ -39,7 +40,7 @@ class Remembering:
 
     def found(self, asked: Asked, kind: Any) -> Any:
         """Return the answer to what is ``asked``, of type ``kind``; nothing if none is kept."""
-        data = self._kept.store.get(self._key(asked, kind))
+        data = self._store.get(self._key(asked, kind))
         answer = self._shapes.read(kind, data)
         self.asked += 1
         self.hits += answer is not None
@@ -62,13 +63,13 @@ class Remembering:
 
     def flush(self) -> None:
         """Put what was learnt into the store."""
-        self._kept.store.put(self._new)
+        self._store.put(self._new)
         self._new = []
 
     def _key(self, asked: Asked, kind: Any) -> bytes:
         basis = self._bases.of(asked)
         self._here = (asked, basis)
-        return key_of(b"asked", self._kept.keys.program, repr(kind).encode(), basis.digest)
+        return key_of(b"asked", self._program, repr(kind).encode(), basis.digest)
 
     # --- places --------------------------------------------------------------------
 
@@ -89,16 +90,3 @@ class Remembering:
         if type(plain) is int and 0 <= plain < len(asked.places):
             return asked.places[plain]
         raise ValueError("a place was expected")
-
-
-@contextmanager
-def remembering(library: Library, kept: Kept | None) -> Generator[Remembering | None, None, None]:
-    """Yield the memory of what is asked of ``library``, none where nothing is kept."""
-    if kept is None:
-        yield None
-        return
-    memory = Remembering(library, kept)
-    try:
-        yield memory
-    finally:
-        memory.flush()
