@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from termcheck.cli import checking, plain_data
+from termcheck.cli import checking
 from termcheck.cli.limits import Limits
 from termcheck.cli.opening import opened
 from termcheck.cli.reading import Loaded
 from termcheck.cli.remembered import from_bytes, to_bytes
-from termcheck.cli.remembered_parts import part_from_bytes, summary_from_bytes, summary_to_bytes
+from termcheck.cli.remembered_parts import part_from_bytes, summary_from_bytes
 from termcheck.library.division import Summary
 from tests.cli.imports import imported
 from tests.cli.kept import COUNTING_STEPS, LIBRARY, check, keeping_in, rows_file, write
@@ -137,7 +137,8 @@ def test_an_answer_is_none_in_any_other_library(tmp_path: Path) -> None:
     kept = tmp_path / "kept"
     check(calm, kept)
     with sqlite3.connect(rows_file(kept)) as rows:
-        (good,) = rows.execute("SELECT data FROM kept").fetchall()
+        every = rows.execute("SELECT data FROM kept").fetchall()
+    good = next(row for row in every if from_bytes(row[0]) is not None)
     told = check(loud, kept)
     with sqlite3.connect(rows_file(kept)) as rows:
         rows.execute("UPDATE kept SET data = ?", good)
@@ -178,8 +179,9 @@ def test_plain_data_and_back_is_the_same(tmp_path: Path) -> None:
     assert found.answer.diagnostics
     assert from_bytes(to_bytes(found.answer)) == found.answer
     summary = Summary(True, ("a",), (), ("b", "b"))
-    assert summary_from_bytes(summary_to_bytes(summary)) == summary
-    assert plain_data.read(plain_data.written("é\udc80"), plain_data.as_text) == "é\udc80"
+    assert summary_from_bytes(to_bytes(summary)) == summary
+    odd = Summary(False, ("é\udc80",), (), ())
+    assert summary_from_bytes(to_bytes(odd)) == odd
 
 
 @pytest.mark.parametrize(("words", "said"), [(["--no-cache"], "on"), ([], "off"), ([], "OFF")])

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
 
+from termcheck.cli.keeping import keeping, remembering
 from termcheck.cli.limit_options import Wrong, limits_of
 from termcheck.cli.limits import Limits
 from termcheck.cli.narrowing import load_for
+from termcheck.cli.opening import Opened, opened
 from termcheck.cli.output import Output
 from termcheck.cli.question_options import QuestionArguments, limit_of
 from termcheck.cli.reading import Loaded, sound
+from termcheck.cli.session import Session
 from termcheck.value import Value
 
 
@@ -17,13 +21,14 @@ class Call(Value):
     """What is there before a question is asked.
 
     ``limits`` are those of time and memory, ``limit`` that of ``--limit``, or
-    ``None``; ``output`` is where the answer goes.
+    ``None``; ``output`` is where the answer goes. The library was ``found``, then ``loaded``.
     """
 
     arguments: QuestionArguments
     limits: Limits
     limit: int | None
     output: Output
+    found: Opened
     loaded: Loaded
 
     def timings(self, asked: float) -> dict[str, float] | None:
@@ -45,5 +50,22 @@ def call_of(arguments: QuestionArguments, wrong: Wrong, references: Sequence[str
     wrong.check()
     output = Output(arguments.output, arguments.format)
     named = (*references, *arguments.keep, *arguments.without, *arguments.under)
-    loaded = sound(load_for(arguments.library, named if references else ()))
-    return Call(arguments, limits, limit, output, loaded)
+    found = opened(arguments.library)
+    loaded = sound(load_for(found, named if references else ()))
+    return Call(arguments, limits, limit, output, found, loaded)
+
+
+@contextmanager
+def asking(call: Call) -> Generator[Session, None, None]:
+    """Yield the session in which the question of ``call`` is asked, with what earlier runs found.
+
+    Not if it writes a certificate or asks for a second opinion: those are made anew.
+    """
+    arguments, library = call.arguments, call.loaded.library
+    anew = arguments.no_cache or arguments.certificate or arguments.second_opinion
+    with (
+        keeping(call.found, wanted=not anew, notes=False, certified=False) as kept,
+        remembering(library, kept) as memory,
+        Session(library, call.limits, memory) as session,
+    ):
+        yield session

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from termcheck.certify.check.library import Library as Words
 from termcheck.certify.check.verify import cited
 from termcheck.certify.evidence import certificate
-from termcheck.cli.output import Output, said_aside
+from termcheck.cli.output import Output
 from termcheck.library.formula import Formula
 from termcheck.library.model import Library, Question
 from termcheck.logic.case import Case as Asked
@@ -56,7 +56,6 @@ def certified_verdict(
     """
     checked, records = Certifier(inquiry).verdict(found, cases=cases, more=more)
     _write(inquiry.library, arguments, asked(found.question), checked, records)
-    said_aside(arguments.format, checked.uncertified)
     return checked
 
 
@@ -65,20 +64,8 @@ def certified_many(
 ) -> tuple[T, tuple[str, ...]]:
     """Return an answer of which all that is not undecided was certified, and what was not."""
     checked, cases, without = certify(Certifier(inquiry), found)
-    write_many(inquiry.library, arguments, said, cases, without)
+    write_certificate(inquiry.library, arguments, said, cases)
     return checked, without
-
-
-def write_many(
-    library: Library,
-    arguments: Evidenced,
-    said: str,
-    cases: Sequence[Case],
-    without: Iterable[str],
-) -> None:
-    """Write the certificate of an answer in many, if it is wanted, and say what it lacks."""
-    write_certificate(library, arguments, said, cases)
-    said_aside(arguments.format, without)
 
 
 def write_certificate(

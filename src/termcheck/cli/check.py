@@ -97,7 +97,8 @@ def run(arguments: Arguments) -> int:
     with keeping(library, wanted=wanted, notes=arguments.notes, certified=certified) as kept:
         answer = kept.answer() if kept else None
         if answer is not None:
-            return _told(arguments, output, library, answer, {"read": library.seconds})
+            spent = {"read": library.seconds}
+            return _told(arguments, output, library, answer, spent, "the whole answer")
         from termcheck.solve.spare import waiting  # an answer that is kept needs no solver
 
         with waiting(wanted=library.size < LARGE) as spare:
@@ -111,7 +112,8 @@ def run(arguments: Arguments) -> int:
             checked = Checked(library.root, found.texts, found.diagnostics, None, ())
             _print(arguments, output, checked, found.seconds)
             return 2 if found.unread else 1
-        status = _told(arguments, output, library, found.answer, found.seconds)
+        put = (arguments, output, library, found.answer, found.seconds, found.found_kept)
+        status = _told(*put)
         if kept and found.is_whole:
             kept.keep(found.answer)
         return found.status or status
@@ -147,11 +149,12 @@ def _told(
     library: Opened,
     answer: Answer,
     seconds: Mapping[str, float],
+    found_kept: str,
 ) -> int:
     """Print an answer, and return its exit status."""
     texts = Texts(library.collected.files)
     found = Checked(library.root, texts, answer.diagnostics, answer.soundness, answer.unreached)
-    _print(arguments, output, found, seconds, answer.uncertified)
+    _print(arguments, output, found, seconds, answer.uncertified, found_kept)
     said_aside(arguments.format, answer.uncertified)
     return _status(found, arguments.strict)
 
@@ -175,6 +178,7 @@ def _print(
     found: Checked,
     spent: Mapping[str, float],
     without: Sequence[str] = (),
+    found_kept: str = "",
 ) -> None:
     seconds = dict(spent) if arguments.timings else None
     unproved = not_certified(not arguments.no_certify, without)
@@ -197,7 +201,7 @@ def _print(
         case _:
             page = check_page(found, output.columns, arguments.coverage or arguments.verbose)
             page += uncertified_page(unproved)
-            output.page((*page, *timings_page(seconds)))
+            output.page((*page, *timings_page(seconds, found_kept)))
 
 
 def _passed(found: Checked) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from time import perf_counter
 
-from termcheck.cli.keeping import Kept
+from termcheck.cli.keeping import Kept, remembering
 from termcheck.cli.limits import Limits
 from termcheck.cli.opening import LARGE, Opened
 from termcheck.cli.reading import Loaded, read
@@ -32,13 +32,15 @@ class Asked(Value):
     """An answer, and the seconds of its steps.
 
     ``is_whole`` says that asking again would find no more; ``status`` is the
-    exit status if a signal ended the asking, or 0.
+    exit status if a signal ended the asking, or 0. ``found_kept`` says how many
+    answers were found kept.
     """
 
     answer: Answer
     is_whole: bool
     status: int
     seconds: Mapping[str, float]
+    found_kept: str = ""
 
 
 def asked(
@@ -64,16 +66,25 @@ def asked(
         if in_parts is not None:
             uncertified = (IN_PARTS,) if certify else ()
             return in_parts.but(answer=in_parts.answer.but(uncertified=uncertified))
-    return _as_a_whole(found, limits, certify, spare, notes=notes)
+    return _as_a_whole(found, limits, kept, certify, spare, notes=notes)
 
 
 def _as_a_whole(
-    found: Opened, limits: Limits, certify: Certify | None, spare: Spare | None, *, notes: bool
+    found: Opened,
+    limits: Limits,
+    kept: Kept | None,
+    certify: Certify | None,
+    spare: Spare | None,
+    *,
+    notes: bool,
 ) -> Asked | Loaded:
     loaded = read(found)
     if loaded.has_errors:
         return loaded
-    with Session(loaded.library, limits, spare) as session:
+    with (
+        remembering(loaded.library, kept) as memory,
+        Session(loaded.library, limits, memory, spare) as session,
+    ):
         levels = loaded.settings.severities
         wanted = notes or any(levels.get(code, "off") != "off" for code in NOTES)
         sound = soundness(session.inquiry, session.progress.say, with_notes=wanted)
@@ -87,7 +98,7 @@ def _as_a_whole(
     seconds = {**loaded.seconds, "ask": session.seconds}
     status = session.status(0)
     is_whole = not (status or session.limit or session.inquiry.undecided)
-    return Asked(answer, is_whole, status, seconds)
+    return Asked(answer, is_whole, status, seconds, memory.told if memory else "")
 
 
 def _in_parts(found: Opened, kept: Kept | None, jobs: int, *, notes: bool) -> Asked | None:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from termcheck.cli.call import Call, call_of
-from termcheck.cli.limit_options import Wrong
+from termcheck.cli.call import Call, asking, call_of
+from termcheck.cli.limit_options import NO_CACHE, Wrong
 from termcheck.cli.limits import UNDECIDED
+from termcheck.cli.output import said_aside
 from termcheck.cli.parameters import LIBRARY, OUTPUT, TIMINGS, VERBOSE, Parameter, format_parameter
 from termcheck.cli.question_options import CERTIFY, QUESTION, QuestionArguments, question_of
 from termcheck.cli.refusal import refusal
 from termcheck.cli.session import Session
+from termcheck.library.model import Question
 from termcheck.logic.case import Case
 from termcheck.questions import verdict as v
 from termcheck.questions.consistency import cut_off, verdict
 from termcheck.questions.one_source import Without, by_reading
+from termcheck.questions.recall import Asked
 from termcheck.report.concise import concise_verdict
 from termcheck.report.page import Page, lines
 from termcheck.report.sources_text import sources_page
@@ -34,6 +37,7 @@ PARAMETERS = (
     REFS,
     LIBRARY,
     *QUESTION,
+    NO_CACHE,
     SOURCES,
     *CERTIFY,
     format_parameter("text", "concise", "json", "markdown"),
@@ -58,23 +62,39 @@ def run(arguments: Arguments) -> int:
     wrong = Wrong()
     call = call_of(arguments, wrong, arguments.refs)
     question = question_of(call.loaded.library, arguments, arguments.refs, wrong)
-    with Session(call.loaded.library, call.limits) as session:
-        found = session.unless_cut(
-            lambda: verdict(session.inquiry, question),
-            lambda limit: cut_off(session.inquiry, question, limit),
+    with asking(call) as session:
+        shown = session.inquiry.recalled(
+            Asked(f"conflicts, {evidence(call)}", (question,), detail=(call.limit,), reach="texts"),
+            v.Verdict,
+            lambda: _found(call, session, question),
         )
-        if not isinstance(found, v.Verdict):
-            raise refusal(found[0].message, found[0].help)
-        found = confirmed(call, session, found)
-        shown = certified(call, session, limited(found, call.limit))
         sources = (
             session.unless_cut(lambda: by_reading(session.inquiry, shown), lambda _: None)
             if arguments.sources
             else None
         )
+    said_aside(arguments.format, shown.uncertified)
     print_verdict(call, shown, "conflicts", session.seconds, sources)
-    unproved = isinstance(shown.outcome, v.Undecided) or bool(shown.unchecked)
-    return session.status(UNDECIDED if unproved else status_of_verdict(found))
+    return session.status(status_of_verdict(shown))
+
+
+def evidence(call: Call) -> str:
+    """Return whether an answer is certified, in a word."""
+    return "not certified" if call.arguments.no_certify else "certified"
+
+
+def _found(call: Call, session: Session, question: Question) -> v.Verdict:
+    """Return the answer to a question, of which all that is shown is certified.
+
+    Raises ``Refusal``.
+    """
+    found = session.unless_cut(
+        lambda: verdict(session.inquiry, question),
+        lambda limit: cut_off(session.inquiry, question, limit),
+    )
+    if not isinstance(found, v.Verdict):
+        raise refusal(found[0].message, found[0].help)
+    return certified(call, session, limited(confirmed(call, session, found), call.limit))
 
 
 def confirmed(call: Call, session: Session, found: v.Verdict) -> v.Verdict:
@@ -114,7 +134,7 @@ def is_open(found: v.Verdict) -> bool:
 def status_of_verdict(found: v.Verdict) -> int:
     """Return the exit status of a verdict: that of a limit if one kept it from being whole."""
     outcome = found.outcome
-    partial = isinstance(outcome, v.Incompatible) and bool(outcome.limits)
+    partial = isinstance(outcome, v.Incompatible) and not {"limit"}.issuperset(outcome.limits)
     return UNDECIDED if partial or found.unchecked else status_of(outcome)
 
 

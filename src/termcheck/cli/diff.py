@@ -9,7 +9,7 @@ from functools import partial
 from termcheck.cli.conflicts import footing
 from termcheck.cli.digest import digest
 from termcheck.cli.limit_options import ENGINE, EVIDENCE, MEMORY, TIME, Wrong, limits_of
-from termcheck.cli.output import Output
+from termcheck.cli.output import Output, said_aside
 from termcheck.cli.parameters import LIBRARY, OUTPUT, TIMINGS, VERBOSE, Parameter, format_parameter
 from termcheck.cli.question_options import (
     AS_OF,
@@ -130,12 +130,13 @@ def _certified(
     """Return the difference, certified if it is to be, and what in it was not."""
     if arguments.no_certify:
         return found, ()
-    from termcheck.cli.certified import asked, write_many  # what is not wanted is not loaded
+    from termcheck.cli.certified import asked, write_certificate  # what is not wanted is not loaded
     from termcheck.questions.certified_difference import certified_difference  # likewise
 
     checked, cases, without = certified_difference(compared, found)
     said = asked(compared.sides[1].question.but(given=()), f"diff {' '.join(sides.names)}")
-    write_many(compared.both.library, arguments, said, cases, without)
+    write_certificate(compared.both.library, arguments, said, cases)
+    said_aside(arguments.format, without)
     return checked, without
 
 

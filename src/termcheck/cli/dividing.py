@@ -15,14 +15,8 @@ from termcheck.cli.keys import Keys
 from termcheck.cli.opening import Opened
 from termcheck.cli.progress import Forecast, Progress
 from termcheck.cli.reading import parsed_file
-from termcheck.cli.remembered import Answer
-from termcheck.cli.remembered_parts import (
-    PartAnswer,
-    part_from_bytes,
-    part_to_bytes,
-    summary_from_bytes,
-    summary_to_bytes,
-)
+from termcheck.cli.remembered import Answer, to_bytes
+from termcheck.cli.remembered_parts import PartAnswer, part_from_bytes, summary_from_bytes
 from termcheck.cli.store import Store
 from termcheck.cli.workers import shared_out
 from termcheck.language.diagnostic import Diagnostic, in_order
@@ -107,9 +101,7 @@ class Dividing:
 
     def _summary(self, file: str) -> bytes:
         parsed = parsed_file(self._files[file])
-        return (
-            b"" if _has_errors(parsed.diagnostics) else summary_to_bytes(summary(parsed.document))
-        )
+        return b"" if _has_errors(parsed.diagnostics) else to_bytes(summary(parsed.document))
 
     # --- parts -------------------------------------------------------------------
 
@@ -129,7 +121,7 @@ class Dividing:
         if _is_undecided(found.soundness):
             self.is_whole = False
         else:
-            self._store.put([(key, part_to_bytes(found))])
+            self._store.put([(key, to_bytes(found))])
         return found
 
     def _parts(self, foundation: Foundation, division: Division) -> list[PartAnswer]:
@@ -137,7 +129,7 @@ class Dividing:
             built = foundation.part(self._parsed(files))
             if _has_errors(built.diagnostics):
                 return b""
-            return part_to_bytes(self._asked(built, soundness_of_part))
+            return to_bytes(self._asked(built, soundness_of_part))
 
         def key(files: tuple[str, ...]) -> bytes:
             return self._part_key(division, files)

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from termcheck.cli.call import Call, call_of
+from termcheck.cli.call import Call, asking, call_of
 from termcheck.cli.conflicts import (
     REFS,
     agreed,
     confirmed,
+    evidence,
     footing,
     is_open,
     print_verdict,
     status_of_verdict,
 )
-from termcheck.cli.limit_options import Wrong
+from termcheck.cli.limit_options import NO_CACHE, Wrong
+from termcheck.cli.output import said_aside
 from termcheck.cli.parameters import LIBRARY, OUTPUT, TIMINGS, VERBOSE, format_parameter
 from termcheck.cli.question_options import CERTIFY, QUESTION, QuestionArguments, question_of
 from termcheck.cli.refusal import refusal
@@ -23,15 +25,18 @@ from termcheck.library.model import Question
 from termcheck.questions import verdict as v
 from termcheck.questions.consistency import cut_off
 from termcheck.questions.gap import Gap, gaps
+from termcheck.questions.recall import Asked
 from termcheck.report.gap_concise import concise_gap
 from termcheck.report.gap_text import gap_page
 from termcheck.report.timings import timings_page
 from termcheck.report.uncertified import not_certified
+from termcheck.value import Value
 
 PARAMETERS = (
     REFS,
     LIBRARY,
     *QUESTION,
+    NO_CACHE,
     *CERTIFY,
     format_parameter("text", "concise", "json", "markdown"),
     OUTPUT,
@@ -55,30 +60,49 @@ def run(arguments: Arguments) -> int:
     call = call_of(arguments, wrong, arguments.refs)
     library = call.loaded.library
     question = question_of(library, arguments, arguments.refs, wrong)
-    with Session(library, call.limits) as session:
-        found = session.unless_cut(
-            lambda: gaps(session.inquiry, question),
-            lambda limit: _cut_off(session, question, limit),
+    with asking(call) as session:
+        told = session.inquiry.recalled(
+            Asked(f"gap, {evidence(call)}", (question,), reach="everybody"),
+            _Told,
+            lambda: _found(call, session, question),
         )
-        answers = [each for each in found if isinstance(each, Gap)]
-        for each in found:
-            if not isinstance(each, Gap):
-                raise refusal(each.message, each.help)
-        outcomes = tuple(v.ByReading(each.readings, each.outcome) for each in answers)
-        asked = confirmed(call, session, v.Verdict(question, outcomes))
-        verdict = session.unless_cut(
-            lambda: _certified(call, session, asked, answers),
-            lambda limit: asked if is_open(asked) else asked.but(unchecked=limit),
-        )
+    verdict = told.verdict
     answers = [
         Gap(each.readings, now.outcome) if isinstance(now.outcome, v.Undecided) else each
-        for each, now in zip(answers, verdict.outcomes, strict=True)
+        for each, now in zip(told.gaps, verdict.outcomes, strict=True)
     ]
+    said_aside(arguments.format, verdict.uncertified)
     if arguments.format in ("text", "markdown") and not _is_gap(answers):
         print_verdict(call, verdict, "gap", session.seconds)
     else:
         _print(call, verdict, answers, session.seconds)
     return session.status(status_of_verdict(verdict))
+
+
+class _Told(Value):
+    """The gaps under each reading, and the verdict that they explain."""
+
+    gaps: tuple[Gap, ...]
+    verdict: v.Verdict
+
+
+def _found(call: Call, session: Session, question: Question) -> _Told:
+    """Return the answer to a question; raises ``Refusal``."""
+    found = session.unless_cut(
+        lambda: gaps(session.inquiry, question),
+        lambda limit: _cut_off(session, question, limit),
+    )
+    answers = [each for each in found if isinstance(each, Gap)]
+    for each in found:
+        if not isinstance(each, Gap):
+            raise refusal(each.message, each.help)
+    outcomes = tuple(v.ByReading(each.readings, each.outcome) for each in answers)
+    asked = confirmed(call, session, v.Verdict(question, outcomes))
+    verdict = session.unless_cut(
+        lambda: _certified(call, session, asked, answers),
+        lambda limit: asked if is_open(asked) else asked.but(unchecked=limit),
+    )
+    return _Told(tuple(answers), verdict)
 
 
 def _cut_off(session: Session, question: Question, limit: str) -> tuple[Gap, ...]:

@@ -1,4 +1,4 @@
-"""Keeping: whether answers about a library are kept, and the one that is.
+"""Keeping: whether answers about a library are kept, the one that is, and the memory of others.
 
 Nothing is imported for it where it is off.
 """
@@ -16,7 +16,9 @@ from termcheck.value import Value
 if TYPE_CHECKING:
     from termcheck.cli.keys import Keys
     from termcheck.cli.remembered import Answer
+    from termcheck.cli.remembering import Remembering
     from termcheck.cli.store import Store
+    from termcheck.library.model import Library
 
 SWITCH = "TERMCHECK_CACHE"
 """The variable that turns it off if it says ``off``."""
@@ -33,7 +35,10 @@ class Kept(Value):
         """Return the answer that is kept of the whole library."""
         from termcheck.cli.remembered import from_bytes  # what keeps nothing reads nothing
 
-        return from_bytes(self.store.get(self.keys.answer(certified=self.certified)))
+        found: Answer | None = from_bytes(
+            self.store.get(self.keys.answer(certified=self.certified))
+        )
+        return found
 
     def keep(self, answer: Answer) -> None:
         """Keep the answer about the whole library."""
@@ -70,3 +75,18 @@ def keeping(
         yield Kept(Keys(library, notes=notes), store, certified)
     finally:
         store.close()
+
+
+@contextmanager
+def remembering(library: Library, kept: Kept | None) -> Generator[Remembering | None, None, None]:
+    """Yield the memory of what is asked of ``library``, ``None`` where nothing is kept."""
+    if kept is None:
+        yield None
+        return
+    from termcheck.cli.remembering import Remembering  # loads hashes
+
+    memory = Remembering(library, kept.keys.program, kept.store)
+    try:
+        yield memory
+    finally:
+        memory.flush()

@@ -16,13 +16,16 @@ from termcheck.language.literate import ENDING
 
 
 class Keys:
-    """The keys of what can be known of one library; ``notes`` are asked for or not."""
+    """The keys of what can be known of one library; ``notes`` are asked for or not.
+
+    ``program`` is what tells this program from others.
+    """
 
     def __init__(self, found: Opened, *, notes: bool) -> None:
         chosen = found.chosen
-        self._program = program()
+        self.program = program()
         asked = (repr(notes), repr(chosen.settings), chosen.settings_file)
-        self._asked = key_of(self._program, *map(_encoded, asked))
+        self._asked = key_of(self.program, *map(_encoded, asked))
         self._files = {each.file: key_of(each.data) for each in found.collected.files}
 
     def answer(self, *, certified: bool) -> bytes:
@@ -38,7 +41,7 @@ class Keys:
     def summary(self, file: str) -> bytes:
         """Return the key of the summary of ``file``, whatever it is called."""
         kind = b"literate" if file.endswith(ENDING) else b"plain"
-        return key_of(b"summary", self._program, kind, self._files[file])
+        return key_of(b"summary", self.program, kind, self._files[file])
 
     def _named(self, files: Iterable[str]) -> Iterator[bytes]:
         for each in files:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from termcheck.cli.call import Call, call_of
-from termcheck.cli.conflicts import certified, footing, print_verdict, status_of
+from termcheck.cli.call import Call, asking, call_of
+from termcheck.cli.conflicts import certified, evidence, footing, print_verdict, status_of
 from termcheck.cli.digest import digest
-from termcheck.cli.limit_options import EVIDENCE, Wrong
+from termcheck.cli.limit_options import EVIDENCE, NO_CACHE, Wrong
+from termcheck.cli.output import said_aside
 from termcheck.cli.parameters import LIBRARY, OUTPUT, TIMINGS, VERBOSE, Parameter, format_parameter
 from termcheck.cli.question_options import (
     QUESTION,
@@ -20,9 +21,11 @@ from termcheck.cli.session import Session
 from termcheck.library.model import Library, Question, Reference
 from termcheck.questions import verdict as v
 from termcheck.questions.matrix import Matrix, every_text, matrix
+from termcheck.questions.recall import Asked
 from termcheck.report.matrix_text import matrix_page
 from termcheck.report.timings import timings_page
 from termcheck.report.uncertified import not_certified
+from termcheck.value import Value
 
 REFS = Parameter(
     "refs",
@@ -34,6 +37,7 @@ PARAMETERS = (
     REFS,
     LIBRARY,
     *QUESTION,
+    NO_CACHE,
     *EVIDENCE,
     format_parameter("text", "concise", "json", "markdown"),
     OUTPUT,
@@ -57,23 +61,40 @@ def run(arguments: Arguments) -> int:
     call = call_of(arguments, wrong)
     library = call.loaded.library
     question = asked(library, arguments, arguments.refs, wrong)
-    with Session(library, call.limits) as session:
+    with asking(call) as session:
         wanted = arguments.verbose or arguments.format == "json"
-        say = session.progress.say
-        found = matrix(session.inquiry, question, say, packages=wanted)
-        without: Sequence[str] = ()
-        if isinstance(found, Matrix):
-            checked = session.evidenced(found, partial(_certified, call, session))
-            found, without = checked
-        elif isinstance(found, v.Verdict):
-            found = certified(call, session, found)
+        told = session.inquiry.recalled(
+            Asked(f"matrix, {evidence(call)}", (question,), detail=(wanted,), reach="texts"),
+            _Told,
+            lambda: _found(call, session, question, wanted),
+        )
+    found = told.found
+    said_aside(arguments.format, told.without)
     if isinstance(found, v.Verdict):
         print_verdict(call, found, "matrix", session.seconds)
         return session.status(status_of(found.outcome))
-    if not isinstance(found, Matrix):
-        raise refusal(found[0].message, found[0].help)
-    _print(call, found, without, session.seconds)
+    _print(call, found, told.without, session.seconds)
     return session.status(0 if found.complete else 3)
+
+
+class _Told(Value):
+    """What was found, or a verdict on what is held, and what of it was not certified."""
+
+    found: Matrix | v.Verdict
+    without: tuple[str, ...]
+
+
+def _found(call: Call, session: Session, question: Question, packages: bool) -> _Told:
+    """Return the answer to a question; raises ``Refusal``."""
+    say = session.progress.say
+    found = matrix(session.inquiry, question, say, packages=packages)
+    if isinstance(found, Matrix):
+        checked, without = session.evidenced(found, partial(_certified, call, session))
+        return _Told(checked, tuple(without))
+    if isinstance(found, v.Verdict):
+        refused = certified(call, session, found)
+        return _Told(refused, refused.uncertified)
+    raise refusal(found[0].message, found[0].help)
 
 
 def asked(

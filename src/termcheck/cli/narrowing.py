@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from termcheck.cli.keeping import Kept, keeping
 from termcheck.cli.library_files import Collected
-from termcheck.cli.opening import Opened, Texts, opened
+from termcheck.cli.opening import Opened, Texts
 from termcheck.cli.reading import Loaded, read
 
 WORTH_IT = 500_000
@@ -20,9 +20,8 @@ WORTH_IT = 500_000
 _STATUS_QUO = "status quo of "
 
 
-def load_for(named: str, references: Sequence[str]) -> Loaded:
-    """Return the library ``named``, at least with what ``references`` name; none name all."""
-    found = opened(named)
+def load_for(found: Opened, references: Sequence[str]) -> Loaded:
+    """Return the library ``found``, at least with what ``references`` name; none name all."""
     if references and sum(len(each.data) for each in found.collected.files) >= WORTH_IT:
         with keeping(found, wanted=True, notes=False, certified=True) as kept:
             files = _needed(found, kept, references) if kept else None

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 
-from termcheck.cli.call import Call, call_of
-from termcheck.cli.conflicts import certified, footing, print_verdict, status_of
+from termcheck.cli.call import Call, asking, call_of
+from termcheck.cli.conflicts import certified, evidence, footing, print_verdict, status_of
 from termcheck.cli.digest import digest
 from termcheck.cli.drafts import Draft, draft_of
-from termcheck.cli.limit_options import EVIDENCE, Wrong
+from termcheck.cli.limit_options import EVIDENCE, NO_CACHE, Wrong
+from termcheck.cli.output import said_aside
 from termcheck.cli.parameters import LIBRARY, OUTPUT, TIMINGS, VERBOSE, Parameter, format_parameter
 from termcheck.cli.question_options import (
     QUESTION,
@@ -27,11 +28,13 @@ from termcheck.questions.agreed import Agreed, AgreedByReading, agreed
 from termcheck.questions.forced import NotAsked
 from termcheck.questions.offer import Offer, offers
 from termcheck.questions.preference import OBJECTIVES, Objective
+from termcheck.questions.recall import Asked
 from termcheck.report.concise import concise_packages
 from termcheck.report.disclosures import is_silent, silence
 from termcheck.report.packages_text import WhatCouldBe, packages_page
 from termcheck.report.timings import timings_page
 from termcheck.report.uncertified import not_certified
+from termcheck.value import Value
 
 SHOWN = 4
 """How many packages are told in full unless ``--limit`` says otherwise."""
@@ -59,6 +62,7 @@ PARAMETERS = (
     WRITE,
     LIBRARY,
     *QUESTION,
+    NO_CACHE,
     *EVIDENCE,
     format_parameter("text", "concise", "json", "markdown"),
     OUTPUT,
@@ -92,30 +96,61 @@ def run(arguments: Arguments) -> int:
     names = ",".join(each.text for each in offered)
     said = f"packages --from {names} --objective {arguments.objective}"
     draft = Draft(call.loaded, arguments.write) if arguments.write else None
-    with Session(library, call.limits) as session:
-        most = call.limit or SHOWN
-        put = (session.inquiry, question, offered, objective, most)
-        found = agreed(*put, session.progress.say)
-        faulty = [each for each in found if not isinstance(each, AgreedByReading)]
-        if faulty:
-            raise refusal(faulty[0].message, faulty[0].help)
-        told = tuple(each for each in found if isinstance(each, AgreedByReading))
-        told, without = session.evidenced(
-            told, lambda deals: _certified(call, session, said, deals, question)
+    with asking(call) as session:
+        told = session.inquiry.recalled(
+            Asked(
+                f"{said}, {evidence(call)}",
+                (question, question.but(given=offered)),
+                detail=(call.limit,),
+                reach="everybody",
+            ),
+            _Told,
+            lambda: _found(call, session, said, question, offered, objective),
         )
-        refused = _refused(question, told)
-        if refused is not None:
-            refused = _refusal_certified(call, session, offered, refused)
-    if refused is not None:
-        print_verdict(call, refused, "packages", session.seconds)
-        return session.status(status_of(refused.outcome))
-    answers = tuple((e.readings, e.answer) for e in told if isinstance(e.answer, Agreed))
+    said_aside(arguments.format, told.without)
+    if told.refused is not None:
+        said_aside(arguments.format, told.refused.uncertified)
+        print_verdict(call, told.refused, "packages", session.seconds)
+        return session.status(status_of(told.refused.outcome))
+    answers = tuple((e.readings, e.answer) for e in told.deals if isinstance(e.answer, Agreed))
     answer = WhatCouldBe(question, offered, objective, answers)
     if draft is not None:
         draft_of(draft, answer)
-    _print(call, answer, without, session.seconds)
+    _print(call, answer, told.without, session.seconds)
     undecided = any(each.limits for _, each in answers)
     return session.status(3 if undecided else 0)
+
+
+class _Told(Value):
+    """What could be agreed, what of it was not certified, and why nothing could be asked."""
+
+    deals: tuple[AgreedByReading, ...]
+    without: tuple[str, ...]
+    refused: v.Verdict | None
+
+
+def _found(
+    call: Call,
+    session: Session,
+    said: str,
+    question: Question,
+    offered: tuple[Reference, ...],
+    objective: Objective,
+) -> _Told:
+    """Return the answer to a question; raises ``Refusal``."""
+    put = (session.inquiry, question, offered, objective, call.limit or SHOWN)
+    found = agreed(*put, session.progress.say)
+    faulty = [each for each in found if not isinstance(each, AgreedByReading)]
+    if faulty:
+        raise refusal(faulty[0].message, faulty[0].help)
+    told = tuple(each for each in found if isinstance(each, AgreedByReading))
+    told, without = session.evidenced(
+        told, lambda deals: _certified(call, session, said, deals, question)
+    )
+    refused = _refused(question, told)
+    if refused is not None:
+        refused = _refusal_certified(call, session, offered, refused)
+    return _Told(told, tuple(without), refused)
 
 
 def _is_same_file(draft: str, answer: str) -> bool:

@@ -1,70 +1,147 @@
-"""Plain data: what JSON can hold, as texts, numbers and lists that were looked at.
+"""Plain data: values as data that JSON can hold, and back, by the types of their fields.
 
-Each function returns what it expects, or raises ``ValueError`` or ``TypeError``. ``read`` is the
-way in: bytes of any other shape are nothing, never half of an answer.
+``written`` and ``read`` are inverse. What a type does not allow is not read: bytes
+of any other shape are nothing, never half of a value. A value that only another
+shape can say, such as a place, has that shape in ``special``.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from typing import Any, TypeVar
+from collections.abc import Callable, Mapping
+from types import MappingProxyType, NoneType, UnionType
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
-V = TypeVar("V")
+from termcheck.value import Value
+
 Plain = Any
 """What JSON can hold."""
 
 
-def written(plain: Plain) -> bytes:
-    """Return ``plain`` as JSON."""
-    return json.dumps(plain, ensure_ascii=True, separators=(",", ":")).encode()
+class Shape(Value):
+    """How the values of one type are said as plain data, and read from it.
+
+    ``read`` raises ``ValueError`` or ``TypeError`` for data of another shape.
+    """
+
+    say: Callable[[Any], Plain]
+    read: Callable[[Plain], Any]
 
 
-def read(data: bytes | None, shape: Callable[[Plain], V]) -> V | None:
-    """Return what ``shape`` makes of ``data``; nothing if there is none, or of another shape."""
-    if data is None:
-        return None
-    try:
-        return shape(json.loads(data))
-    except (TypeError, ValueError, RecursionError):
-        return None
+class Shapes:
+    """The shapes of types; those in ``special`` are given, all others follow from the type."""
+
+    def __init__(self, special: Mapping[object, Shape] = MappingProxyType({})) -> None:
+        self._known: dict[object, Shape] = dict(special)
+
+    def written(self, kind: Any, value: object) -> bytes:
+        """Return ``value``, which is of type ``kind``, as JSON."""
+        plain = self._of(kind).say(value)
+        return json.dumps(plain, ensure_ascii=True, separators=(",", ":")).encode()
+
+    def read(self, kind: Any, data: bytes | None) -> Any:
+        """Return the value of type ``kind`` that ``data`` says; nothing if it says none."""
+        if data is None:
+            return None
+        try:
+            return self._of(kind).read(json.loads(data))
+        except (TypeError, ValueError, RecursionError):
+            return None
+
+    def _of(self, kind: Any) -> Shape:
+        found = self._known.get(kind)
+        if found is None:
+            found = self._known[kind] = self._made(kind)
+        return found
+
+    def _made(self, kind: Any) -> Shape:
+        origin, inside = get_origin(kind), get_args(kind)
+        if isinstance(kind, type) and issubclass(kind, Value):
+            return self._fields(kind)
+        if origin is Literal:
+            return Shape(lambda value: value, lambda plain: _one_of(inside, plain))
+        if origin in (Union, UnionType):
+            return self._either(inside)
+        if origin is tuple and inside[1:] == (...,):
+            return self._several(inside[0], tuple)
+        if origin is tuple:
+            return self._row(inside, tuple)
+        if origin is frozenset:
+            return self._several(inside[0], frozenset)
+        if isinstance(origin, type) and issubclass(origin, Mapping):
+            return self._pairs(*inside)
+        if kind in (str, int, bool, NoneType):
+            return Shape(lambda value: value, lambda plain: exactly(kind, plain))
+        raise TypeError(f"no shape for {kind}")
+
+    def _fields(self, kind: type[Value]) -> Shape:
+        hints = get_type_hints(kind)
+        types = tuple([hints[field] for field in kind.FIELDS])
+        row = self._row(types, lambda found: kind(*found))
+        fields = kind.FIELDS
+        return Shape(lambda value: row.say([getattr(value, each) for each in fields]), row.read)
+
+    def _row(self, types: tuple[Any, ...], make: Callable[[list[Any]], Any]) -> Shape:
+        return Shape(
+            lambda value: [
+                self._of(kind).say(each) for kind, each in zip(types, value, strict=True)
+            ],
+            lambda plain: make(
+                [
+                    self._of(kind).read(each)
+                    for kind, each in zip(types, exactly(list, plain), strict=True)
+                ]
+            ),
+        )
+
+    def _several(self, kind: Any, make: Callable[[list[Any]], Any]) -> Shape:
+        def read(plain: Plain) -> Any:
+            shape = self._of(kind)
+            return make([shape.read(each) for each in exactly(list, plain)])
+
+        def say(value: Any) -> Plain:
+            shape = self._of(kind)
+            said = [shape.say(each) for each in value]
+            return sorted(said, key=repr) if isinstance(value, frozenset) else said
+
+        return Shape(say, read)
+
+    def _pairs(self, key: Any, kind: Any) -> Shape:
+        rows = self._several(tuple[key, kind], dict)
+        return Shape(lambda value: rows.say(value.items()), rows.read)
+
+    def _either(self, kinds: tuple[Any, ...]) -> Shape:
+        """Return the shape of a union: which of ``kinds`` it is, and what that one says."""
+        by_type = {type_of: at for at, kind in enumerate(kinds) for type_of in _types_of(kind)}
+
+        def say(value: Any) -> Plain:
+            at = by_type[type(value)]
+            return [at, self._of(kinds[at]).say(value)]
+
+        def read(plain: Plain) -> Any:
+            at, said = exactly(list, plain)
+            return self._of(kinds[_one_of(tuple(range(len(kinds))), at)]).read(said)
+
+        return Shape(say, read)
 
 
-def as_text(plain: Plain) -> str:
-    """Return a text."""
-    if not isinstance(plain, str):
-        raise TypeError("a text was expected")
+def _types_of(kind: Any) -> tuple[type, ...]:
+    """Return the types that the values of ``kind`` have at run time."""
+    if get_origin(kind) is Literal:
+        members: tuple[object, ...] = get_args(kind)
+        return tuple([type(each) for each in members])
+    found: Any = get_origin(kind) or kind
+    return (found,)
+
+
+def exactly(kind: type, plain: Plain) -> Any:
+    """Return plain data of just the type ``kind``."""
+    if type(plain) is not kind:
+        raise TypeError(f"{kind.__name__} was expected")
     return plain
 
 
-def number(plain: Plain) -> int:
-    """Return a whole number from 0 on."""
-    if type(plain) is not int or plain < 0:
-        raise ValueError("a number was expected")
+def _one_of(known: tuple[Any, ...], plain: Plain) -> Any:
+    if not any(type(plain) is type(each) and plain == each for each in known):
+        raise ValueError("another word was expected")
     return plain
-
-
-def one_of(plain: Plain, known: tuple[str, ...]) -> Any:
-    """Return one of the words ``known``."""
-    if plain not in known:
-        raise ValueError("a word was expected")
-    return plain
-
-
-def several(plain: Plain, size: int | None = None) -> list[Plain]:
-    """Return a list, of so many members if ``size`` says so."""
-    if not _is_list(plain):
-        raise TypeError("a list was expected")
-    found: list[Plain] = plain
-    if size is not None and len(found) != size:
-        raise ValueError("a list of another length was expected")
-    return found
-
-
-def _is_list(plain: object) -> bool:
-    return isinstance(plain, list)
-
-
-def texts(plain: Plain) -> tuple[str, ...]:
-    """Return a list of texts."""
-    return tuple([as_text(each) for each in several(plain)])

@@ -95,6 +95,7 @@ class QuestionArguments(Common):
     limit: str = ""
     certificate: str = ""
     no_certify: bool = False
+    no_cache: bool = False
     second_opinion: bool = False
     engine: str = "z3"
 

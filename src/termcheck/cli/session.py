@@ -12,6 +12,7 @@ from termcheck.cli.progress import Progress
 from termcheck.cli.stopping import Stopping
 from termcheck.library.model import Library
 from termcheck.questions.inquiry import Inquiry
+from termcheck.questions.recall import Memory
 from termcheck.report.limits_text import limits_text
 from termcheck.solve.oracle import Budget
 from termcheck.solve.spare import Spare
@@ -20,7 +21,7 @@ Found = TypeVar("Found")
 
 
 class Session:
-    """The time in which questions are asked of ``library``, within ``limits``.
+    """The time in which questions are asked of ``library``, within ``limits``, with a ``memory``.
 
     A ``spare`` process is used if there is one.
 
@@ -28,11 +29,17 @@ class Session:
     into that of the command, which after a signal is that of the signal.
     """
 
-    def __init__(self, library: Library, limits: Limits, spare: Spare | None = None) -> None:
+    def __init__(
+        self,
+        library: Library,
+        limits: Limits,
+        memory: Memory | None = None,
+        spare: Spare | None = None,
+    ) -> None:
         self._stopping = Stopping(self._stop, self._kill, limits.grace)
         left = None if limits.end is None else lambda: limits.left
         self._budget = Budget(left, limits.memory, apart=True, spare=spare)
-        self.inquiry = Inquiry(library, self._budget)
+        self.inquiry = Inquiry(library, self._budget, memory=memory)
         self._others: list[Inquiry] = []
         self.progress = Progress()
         self.seconds = 0.0

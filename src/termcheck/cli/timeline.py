@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from termcheck.cli.call import Call, call_of
-from termcheck.cli.conflicts import footing, print_verdict, status_of
+from termcheck.cli.call import Call, asking, call_of
+from termcheck.cli.conflicts import evidence, footing, print_verdict, status_of
 from termcheck.cli.digest import digest
-from termcheck.cli.limit_options import ENGINE, EVIDENCE, MEMORY, TIME, Wrong
+from termcheck.cli.limit_options import ENGINE, EVIDENCE, MEMORY, NO_CACHE, TIME, Wrong
+from termcheck.cli.output import said_aside
 from termcheck.cli.parameters import LIBRARY, OUTPUT, TIMINGS, VERBOSE, Parameter, format_parameter
 from termcheck.cli.question_options import (
     ATTESTED_OPTION,
@@ -26,12 +27,14 @@ from termcheck.cli.session import Session
 from termcheck.library.model import Library, Question
 from termcheck.logic.case import Fault
 from termcheck.questions import verdict as v
+from termcheck.questions.recall import Asked
 from termcheck.questions.timeline import NoPosition, Timeline, timeline
 from termcheck.report.disclosures import first_words
 from termcheck.report.timeline_text import timeline_page
 from termcheck.report.timings import timings_page
 from termcheck.report.uncertified import not_certified
 from termcheck.report.values import day_text, listed
+from termcheck.value import Value
 
 REFS = Parameter(
     "refs",
@@ -54,6 +57,7 @@ PARAMETERS = (
     KEEP,
     WITHOUT,
     BY,
+    NO_CACHE,
     TIME,
     MEMORY,
     ENGINE,
@@ -80,20 +84,36 @@ def run(arguments: Arguments) -> int:
     call = call_of(arguments, wrong)
     library = call.loaded.library
     question = question_at_any_time(library, arguments, arguments.refs, wrong)
-    with Session(library, call.limits) as session:
-        found = timeline(session.inquiry, question, session.progress.say)
-        without: Sequence[str] = ()
-        if isinstance(found, Timeline):
-            checked = session.evidenced(found, partial(_certified, call, session))
-            found, without = checked
-    if not isinstance(found, Timeline):
-        raise refused(library, question, found)
+    with asking(call) as session:
+        told = session.inquiry.recalled(
+            Asked(f"timeline, {evidence(call)}", (question,), reach="texts"),
+            _Told,
+            lambda: _found(call, session, question),
+        )
+    found = told.found
+    said_aside(arguments.format, told.without)
     first = found.days[0].verdict
     if isinstance(first.outcome, v.ContradictoryBackground | v.ContradictorySupposition):
         print_verdict(call, first, "timeline", session.seconds)
         return session.status(status_of(first.outcome))
-    _print(call, found, without, session.seconds)
+    _print(call, found, told.without, session.seconds)
     return session.status(0 if found.complete else 3)
+
+
+class _Told(Value):
+    """What was found, and what of it was not certified."""
+
+    found: Timeline
+    without: tuple[str, ...]
+
+
+def _found(call: Call, session: Session, question: Question) -> _Told:
+    """Return the answer to a question; raises ``Refusal``."""
+    found = timeline(session.inquiry, question, session.progress.say)
+    if not isinstance(found, Timeline):
+        raise refused(call.loaded.library, question, found)
+    checked, without = session.evidenced(found, partial(_certified, call, session))
+    return _Told(checked, tuple(without))
 
 
 def refused(library: Library, question: Question, found: NoPosition | tuple[Fault, ...]) -> Refusal:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from termcheck.cli.call import Call, call_of
+from termcheck.cli.call import Call, asking, call_of
 from termcheck.cli.conflicts import (
     agreed,
     certified,
     confirmed,
+    evidence,
     footing,
     limited,
     print_verdict,
     status_of,
 )
-from termcheck.cli.limit_options import Wrong
+from termcheck.cli.limit_options import NO_CACHE, Wrong
 from termcheck.cli.limits import UNDECIDED
+from termcheck.cli.output import said_aside
 from termcheck.cli.parameters import LIBRARY, OUTPUT, TIMINGS, VERBOSE, Parameter, format_parameter
 from termcheck.cli.question_options import (
     CERTIFY,
@@ -32,11 +34,13 @@ from termcheck.logic.case import Fault
 from termcheck.questions import verdict as v
 from termcheck.questions.consistency import verdict
 from termcheck.questions.forced import AnswerByReading, NotAsked, answers
+from termcheck.questions.recall import Asked
 from termcheck.report.concise import concise_why
 from termcheck.report.timings import timings_page
 from termcheck.report.uncertified import not_certified
 from termcheck.report.why_text import Why, why_page
 from termcheck.report.wording import formula_meaning
+from termcheck.value import Value
 
 FORMULA = Parameter("formula", "word", "what is asked about", metavar="[FORMULA]")
 NOT = Parameter(
@@ -50,6 +54,7 @@ PARAMETERS = (
     GIVEN,
     LIBRARY,
     *QUESTION,
+    NO_CACHE,
     *CERTIFY,
     ALL_REASONS,
     format_parameter("text", "concise", "json", "markdown"),
@@ -80,36 +85,63 @@ def run(arguments: Arguments) -> int:
     asked = formula_of(library, "FORMULA", written, wrong)
     question = question_of(library, arguments, arguments.given, wrong)
     assert asked is not None
-    with Session(library, call.limits) as session:
-        every = arguments.all_reasons or bool(arguments.why_not)
-        found = answers(session.inquiry, question, asked.formula, all_reasons=every)
-        faulty = [each for each in found if not isinstance(each, AnswerByReading)]
-        if faulty:
-            raise refusal(faulty[0].message, faulty[0].help)
-        text = " ".join(written.split())
-        answered = [each for each in found if isinstance(each, AnswerByReading)]
-        refused: v.Verdict | None = None
-        if any(map(_is_refused, found)):
-            instead = verdict(session.inquiry, question)
-            assert isinstance(instead, v.Verdict)
-            refused = certified(call, session, confirmed(call, session, instead))
-        else:
-            formula = (asked.formula, text)
-            refused = _unconfirmed(call, session, question, formula[0], answered)
-            refused = refused or session.unless_cut(
-                lambda: _uncertified(call, session, question, formula, answered), lambda _: None
-            )
-    if refused is not None:
-        print_verdict(call, limited(refused, call.limit), "why", session.seconds)
-        return session.status(status_of(refused.outcome))
+    every = arguments.all_reasons or bool(arguments.why_not)
+    formula = (asked.formula, " ".join(written.split()))
+    with asking(call) as session:
+        found = session.inquiry.recalled(
+            Asked(
+                f"why, {evidence(call)}",
+                (question,),
+                about=(asked.formula,),
+                detail=(formula[1], every),
+                reach="texts",
+            ),
+            _Told,
+            lambda: _found(call, session, question, formula, every),
+        )
+    if found.refused is not None:
+        said_aside(arguments.format, found.refused.uncertified)
+        print_verdict(call, limited(found.refused, call.limit), "why", session.seconds)
+        return session.status(status_of(found.refused.outcome))
     told = tuple(
-        (each.readings, each.answer) for each in answered if not isinstance(each.answer, NotAsked)
+        (each.readings, each.answer)
+        for each in found.answers
+        if not isinstance(each.answer, NotAsked)
     )
     said = formula_meaning(library, asked.syntax)
     by = v.CONFIRMS if arguments.second_opinion else ""
-    why = Why(text, asked.formula, said, question, told, bool(arguments.why_not), by)
+    why = Why(formula[1], asked.formula, said, question, told, bool(arguments.why_not), by)
     _print(call, why, session.seconds, session.limit)
     return session.status(UNDECIDED if session.limit else 0)
+
+
+class _Told(Value):
+    """The answers, and instead of them the verdict on what cannot hold or be certified."""
+
+    answers: tuple[AnswerByReading, ...]
+    refused: v.Verdict | None
+
+
+def _found(
+    call: Call, session: Session, question: Question, formula: tuple[Formula, str], every: bool
+) -> _Told:
+    """Return what is said about a formula and its text; raises ``Refusal``."""
+    found = answers(session.inquiry, question, formula[0], all_reasons=every)
+    faulty = [each for each in found if not isinstance(each, AnswerByReading)]
+    if faulty:
+        raise refusal(faulty[0].message, faulty[0].help)
+    answered = tuple([each for each in found if isinstance(each, AnswerByReading)])
+    refused: v.Verdict | None = None
+    if any(map(_is_refused, found)):
+        instead = verdict(session.inquiry, question)
+        assert isinstance(instead, v.Verdict)
+        refused = certified(call, session, confirmed(call, session, instead))
+    else:
+        refused = _unconfirmed(call, session, question, formula[0], answered)
+        refused = refused or session.unless_cut(
+            lambda: _uncertified(call, session, question, formula, answered), lambda _: None
+        )
+    return _Told(answered, refused)
 
 
 def _unconfirmed(

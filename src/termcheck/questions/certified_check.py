@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from itertools import chain
 
 from termcheck.certify.check.words import Refused
@@ -20,7 +21,9 @@ from termcheck.questions.case_evidence import pieces
 from termcheck.questions.certified import Certifier
 from termcheck.questions.consistency import background_outcome, conflicts
 from termcheck.questions.forced import AnswerByReading, NotAsked, answers
+from termcheck.questions.recall import Asked
 from termcheck.questions.sound import CheckResult, PositionResult, Soundness, TextResult
+from termcheck.value import Value
 
 MOST_EVIDENCE = 20_000
 """How many proofs and packages the certificate of one check of a library has."""
@@ -64,8 +67,22 @@ def certified_check(
     return told, tuple(work.records), tuple(work.without)
 
 
+class _Evidence(Value):
+    """What became of the evidence for one question: whether it stands, how many pieces it has.
+
+    ``without`` is what it does not claim.
+    """
+
+    stands: bool
+    pieces: int = 0
+    without: tuple[str, ...] = ()
+
+
 class _Work:
-    """Asks again, question by question, and certifies the answers."""
+    """Asks again, question by question, and certifies the answers.
+
+    ``records`` lacks the evidence that the inquiry has from an earlier run.
+    """
 
     def __init__(self, certifier: Certifier) -> None:
         self._certifier = certifier
@@ -123,17 +140,29 @@ class _Work:
         """Certify how a question ends under each reading; say whether nothing was refused."""
         if not self._afforded(question):
             return True
+        asked = Asked("evidence", (question,), reach="words")
+        work = partial(self._evidence, question)
+        return self._counted(self._inquiry.recalled(asked, _Evidence, work))
+
+    def _counted(self, found: _Evidence) -> bool:
+        """Count evidence that was made, now or earlier; say whether nothing was refused."""
+        self._effort.left -= found.pieces
+        self.without |= dict.fromkeys(found.without)
+        return found.stands
+
+    def _evidence(self, question: Question) -> _Evidence:
+        made, without = 0, list[str]()
         for case, outcome in self._outcomes(question):
             if isinstance(outcome, v.Undecided):
                 continue
-            self._effort.left -= 0 if outcome is None else pieces(outcome)
+            made += 0 if outcome is None else pieces(outcome)
             try:
                 record = self._record(case, outcome)
             except (Uncertified, Refused):
-                return False
+                return _Evidence(False, made, tuple(without))
             self.records.append(record)
-            self.without |= dict.fromkeys(record.get("uncertified", ()))
-        return True
+            without += record.get("uncertified", ())
+        return _Evidence(True, made, tuple(without))
 
     def _record(self, case: Case, outcome: v.Outcome | None) -> Record:
         """Return the evidence for an outcome, or for a package if there is none."""
@@ -150,6 +179,9 @@ class _Work:
     def _afforded(self, question: Question) -> bool:
         """Say whether there is effort left for a question; long ones take more."""
         self._asked += 1
+        if self._effort.left <= 0:
+            self._left_out += 1
+            return False
         cases = [e for e in self._inquiry.catalogue.cases(question) if isinstance(e, Case)]
         spent = self._effort.spend(sum(1 + len(each.units) // _LONG for each in cases))
         self._left_out += not spent
@@ -170,13 +202,24 @@ class _Work:
         """Certify what is said about a formula; say whether nothing was refused."""
         if not self._afforded(question):
             return True
+        asked = Asked(
+            "evidence about a formula",
+            (question,),
+            about=(expected.formula,),
+            detail=(expected.text, bool(expected.because)),
+            reach="words",
+        )
+        work = partial(self._evidence_about, question, expected)
+        return self._counted(self._inquiry.recalled(asked, _Evidence, work))
+
+    def _evidence_about(self, question: Question, expected: ExpectAnswer) -> _Evidence:
         every = bool(expected.because)
         for each in answers(self._inquiry, question, expected.formula, all_reasons=every):
             if not isinstance(each, AnswerByReading) or isinstance(each.answer, NotAsked):
                 continue
             record = self._certifier.answer(question, expected.formula, expected.text, each)
             if isinstance(record, v.Undecided):
-                return False
+                return _Evidence(False)
             if record is not None:
                 self.records.append(record)
-        return True
+        return _Evidence(True)

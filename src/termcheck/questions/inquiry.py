@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from copy import copy
+from typing import Any, TypeVar
 
 from termcheck.library.formula import Variable
 from termcheck.library.model import Answer, Domain, Library, Question, Range
 from termcheck.logic.case import Case, Catalogue
 from termcheck.logic.problem import Item, Unit
+from termcheck.questions.recall import Asked, Memory
 from termcheck.solve.canonical import Plain, canonical_package
 from termcheck.solve.oracle import Budget, Compatible, Oracle, Undecided
+
+Found = TypeVar("Found")
 
 
 class Inquiry:
@@ -18,10 +23,19 @@ class Inquiry:
     ``budget`` bounds the time of all questions together; ``seed`` varies the
     solver and changes no answer. ``noted`` are the sets of units that were
     found to clash so far, by readings: what is known if the question is cut off.
+    ``memory`` are answers of earlier runs.
     """
 
-    def __init__(self, library: Library, budget: Budget | None = None, seed: int = 0) -> None:
+    def __init__(
+        self,
+        library: Library,
+        budget: Budget | None = None,
+        seed: int = 0,
+        memory: Memory | None = None,
+    ) -> None:
         self.library = library
+        self._memory = memory
+        self._stopped = False
         self._made = (budget, seed)
         self._beside: list[Inquiry] = []
         self.catalogue = Catalogue(library, self.hold)
@@ -36,8 +50,6 @@ class Inquiry:
 
     def of(self, library: Library) -> Inquiry:
         """Return an inquiry into a library of the same vocabulary; the two learn together."""
-        from copy import copy  # one command in many asks about two libraries
-
         made = copy(self)
         made.library, made.catalogue = library, Catalogue(library, made.hold)
         return made
@@ -51,6 +63,21 @@ class Inquiry:
         self._beside.append(made)
         return made
 
+    def recalled(self, asked: Asked, kind: Any, work: Callable[[], Found]) -> Found:
+        """Return what ``work`` would return, an answer of type ``kind`` to what is ``asked``.
+
+        An answer is remembered unless a limit was hit on the way to it.
+        """
+        if self._memory is None:
+            return work()
+        found: Found | None = self._memory.found(asked, kind)
+        if found is None:
+            before = self.undecided
+            found = work()
+            if self.undecided == before and not self._stopped:
+                self._memory.learnt(asked, kind, found)
+        return found
+
     @property
     def undecided(self) -> int:
         """How many questions had no answer."""
@@ -59,6 +86,7 @@ class Inquiry:
 
     def stop(self, limit: str) -> None:
         """End the question that is running and leave all others undecided, by ``limit``."""
+        self._stopped = True
         self.oracle.stop(limit)
         self._fractions.stop(limit)
         for each in tuple(self._beside):

@@ -8,6 +8,8 @@ stays undecided is not reported.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from itertools import groupby
 
 from termcheck.language.diagnostic import Diagnostic, Label
 from termcheck.library.formula import Formula, Not, events
@@ -18,15 +20,19 @@ from termcheck.library.model import (
     Expectation,
     ExpectVerdict,
     Question,
+    Reference,
 )
 from termcheck.logic.case import Case
 from termcheck.logic.problem import Item, hypothesis
 from termcheck.questions.inquiry import Inquiry
 from termcheck.questions.month_ends import month_ends
 from termcheck.questions.neighbours import Texts, denial, items_of, triggers
+from termcheck.questions.recall import Asked, about_check
 from termcheck.solve.beside import Beside
 from termcheck.solve.explain import least_explanation
 from termcheck.solve.oracle import Compatible, Incompatible, Undecided
+
+Findings = tuple[Diagnostic, ...]
 
 
 def lints(
@@ -36,12 +42,19 @@ def lints(
 
     Of a ``part``, rules and positions are left out.
     """
-    texts = texts or Texts(inquiry)
-    found = [*(() if part else _rules(inquiry)), *_statements(inquiry, texts, part)]
-    for name in inquiry.library.proposals:
+    texts, library = texts or Texts(inquiry), inquiry.library
+    found: list[Diagnostic] = []
+    if not part:
+        rules = Asked("rules that follow", clauses=library.rules)
+        found += inquiry.recalled(rules, Findings, lambda: tuple(_rules(inquiry)))
+    for owner, clauses in groupby(library.clauses.values(), key=lambda clause: clause.owner):
+        if owner in library.proposals or (owner and not part):
+            found += _statements(inquiry, texts, owner, tuple(clauses))
+    for name in library.proposals:
         found += _text(inquiry, texts, name)
-    for check in inquiry.library.checks:
-        found += _check(inquiry, check)
+    for check in library.checks:
+        asked = about_check("lints of check", check)
+        found += inquiry.recalled(asked, Findings, partial(_check, inquiry, check))
     found += month_ends(inquiry, part=part)
     return tuple(found)
 
@@ -60,28 +73,32 @@ def _rules(inquiry: Inquiry) -> Iterator[Diagnostic]:
             yield _follows(inquiry, "TC364", inquiry.library.clauses[rule.name], by)
 
 
-def _statements(inquiry: Inquiry, texts: Texts, part: bool) -> Iterator[Diagnostic]:
-    """Yield clauses that nobody could ever keep, and triggers that cannot occur."""
-    library = inquiry.library
-    for key, clause in library.clauses.items():
-        if clause.strength == "rule" or (part and clause.owner not in library.proposals):
-            continue
-        if clause.strength != "red line" and _impossible_alone(inquiry, key, clause):
-            yield Diagnostic(
-                "TC360",
-                "warning",
-                f"`{clause.name}` can never hold: the rules exclude it",
-                clause.span,
-            )
-        elif _is_dead(inquiry, texts, clause):
-            yield Diagnostic(
-                "TC361",
-                "warning",
-                f"the condition of `{clause.name}` can never occur: the rules exclude it",
-                clause.span,
-                (),
-                "the clause never binds anybody",
-            )
+def _statements(inquiry: Inquiry, texts: Texts, owner: str, clauses: Sequence[Clause]) -> Findings:
+    """Return those of an owner's clauses that nobody could ever keep, or that never bind."""
+    asked = Asked(f"clauses alone {owner}", clauses=tuple([each.key for each in clauses]))
+    return inquiry.recalled(
+        asked, Findings, lambda: tuple([e for c in clauses for e in _alone(inquiry, texts, c)])
+    )
+
+
+def _alone(inquiry: Inquiry, texts: Texts, clause: Clause) -> Iterator[Diagnostic]:
+    """Yield a warning if nobody could ever keep ``clause``, or if its trigger cannot occur."""
+    if clause.strength != "red line" and _impossible_alone(inquiry, clause.key, clause):
+        yield Diagnostic(
+            "TC360",
+            "warning",
+            f"`{clause.name}` can never hold: the rules exclude it",
+            clause.span,
+        )
+    elif _is_dead(inquiry, texts, clause):
+        yield Diagnostic(
+            "TC361",
+            "warning",
+            f"the condition of `{clause.name}` can never occur: the rules exclude it",
+            clause.span,
+            (),
+            "the clause never binds anybody",
+        )
 
 
 def _impossible_alone(inquiry: Inquiry, key: str, clause: Clause) -> bool:
@@ -115,8 +132,14 @@ def _excluded(inquiry: Inquiry, items: Sequence[Item]) -> bool:
 # --- texts -----------------------------------------------------------------------
 
 
-def _text(inquiry: Inquiry, texts: Texts, name: str) -> Iterator[Diagnostic]:
-    """Yield clauses of one text that its other clauses imply, or never call in."""
+def _text(inquiry: Inquiry, texts: Texts, name: str) -> Findings:
+    """Return clauses of one text that its other clauses imply, or never call in."""
+    question = Question(given=(Reference(f"{name}.all"),))
+    asked = Asked(f"lints {name}", (question,), inquiry.library.proposals[name].clauses)
+    return inquiry.recalled(asked, Findings, lambda: tuple(_idle_in(inquiry, texts, name)))
+
+
+def _idle_in(inquiry: Inquiry, texts: Texts, name: str) -> Iterator[Diagnostic]:
     cases = texts.of(name)
     if not all(_holds_together(inquiry, each.case) for each in cases):
         return
@@ -191,16 +214,17 @@ def _follows(inquiry: Inquiry, code: str, clause: Clause, by: Iterable[Item]) ->
 # --- checks ------------------------------------------------------------------------
 
 
-def _check(inquiry: Inquiry, check: Check) -> Iterator[Diagnostic]:
-    """Yield a check that would pass with nothing on its table."""
+def _check(inquiry: Inquiry, check: Check) -> Findings:
+    """Return a warning if a check would pass with nothing on its table."""
     cases = _cases(inquiry, check.question)
     if check.question.given and not any(case.units for case in cases):
         message = f'check "{check.name}" puts nothing on the table: what it names has no clauses'
-        yield Diagnostic("TC365", "warning", message, check.span)
-    elif check.question.given and all(_is_vacuous(inquiry, check, e) for e in check.expectations):
+        return (Diagnostic("TC365", "warning", message, check.span),)
+    if check.question.given and all(_is_vacuous(inquiry, check, e) for e in check.expectations):
         supposed = " and what it supposes" if check.question.suppose else ""
         message = f'check "{check.name}" expects only what the rules{supposed} settle by themselves'
-        yield Diagnostic("TC365", "warning", message, check.span)
+        return (Diagnostic("TC365", "warning", message, check.span),)
+    return ()
 
 
 def _is_vacuous(inquiry: Inquiry, check: Check, expectation: Expectation) -> bool:

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import partial
 
 from termcheck.language.diagnostic import Diagnostic, Label
-from termcheck.library.model import Clause, ExpectAnswer, Library, Question, Reference
+from termcheck.library.model import Check, Clause, ExpectAnswer, Library, Question, Reference
 from termcheck.library.month_ends import (
     check_counts_months,
     clause_counts_months,
@@ -21,7 +22,10 @@ from termcheck.library.month_ends import (
 from termcheck.logic.case import Case
 from termcheck.questions.expectations import run_check
 from termcheck.questions.inquiry import Inquiry
+from termcheck.questions.recall import Asked, about_check
 from termcheck.solve.oracle import Incompatible, Undecided
+
+Findings = tuple[Diagnostic, ...]
 
 _HELP = "count in days, or name the day, and it no longer matters"
 _WORDS = {
@@ -43,30 +47,50 @@ def month_ends(inquiry: Inquiry, *, part: bool = False) -> Iterator[Diagnostic]:
         return
     other = inquiry.of(with_spilling_months(library))
     for what, question in _texts(library, part):
-        cases = _cases(inquiry, question)
-        blamed = _counting(library, cases, counting)
-        words = _word(inquiry, cases), _word(other, _cases(other, question))
-        if blamed and words[0] != words[1] and "undecided" not in words:
-            yield _turning(what, words, blamed)
+        asked = Asked(f"months in {what}", (question,))
+        work = partial(_of_text, inquiry, what, question, other, counting)
+        yield from inquiry.recalled(asked, Findings, work)
     for check, changed in zip(library.checks, other.library.checks, strict=True):
-        claims = [e.formula for e in check.expectations if isinstance(e, ExpectAnswer)]
-        cases = [
-            *_cases(inquiry, check.question),
-            *(
-                case
-                for claim in claims
-                for case in inquiry.catalogue.cases_about(check.question, claim)
-                if isinstance(case, Case)
-            ),
-        ]
-        blamed = _counting(library, cases, counting)
-        if not blamed and not check_counts_months(check):
-            continue
-        words = run_check(inquiry, check).status, run_check(other, changed).status
-        if words[0] != words[1] and "undecided" not in words:
-            labels = tuple(Label(each.span, "counts months") for each in blamed)
-            message = _message(f'check "{check.name}"', words)
-            yield Diagnostic("TC366", "warning", message, check.span, labels, _HELP)
+        asked = about_check("months in check", check)
+        work = partial(_of_check, inquiry, check, other, changed, counting)
+        yield from inquiry.recalled(asked, Findings, work)
+
+
+def _of_check(
+    inquiry: Inquiry, check: Check, other: Inquiry, changed: Check, counting: set[str]
+) -> Findings:
+    """Return a warning if ``check`` ends otherwise as the ``other`` library has it."""
+    claims = [e.formula for e in check.expectations if isinstance(e, ExpectAnswer)]
+    cases = [
+        *_cases(inquiry, check.question),
+        *(
+            case
+            for claim in claims
+            for case in inquiry.catalogue.cases_about(check.question, claim)
+            if isinstance(case, Case)
+        ),
+    ]
+    blamed = _counting(inquiry.library, cases, counting)
+    if not blamed and not check_counts_months(check):
+        return ()
+    words = run_check(inquiry, check).status, run_check(other, changed).status
+    if words[0] == words[1] or "undecided" in words:
+        return ()
+    labels = tuple(Label(each.span, "counts months") for each in blamed)
+    message = _message(f'check "{check.name}"', words)
+    return (Diagnostic("TC366", "warning", message, check.span, labels, _HELP),)
+
+
+def _of_text(
+    inquiry: Inquiry, what: str, question: Question, other: Inquiry, counting: set[str]
+) -> Findings:
+    """Return a warning if a question ends otherwise as the ``other`` library has it."""
+    cases = _cases(inquiry, question)
+    blamed = _counting(inquiry.library, cases, counting)
+    words = _word(inquiry, cases), _word(other, _cases(other, question))
+    if blamed and words[0] != words[1] and "undecided" not in words:
+        return (_turning(what, words, blamed),)
+    return ()
 
 
 def _texts(library: Library, part: bool) -> Iterator[tuple[str, Question]]:

@@ -35,6 +35,7 @@ class Texts:
     def __init__(self, inquiry: Inquiry) -> None:
         self._inquiry = inquiry
         self._known: dict[str, list[Text]] = {}
+        self._rules = Beside(inquiry.oracle, inquiry.catalogue.rules, ())
 
     def of(self, name: str) -> Sequence[Text]:
         """Return the cases of a text, of which every clause is on the table."""
@@ -44,6 +45,10 @@ class Texts:
                 self._known.clear()
             found = self._known[name] = self._made(name)
         return found
+
+    def prepare_rules(self) -> None:
+        """Look for a package of all rules, which checks ask for; the oracle remembers it."""
+        self._rules.prepare()
 
     def _made(self, name: str) -> list[Text]:
         inquiry, claims = self._inquiry, list[Item]()

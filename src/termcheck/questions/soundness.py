@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from functools import partial
 
 from termcheck.language.codes import CODES
 from termcheck.language.diagnostic import Diagnostic, Label
-from termcheck.library.model import Clause, Library, Question, Reference
+from termcheck.library.model import Check, Clause, Library, Question, Reference
 from termcheck.library.positions import in_force
 from termcheck.logic.case import Case
 from termcheck.questions import verdict as v
@@ -22,12 +23,15 @@ from termcheck.questions.expectations import run_check
 from termcheck.questions.inquiry import Inquiry
 from termcheck.questions.lints import lints
 from termcheck.questions.neighbours import Texts
+from termcheck.questions.recall import Asked, about_check
 from termcheck.questions.sound import CheckResult, PositionResult, Soundness, TextResult
-from termcheck.solve.beside import Beside
 from termcheck.value import Value
 
 Progress = Callable[[str], None]
 """Called with a few words before each question that may take time."""
+
+Findings = tuple[Diagnostic, ...]
+_Verdict = tuple[str, Findings]
 
 
 def soundness(
@@ -37,9 +41,10 @@ def soundness(
 
     Notes take time and are made only if asked for.
     """
-    findings = list(_background(inquiry))
+    rules = Asked("background", clauses=inquiry.library.rules)
+    findings = inquiry.recalled(rules, Findings, lambda: tuple(_background(inquiry)))
     if findings:
-        return Soundness(tuple(findings), (), (), ())
+        return Soundness(findings, (), (), ())
     return _asked(inquiry, progress, with_notes=with_notes, part=False)
 
 
@@ -57,36 +62,65 @@ def _asked(inquiry: Inquiry, progress: Progress, *, with_notes: bool, part: bool
     findings: list[Diagnostic] = []
     proposals: list[TextResult] = []
     texts = Texts(inquiry)
-    if inquiry.library.checks:
-        Beside(inquiry.oracle, inquiry.catalogue.rules, ()).prepare()
     for name in inquiry.library.proposals:
         progress(name)
-        for text in texts.of(name):
-            text.beside.prepare()
-        verdict, found = _proposal(inquiry, name)
+        verdict, found = inquiry.recalled(
+            Asked(f"proposal {name}", (Question(given=(Reference(name),)),), reach="passages"),
+            _Verdict,
+            partial(_proposal, inquiry, texts, name),
+        )
         proposals.append(TextResult(name, verdict))
         findings += found
     positions: list[PositionResult] = []
     for party in () if part else _speakers(inquiry.library):
         progress(party)
         for day in _days(inquiry.library, party):
-            verdict, found = _position(inquiry, party, day)
+            verdict, found = inquiry.recalled(
+                Asked(
+                    f"position {party} {day}",
+                    (Question(given=(Reference(party),), as_of=day),),
+                    in_force(inquiry.library, party, day, ()),
+                    reach="passages",
+                ),
+                _Verdict,
+                partial(_position, inquiry, party, day),
+            )
             positions.append(PositionResult(party, _day_text(day) if day else "", verdict))
             findings += found
     checks: list[CheckResult] = []
     for check in inquiry.library.checks:
         progress(check.name)
-        checks.append(run_check(inquiry, check))
+        checks.append(
+            inquiry.recalled(
+                about_check("check", check), CheckResult, partial(_check, inquiry, texts, check)
+            )
+        )
         findings += checks[-1].diagnostics
     progress("lints")
     findings += lints(inquiry, texts, part=part)
-    if with_notes:
-        from termcheck.questions.notes import notes  # few ask for them
-
-        for name in inquiry.library.proposals:
-            progress(f"notes on {name}")
-            findings += notes(inquiry, name)
+    for name in inquiry.library.proposals if with_notes else ():
+        progress(f"notes on {name}")
+        findings += _notes_on(inquiry, name)
     return Soundness(tuple(findings), tuple(checks), tuple(proposals), tuple(positions))
+
+
+def _check(inquiry: Inquiry, texts: Texts, check: Check) -> CheckResult:
+    texts.prepare_rules()
+    return run_check(inquiry, check)
+
+
+def _notes_on(inquiry: Inquiry, name: str) -> Findings:
+    """Return the notes on a proposal: they depend on who has stated a position, too."""
+    from termcheck.questions.notes import notes  # few ask for them
+
+    library = inquiry.library
+    table = Question(table=tuple(library.positions))
+    asked = Asked(
+        f"notes {name}",
+        (Question(given=(Reference(name),)), table),
+        library.proposals[name].clauses,
+    )
+    return inquiry.recalled(asked, Findings, lambda: tuple(notes(inquiry, name)))
 
 
 def _background(inquiry: Inquiry) -> Iterator[Diagnostic]:
@@ -130,10 +164,12 @@ def _outcome(inquiry: Inquiry, question: Question) -> _Outcome:
     return _Outcome(verdict, clashes, always)
 
 
-def _proposal(inquiry: Inquiry, name: str) -> tuple[str, list[Diagnostic]]:
+def _proposal(inquiry: Inquiry, texts: Texts, name: str) -> _Verdict:
+    for text in texts.of(name):
+        text.beside.prepare()
     outcome = _outcome(inquiry, Question(given=(Reference(name),)))
     message = f"the clauses of `{name}` cannot hold together"
-    return outcome.verdict, list(_clashes(inquiry, outcome, "TC351", message))
+    return outcome.verdict, tuple(_clashes(inquiry, outcome, "TC351", message))
 
 
 def _clashes(inquiry: Inquiry, outcome: _Outcome, code: str, message: str) -> Iterator[Diagnostic]:
@@ -208,14 +244,14 @@ def _days(library: Library, party: str) -> list[int]:
     return sorted(spoken | {each.day for each in library.withdrawals if each.party == party})
 
 
-def _position(inquiry: Inquiry, party: str, day: int) -> tuple[str, list[Diagnostic]]:
+def _position(inquiry: Inquiry, party: str, day: int) -> _Verdict:
     red_lines = Question(given=(Reference(party),), as_of=day)
     outcome = _outcome(inquiry, red_lines)
     since = f" from {_day_text(day)} on" if day else ""
     message = f"the red lines of `{party}` cannot hold together{since}"
     found = list(_clashes(inquiry, outcome, "TC352", message))
     if outcome.always:
-        return outcome.verdict, found
+        return outcome.verdict, tuple(found)
     library = inquiry.library
     accepted = [
         library.clauses[key]
@@ -223,7 +259,7 @@ def _position(inquiry: Inquiry, party: str, day: int) -> tuple[str, list[Diagnos
         if library.clauses[key].strength == "accepts"
     ]
     found += [each for clause in accepted for each in _acceptance(inquiry, clause, red_lines)]
-    return outcome.verdict, found
+    return outcome.verdict, tuple(found)
 
 
 def _acceptance(inquiry: Inquiry, clause: Clause, red_lines: Question) -> Iterator[Diagnostic]:
