@@ -101,7 +101,8 @@ def run(arguments: Arguments) -> int:
             return _told(arguments, output, library, answer, spent, "the whole answer")
         from termcheck.solve.spare import waiting  # an answer that is kept needs no solver
 
-        with waiting(wanted=library.size < LARGE) as spare:
+        small = library.size < LARGE and not limits.memory
+        with waiting(wanted=small) as spare:
             from termcheck.cli.checking import Asked, asked  # loaded while a solver is
 
             certify = partial(_certified, arguments) if certified else None
