@@ -114,7 +114,9 @@ def by_literals(
 
 def main(words: Sequence[str]) -> None:
     """Compare the answers, then print the table."""
-    print(f"{'clauses':>8}{'compatible':>12}   seconds to tell, and in all: numbers, SMT-LIB, DIMACS")
+    print(
+        f"{'clauses':>8}{'compatible':>12}   seconds to tell, and in all: numbers, SMT-LIB, DIMACS"
+    )
     for size in map(int, words) if words else SIZES:
         made, items = clauses(size, 1)
         asked = questions(size, 1)
