@@ -15,6 +15,7 @@ import time
 from collections.abc import Sequence
 from fractions import Fraction
 from random import Random
+from typing import Any
 
 import z3
 
@@ -85,9 +86,10 @@ def by_numbers(
 ) -> Answered:
     """Ask about formulas over whole numbers, each behind a switch."""
     start = time.process_time()
-    terms, solver = Terms(made), z3.Solver()
+    terms = Terms(made)
+    solver: Any = z3.Solver()
     solver.add(terms.limits)
-    switches = [z3.Bool(f"s{at}") for at in range(len(items))]
+    switches: list[Any] = [z3.Bool(f"s{at}") for at in range(len(items))]
     for switch, said in zip(switches, terms.all_of(items), strict=True):
         solver.add(z3.Implies(switch, said))
     told = time.process_time()

@@ -52,32 +52,34 @@ SOLVING = (
     Fault(
         "the denial of `and` denies all",
         "solve.encode",
-        "return self._joined(operands, denied, some=denied)",
-        "return self._joined(operands, denied, some=False)",
+        "case And(operands=operands) if not denied:\n"
+        "                return [row for each in operands for row in self.said(each)]",
+        "case And(operands=operands):\n"
+        "                return [row for each in operands for row in self.said(each, denied)]",
     ),
     Fault(
         "the denial of `or` denies one",
         "solve.encode",
-        "return self._joined(operands, denied, some=not denied)",
-        "return self._joined(operands, denied, some=True)",
+        "for each in operands for row in self.said(each, True)]",
+        "for each in operands[:1] for row in self.said(each, True)]",
     ),
     Fault(
         "a denial is not handed on",
         "solve.encode",
-        "return self.implied_by(operand, not denied)",
-        "return self.implied_by(operand, True)",
+        "return self.said(operand, not denied)",
+        "return self.said(operand, True)",
     ),
     Fault(
         "an equivalence in one direction only",
         "solve.encode",
-        "self.cnf.some([self.implied_by(left), self.implied_by(right, not denied)]),",
-        "",
+        "sides = ((left, True, right, denied), (left, False, right, not denied))",
+        "sides = ((left, True, right, denied),)",
     ),
     Fault(
         "the denial of an equivalence is one",
         "solve.encode",
-        "self.cnf.some([self.implied_by(left), self.implied_by(right, not denied)]),",
-        "self.cnf.some([self.implied_by(left), self.implied_by(right, True)]),",
+        "(left, True, right, denied), (left, False",
+        "(left, True, right, False), (left, False",
     ),
     Fault(
         "the denial of a count is one off above",

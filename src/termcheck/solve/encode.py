@@ -162,28 +162,12 @@ class Encoder:
                 return self._compare(left, order, right, denied)
             case Not(operand=operand):
                 return self.implied_by(operand, not denied)
-            case And(operands=operands):
-                return self._joined(operands, denied, some=denied)
-            case Or(operands=operands):
-                return self._joined(operands, denied, some=not denied)
-            case Iff(left=left_side, right=right_side):
-                return self._iff(left_side, right_side, denied)
+            case And() | Or() | Iff():
+                return self.cnf.every([self.cnf.some(row) for row in self.said(formula, denied)])
             case HowMany(low=low, high=high, operands=operands):
                 return self._how_many(low, high, operands, denied)
             case _:
                 assert_never(formula)
-
-    def _joined(self, operands: tuple[Formula, ...], denied: bool, *, some: bool) -> int:
-        literals = [self.implied_by(each, denied) for each in operands]
-        return self.cnf.some(literals) if some else self.cnf.every(literals)
-
-    def _iff(self, left: Formula, right: Formula, denied: bool) -> int:
-        return self.cnf.every(
-            [
-                self.cnf.some([self.implied_by(left, True), self.implied_by(right, denied)]),
-                self.cnf.some([self.implied_by(left), self.implied_by(right, not denied)]),
-            ]
-        )
 
     def _how_many(self, low: int, high: int, operands: tuple[Formula, ...], denied: bool) -> int:
         if denied:
@@ -210,7 +194,8 @@ class Encoder:
         if len(values) == 1:
             literal = literal_of[values[0]]
             return [-literal if denied else literal]
-        return [literal for value, literal in literal_of.items() if (value in values) != denied]
+        wanted = [lit for value, lit in literal_of.items() if (value in values) != denied]
+        return wanted if len(wanted) < len(literal_of) else [TRUE]
 
     def _named_by(self, variable: Variable) -> Mapping[str, int]:
         """Return the literals of the values of a choice by their names, made if there are none."""
