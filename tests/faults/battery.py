@@ -10,6 +10,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import product
 from typing import Any
 
 import pytest
@@ -166,11 +167,11 @@ def runs(law: str) -> Iterator[Callable[[], Any]]:
     module, _, name = law.partition(":")
     function = getattr(importlib.import_module(f"tests.{module}"), name)
     marks = [mark for mark in getattr(function, "pytestmark", ()) if mark.name == "parametrize"]
-    if not marks:
-        yield function
-        return
-    (names, rows) = marks[0].args
-    for row in rows:
-        values = row if isinstance(row, tuple) else (row,)
-        wanted = names.split(", ") if isinstance(names, str) else names
-        yield partial(function, **dict(zip(wanted, values, strict=True)))
+    for rows in product(*(mark.args[1] for mark in marks)):
+        given: dict[str, Any] = {}
+        for mark, row in zip(marks, rows, strict=True):
+            names = mark.args[0]
+            values = row if isinstance(row, tuple) else (row,)
+            wanted = names.split(", ") if isinstance(names, str) else names
+            given |= dict(zip(wanted, values, strict=True))
+        yield partial(function, **given)
