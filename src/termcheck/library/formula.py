@@ -231,22 +231,26 @@ def nodes(formula: Formula | Quantity) -> Iterator[object]:
         waiting.extend(reversed(list(_children(node))))
 
 
+def mentioned(formula: Formula | Quantity) -> tuple[tuple[Variable, ...], tuple[str, ...]]:
+    """Return the variables and the events that ``formula`` mentions, each once, as they come."""
+    found: dict[Variable, None] = {}
+    happening: dict[str, None] = {}
+    for node in nodes(formula):
+        if isinstance(node, (Among, Unlimited, Amount)):
+            found[node.variable] = None
+        elif isinstance(node, (Happens, DayOf)):
+            happening[node.event] = None
+    return tuple(found), tuple(happening)
+
+
 def variables(formula: Formula | Quantity) -> tuple[Variable, ...]:
     """Return the variables that ``formula`` mentions, each once, as they come."""
-    found: dict[Variable, None] = {}
-    for node in nodes(formula):
-        if isinstance(node, Among | Unlimited | Amount):
-            found[node.variable] = None
-    return tuple(found)
+    return mentioned(formula)[0]
 
 
 def events(formula: Formula | Quantity) -> tuple[str, ...]:
     """Return the events that ``formula`` mentions, each once, as they come."""
-    found: dict[str, None] = {}
-    for node in nodes(formula):
-        if isinstance(node, Happens | DayOf):
-            found[node.event] = None
-    return tuple(found)
+    return mentioned(formula)[1]
 
 
 def reads_here(formula: Formula | Quantity) -> bool:

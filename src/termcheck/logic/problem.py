@@ -21,8 +21,7 @@ from termcheck.library.formula import (
     Not,
     Unlimited,
     Variable,
-    events,
-    variables,
+    mentioned,
 )
 from termcheck.library.model import Answer, Library, Piece, member_label
 from termcheck.library.phases import at_phase
@@ -50,7 +49,7 @@ class Part(Value):
 
 def part(formula: Formula, members: tuple[str, ...] = (), phase: str = "") -> Part:
     """Return the part that says ``formula``."""
-    read, happening = variables(formula), events(formula)
+    read, happening = mentioned(formula)
     return Part(members, phase, formula, read, happening, (*map(str, read), *happening))
 
 
