@@ -220,6 +220,36 @@ QUESTIONS = (
         "if better <= 0 or row:",
     ),
     Fault(
+        "only one table with a term counts towards a loss",
+        "solve.bucketed",
+        "total = list(map(join, total, entries)) if total else entries",
+        "total = entries",
+    ),
+    Fault(
+        "a rule may be given up like a clause, at a loss",
+        "solve.weighed",
+        "never if group == ALWAYS else costs[group]",
+        "costs[group]",
+    ),
+    Fault(
+        "losses are compared by the first party alone",
+        "solve.undominated",
+        "(shift, mask, table), *others = columns",
+        "(shift, mask, table), *others = columns[:1]",
+    ),
+    Fault(
+        "of equal losses the last is meant",
+        "solve.losses",
+        "(1 << self._size - 1 - place)",
+        "(1 << place)",
+    ),
+    Fault(
+        "the last demand counts most where losses are added up",
+        "questions.by_weight",
+        "1 << len(demands) - place for place",
+        "1 << place for place",
+    ),
+    Fault(
         "weights of demands do not count",
         "questions.offer",
         "each.weight * part",

@@ -7,7 +7,7 @@ trying all packages of the vocabulary.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from itertools import combinations
 from math import prod
@@ -17,7 +17,7 @@ from termcheck.library.formula import Among, Variable
 from termcheck.library.model import Library, Question, Reference
 from termcheck.library.refs import Referred, refer
 from termcheck.questions import packages as search
-from termcheck.questions.bargain import Deal, Packages, Part
+from termcheck.questions.bargain import Deal, Packages, Part, Point
 from termcheck.questions.by_weight import by_weight
 from termcheck.questions.deal import FullDeal, full_deal, none_better
 from termcheck.questions.forced import NotAsked
@@ -362,24 +362,33 @@ def _scoring_more(truth: Truth, place: int, score: Fraction) -> int:
 
 
 def _wrong_weighed(truth: Truth, inquiry: Inquiry, found: Packages) -> list[str]:
-    """Compare what is said as if the parts had too many choices to be listed."""
+    """Compare what is said, by any objective, as if the parts had too many choices to be listed."""
     parts = [_unlisted(part) for part in found.parts]
-    told = by_weight(inquiry, found.offer, found.best, parts, found.objective)
-    if isinstance(told, Undecided):
-        return ["weighed: undecided"]
-    (deal,) = told.deals
-    reached = truth.worth(found.objective, deal.outcome.met)
-    first = truth.worth(found.objective, found.deals[0].outcome.met)
-    wrong = [] if reached == first else ["weighed: not the best"]
-    wrong += [] if _names(found, deal) in truth.deals() else ["weighed: more can be kept"]
-    if found.objective == "pareto":
-        front = [each.shares for each in told.front]
-        wrong += [] if front == [each.shares for each in found.front] else ["weighed: front"]
-        for point in told.front:
-            names = frozenset(unit.name for unit in point.kept(found.offer.case))
-            possible = {truth.shares(met) for met in truth.outcomes(names)}
-            fine = names in truth.deals() and point.shares in possible
-            wrong += [] if fine else ["weighed: outcome"]
+    wrong: list[str] = []
+    for objective in OBJECTIVES:
+        told = by_weight(inquiry, found.offer, found.best, parts, objective)
+        if isinstance(told, Undecided):
+            return ["weighed: undecided"]
+        (deal,) = told.deals
+        reached = truth.worth(objective, deal.outcome.met)
+        best = max(truth.worth(objective, each.outcome.met) for each in found.deals)
+        wrong += [] if reached == best else [f"weighed: not the best, {objective}"]
+        wrong += [] if _names(found, deal) in truth.deals() else ["weighed: more can be kept"]
+        if objective == "pareto":
+            wrong += _wrong_points(truth, found, told.front)
+    return wrong
+
+
+def _wrong_points(truth: Truth, found: Packages, front: Sequence[Point]) -> list[str]:
+    """Compare a front with its definition, and each point with the deal that is named for it."""
+    shares = [each.shares for each in front]
+    fine = set(shares) == truth.front() and shares == sorted(set(shares), reverse=True)
+    wrong = [] if fine else ["weighed: front"]
+    for point in front:
+        names = frozenset(unit.name for unit in point.kept(found.offer.case))
+        possible = {truth.shares(met) for met in truth.outcomes(names)}
+        fine = names in truth.deals() and point.shares in possible
+        wrong += [] if fine else ["weighed: outcome"]
     return wrong
 
 

@@ -207,7 +207,7 @@ def _shares(answer: Agreed) -> Page:
     page = [BLANK, line(said), *_table(rows)]
     scores = (f"{party} {number_text(most)}" for party, most in zip(parties, best, strict=True))
     page += lines([f"{_INDENT}the best scores are: {', '.join(scores)}"], "faint")
-    page += _front_remark(answer) if front or not answer.packages.whole_front else ()
+    page += _front_remark(answer) if answer.packages.objective == "pareto" else ()
     return tuple(page)
 
 
