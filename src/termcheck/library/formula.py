@@ -241,18 +241,6 @@ def mentioned(formula: Formula | Quantity) -> tuple[tuple[Variable, ...], tuple[
     return tuple(variables_), tuple(events_)
 
 
-def mentioned(formula: Formula | Quantity) -> tuple[tuple[Variable, ...], tuple[str, ...]]:
-    """Return the variables and the events that ``formula`` mentions, each once, as they come."""
-    found: dict[Variable, None] = {}
-    happening: dict[str, None] = {}
-    for node in nodes(formula):
-        if isinstance(node, (Among, Unlimited, Amount)):
-            found[node.variable] = None
-        elif isinstance(node, (Happens, DayOf)):
-            happening[node.event] = None
-    return tuple(found), tuple(happening)
-
-
 def variables(formula: Formula | Quantity) -> tuple[Variable, ...]:
     """Return the variables that ``formula`` mentions, each once, as they come."""
     return mentioned(formula)[0]
