@@ -9,14 +9,14 @@ QUESTIONS = (
     Fault(
         "conflicts are not made minimal",
         "solve.asking",
-        "return self._shrink(self._core(answer, rest))",
-        "return self._core(answer, rest)",
+        "return None if core is None else self._shrink(core)",
+        "return core",
     ),
     Fault(
         "a conflict is shrunk too far",
         "solve.asking",
-        "conflict = self._core(answer, conflict & ~bit)",
-        "conflict = self._core(answer, conflict & ~bit & ~(bit >> 1))",
+        "                conflict = core\n",
+        "                conflict = core & ~(bit >> 1)\n",
     ),
     Fault(
         "fixes are not minimal",

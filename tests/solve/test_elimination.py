@@ -267,13 +267,14 @@ def test_chains_have_as_many_conflicts_as_ways() -> None:
 
 def test_a_hard_part_does_not_keep_an_easy_one_waiting() -> None:
     """When the time is up in a hard part, the conflicts of an easy one are there, in order."""
-    hard = pigeonholes(14, 13)
+    hard = sparse(200, 80, 0)
     peace = Among(Variable("peace"), ("true",))
     easy = (unit("war", Not(peace)), unit("peace", peace))
-    left = iter([9.0] * 8)
+    left = iter([9.0] * 40)
     oracle = Oracle(hard.domains | DOMAINS, HORIZON, Budget(lambda: next(left, 0.0)))
     found = all_conflicts(oracle, (*hard.units, *easy), hard.background)
-    assert (found.conflicts, found.limits) == ((frozenset(easy),), ("time",))
+    assert frozenset(easy) in found.conflicts
+    assert found.limits == ("time",)
 
 
 _SCRIPT = """
