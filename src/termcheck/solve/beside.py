@@ -15,7 +15,10 @@ from termcheck.solve.masks import places
 
 
 class Beside:
-    """A background of clauses that hold together; sets of literals are bits, 2k for literal k, 2k + 1 denied."""
+    """Clauses of a background, which hold together.
+
+    Sets of literals are bits: 2k for literal k, 2k + 1 for its denial.
+    """
 
     def __init__(self, background: Iterable[Clause]) -> None:
         self._next: dict[int, list[int]] = {}
