@@ -66,6 +66,7 @@ class CaseEvidence:
         """``words`` are those of the library, ``readings`` what the checker has read of it."""
         self._possible: dict[frozenset[str], Package] = {}
         self._inquiry = inquiry
+        self._rules = frozenset(inquiry.library.rules)
         self.case = case
         self.made = Evidence(inquiry.library, words, readings, case)
         self._holding: dict[frozenset[Unit], int] = {}
@@ -242,8 +243,7 @@ class CaseEvidence:
 
     def _written(self, item: Item) -> Item:
         """Return an item whole, as it is written, if only parts of it matter."""
-        names = self._inquiry.library.rules
-        if item.name in names or item.name.startswith(STATUS_QUO):
+        if item.name in self._rules or item.name.startswith(STATUS_QUO):
             return self._inquiry.catalogue.item(item.name)
         return item
 

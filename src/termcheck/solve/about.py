@@ -15,7 +15,7 @@ from termcheck.solve.masks import places
 
 
 class About:
-    """What clauses that hold together say about literals.
+    """Clauses of a background, which hold together.
 
     Sets of literals are bits: 2k for literal k, 2k + 1 for its denial.
     """
