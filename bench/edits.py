@@ -37,9 +37,8 @@ def proposals(folder: Path) -> list[tuple[Path, int]]:
 
 def edits(folder: Path, number: int) -> Iterator[str]:
     """Edit the library in ``folder`` again and again; yields what was done."""
-    term = next(
-        found[1] for file in folder.rglob("*.terms") if (found := _TERM.search(_text(file)))
-    )
+    texts = map(_text, sorted(folder.rglob("*.terms")))
+    term = next(each[1] for each in map(_TERM.search, texts) if each is not None)
     found = proposals(folder)
     yield "nothing kept"
     yield "unchanged"

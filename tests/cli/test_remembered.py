@@ -175,7 +175,7 @@ def test_an_edit_changes_no_byte(tmp_path: Path, seed: int) -> None:
     made, folder = library(random), tmp_path / "library"
     for _ in range(6):
         written(folder, made)
-        for words in random.sample(ASKED, 5):
+        for words in (ASKED[0], ASKED[3], random.choice(ASKED)):
             bare = answered(folder, words, None)
             assert answered(folder, words, tmp_path / "kept") == bare, words
         edited(random, made)

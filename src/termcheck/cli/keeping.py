@@ -1,4 +1,4 @@
-"""Keeping: whether answers about a library are kept, the one that is, and the memory of others.
+"""Keeping: whether answers are kept, the one about the whole library, and the memory of others.
 
 Nothing is imported for it where it is off.
 """
