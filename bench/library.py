@@ -29,6 +29,7 @@ from termcheck.cli.reading import load_sound
 from termcheck.library.model import Question, Reference
 from termcheck.logic import case as put
 from termcheck.questions.inquiry import Inquiry
+from termcheck.solve.beside import Beside
 
 SIZE = 250
 """Proposals of the row, some 10,000 clauses; ``--large`` of the suite asks for more."""
@@ -84,6 +85,7 @@ def decided(path: Path) -> Asked:
             (case,) = inquiry.catalogue.cases(Question(given=(Reference(name),)))
             assert isinstance(case, put.Case)
             items = [item for unit in case.units for item in unit.items]
+            Beside(inquiry.oracle, (*items, *case.background), ()).prepare()
             holds = inquiry.hold([*items, *case.background])
             yield [name, "compatible" if holds else "incompatible"]
 

@@ -357,6 +357,18 @@ SOLVING = (
         "if not item.parts and item.name == '?':",
     ),
     Fault(
+        "what a change spoils beside a claim is not replayed",
+        "solve.beside",
+        "for part in (*claim.parts, *parts.values())",
+        "for part in claim.parts",
+    ),
+    Fault(
+        "what is left out stands beside a claim",
+        "solve.around",
+        "self._last = left_out, self._left(left_out)",
+        "self._last = left_out, self._having",
+    ),
+    Fault(
         "only the first part of an item is asked",
         "solve.oracle",
         "for part in item.parts:\n                owner",

@@ -8,7 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from termcheck.library.formula import Amount, Compare, Exactly, Formula, Not, Total, Variable
+from termcheck.library.formula import (
+    Amount,
+    Compare,
+    Exactly,
+    Extreme,
+    Formula,
+    Not,
+    Total,
+    Variable,
+)
 from termcheck.library.model import Domain, Range
 from termcheck.logic.evaluate import holds
 from termcheck.logic.problem import Item
@@ -94,6 +103,35 @@ def test_sums_need_no_solver(first: str, second: str, low: int) -> None:
     ]
     assert found == [True, True, True, False]
     assert oracle.asked == 0
+
+
+@pytest.mark.parametrize("total", range(8))
+@pytest.mark.parametrize("place", range(3))
+def test_whole_numbers_are_not_halved(place: int, total: int) -> None:
+    """Two equal whole numbers add up to an even one, which the search for clauses cannot know."""
+    one, other = (Amount(Variable(name)) for name in "ab")
+    said = [
+        Compare(one, "<=", other),
+        Compare(other, "<=", one),
+        Compare(Total((one, other)), "=", Exactly(Fraction(total))),
+    ]
+    items = [item(f"text.{at}", each) for at, each in enumerate(said)]
+    claim = items.pop(place)
+    answer = Beside(Oracle(WIDE, HORIZON), items, [claim]).compatible([*items, claim])
+    assert isinstance(answer, Incompatible if total % 2 else Compatible)
+    if isinstance(answer, Compatible):
+        assert all(holds(each, answer.package) for each in said)
+
+
+@pytest.mark.parametrize("name", ["a", "b"])
+def test_the_greatest_of_two_is_looked_at_again(name: str) -> None:
+    """Whichever of two numbers is to be small, a package is told in which the other is great."""
+    both = Extreme("max", (Amount(Variable("a")), Amount(Variable("b"))))
+    great = item("text.0", Compare(Exactly(Fraction(40)), "<=", both))
+    few, small = item("text.1", _at_most(("a", "b"), 60)), item("", _at_most((name,), 5))
+    answer = Beside(Oracle(WIDE, HORIZON), [great, few], [small]).compatible([great, few, small])
+    assert isinstance(answer, Compatible)
+    assert all(holds(each.parts[0].formula, answer.package) for each in (great, few, small))
 
 
 def test_what_is_not_foreseen_is_asked() -> None:

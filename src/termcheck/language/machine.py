@@ -54,9 +54,6 @@ class Machine:
         self._resumed: set[tuple[int, int, int]] = set()
         self._words = {automaton.number[name] for name in WORDS}
         self._quoted = automaton.number["TEXT"]
-        self._actions: list[Any] = [
-            getattr(self._builder, rule.action, None) for rule in automaton.rules
-        ]
 
     def run(self, start: Start) -> Any:
         """Return the value of ``start``, or nothing if the text has no such value."""
@@ -211,7 +208,7 @@ class Machine:
             _, value, start, end, depth = taken[0]
         else:
             start, end, depth = _extent(taken, frames[-1][3])
-            value = self._value(rule, number, taken, start, end)
+            value = self._value(rule, taken, start, end)
             if rule.action not in ("", "*"):
                 depth += 1
                 if depth > NESTING and not self.overflow:
@@ -220,14 +217,14 @@ class Machine:
         frames.append((state, value, start, end, depth))
         return self.automaton.row(state)
 
-    def _value(self, rule: Rule, number: int, taken: list[Frame], start: int, end: int) -> Any:
+    def _value(self, rule: Rule, taken: list[Frame], start: int, end: int) -> Any:
         """Return what ``rule`` yields from the frames that it takes."""
         children = _children(rule.plan, taken)
         if rule.action == "*":
             return children
         if not rule.action:
             return children[0]
-        return self._actions[number](Span(self.file, start, end), *children)
+        return getattr(self._builder, rule.action)(Span(self.file, start, end), *children)
 
 
 def _extent(taken: list[Frame], before: int) -> tuple[int, int, int]:

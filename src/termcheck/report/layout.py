@@ -32,6 +32,8 @@ def wrapped(text: str, columns: int) -> list[str]:
 
     A word that is wider than a line is cut.
     """
+    if not text.startswith(" ") and width(text) <= columns:
+        return [text]
     found: list[str] = []
     current = ""
     for word in text.split(" "):
