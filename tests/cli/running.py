@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import subprocess
@@ -76,8 +77,19 @@ def _swapped(streams: dict[str, io.TextIOWrapper]) -> Iterator[None]:
 @contextmanager
 def _patient() -> Iterator[None]:
     """Let a late answer come: a command that is cut off at the very end takes its process along."""
-    with patch.object(limits, "ended"), patch.object(stopping, "ended"):
+    with patch.object(limits, "ended"), patch.object(stopping, "ended"), _alone():
         yield
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Have nobody called by the collector of garbage: what is raised there is heard by nobody."""
+    before = gc.callbacks[:]
+    gc.callbacks.clear()
+    try:
+        yield
+    finally:
+        gc.callbacks[:] = before
 
 
 @contextmanager

@@ -38,8 +38,8 @@ CERTIFICATES = (
     Fault(
         "a month is counted to a day too late",
         "certify.check.holds",
-        "min(start.day, last)).toordinal()",
-        "min(start.day, last)).toordinal() + (start.day > last)",
+        "month_length(year, month + 1))).toordinal()",
+        "month_length(year, month + 1))).toordinal() + (start.day > 28)",
     ),
     Fault(
         "a proof need not end in a contradiction",

@@ -9,12 +9,12 @@ SOLVING = (
     Fault(
         "rules that matter through other rules are left out",
         "logic.problem",
-        "waiting.extend(self._touched[i][j])",
-        "waiting.extend(())",
+        "self._linked.join(part.touched)",
+        "self._linked.join(part.touched[:1])",
     ),
     Fault(
         "clauses are not linked through what they share",
-        "logic.components",
+        "logic.linked",
         "for name in names[1:]:",
         "for name in names[2:]:",
     ),

@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from termcheck.library.formula import Formula, Not
-from termcheck.solve import child, oracle
+from termcheck.solve import child, engine, oracle
 from termcheck.solve.child import Child
 from termcheck.solve.oracle import Budget, Compatible, Incompatible, Oracle
 from termcheck.solve.spare import Spare, waiting
 from tests.solve.test_child import FEW, PEACE, SUM, ask, is_alive, is_right, processes
-from tests.worlds import DOMAINS, HORIZON, formulas
+from tests.worlds import DOMAINS, HORIZON, NEVER, formulas
 
 pytestmark = pytest.mark.skipif(not child.HAS_FORK, reason="there is no fork")
 
@@ -38,8 +38,11 @@ def test_a_spare_changes_no_answer(questions: list[list[Formula]]) -> None:
 
 
 @pytest.mark.parametrize("asked", [[PEACE], [PEACE, SUM]], ids=["finite", "with sums"])
-def test_the_first_question_goes_to_the_spare(asked: list[Formula]) -> None:
+def test_the_first_question_goes_to_the_spare(
+    asked: list[Formula], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Whichever solver the first question needs, the spare becomes it, and no other is started."""
+    monkeypatch.setattr(engine, "START", NEVER)
     with waiting(wanted=True) as spare:
         pid = pid_of(spare)
         asking = Oracle(DOMAINS, HORIZON, Budget(apart=True, spare=spare))

@@ -37,13 +37,15 @@ class Part(Value):
 
     Several choices may keep the same clauses and meet different demands. Of a
     part that has too many, ``choices`` is the best alone, ``contested`` are the
-    clauses that some of them may leave out, and there are ``more`` at least.
+    clauses that some of them may leave out, and there are ``more`` at least;
+    ``limit`` is the one that was hit while its conflicts were listed, if one was.
     """
 
     component: Component
     choices: tuple[Choice, ...]
     contested: frozenset[Unit] = frozenset()
     more: int = 0
+    limit: str = ""
 
     @property
     def number(self) -> int:

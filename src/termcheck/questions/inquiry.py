@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from copy import copy
 from typing import Any, TypeVar
 
 from termcheck.library.formula import Variable
@@ -50,6 +49,8 @@ class Inquiry:
 
     def of(self, library: Library) -> Inquiry:
         """Return an inquiry into a library of the same vocabulary; the two learn together."""
+        from copy import copy  # one command in many asks about two libraries
+
         made = copy(self)
         made.library, made.catalogue = library, Catalogue(library, made.hold)
         return made

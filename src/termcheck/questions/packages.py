@@ -86,7 +86,8 @@ def _answer(
     if not all(part.listed for part in parts):
         weighed = by_weight(inquiry, offer, best, parts, objective)
         if isinstance(weighed, Undecided):
-            return NotAsked(v.Undecided((weighed.limit,)))
+            limits = [part.limit for part in parts if part.limit]
+            return NotAsked(v.Undecided((*limits, weighed.limit)[:1]))
         return weighed
     number = prod(part.number for part in parts)
     search = _Search(offer, best, parts, objective)
@@ -140,7 +141,7 @@ def _part(
     if found.limits and (not alone or inquiry.oracle.ended()):
         return Undecided(found.limits[0])
     if found.limits:
-        return Part(component, (), frozenset(on_offer), 1 + bool(found.conflicts))
+        return Part(component, (), frozenset(on_offer), 1 + bool(found.conflicts), found.limits[0])
     ways = menus(on_offer, found.conflicts)
     fixes = chosen(on_offer, ways)
     if fixes is None and not alone:

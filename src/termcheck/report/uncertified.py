@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from termcheck.report.limits_text import limits_text
 from termcheck.report.page import Page, lines
 
 
@@ -17,7 +16,11 @@ def not_certified(
     """
     if not wanted:
         return None
-    return [limits_text([unchecked])] if unchecked else without
+    if not unchecked:
+        return without
+    from termcheck.report.limits_text import limits_text  # few answers are cut off
+
+    return [limits_text([unchecked])]
 
 
 def uncertified_page(without: Sequence[str] | None) -> Page:
