@@ -8,7 +8,8 @@ shape can say, such as a place, has that shape in ``special``.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from types import MappingProxyType, NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -59,7 +60,8 @@ class Shapes:
         if isinstance(kind, type) and issubclass(kind, Value):
             return self._fields(kind)
         if origin is Literal:
-            return Shape(lambda value: value, lambda plain: _one_of(inside, plain))
+            words = _types(inside)
+            return Shape(lambda value: value, lambda plain: _one_of(words, plain))
         if origin in (Union, UnionType):
             return self._either(inside)
         if origin is tuple and inside[1:] == (...,):
@@ -81,28 +83,33 @@ class Shapes:
         fields = kind.FIELDS
         return Shape(lambda value: row.say([getattr(value, each) for each in fields]), row.read)
 
-    def _row(self, types: tuple[Any, ...], make: Callable[[list[Any]], Any]) -> Shape:
-        return Shape(
-            lambda value: [
-                self._of(kind).say(each) for kind, each in zip(types, value, strict=True)
-            ],
-            lambda plain: make(
-                [
-                    self._of(kind).read(each)
-                    for kind, each in zip(types, exactly(list, plain), strict=True)
-                ]
-            ),
-        )
+    def _later(self, types: tuple[Any, ...]) -> Callable[[], tuple[Shape, ...]]:
+        """Return what finds the shapes of ``types`` when first called: a type may hold itself."""
+        return cache(lambda: tuple([self._of(each) for each in types]))
 
-    def _several(self, kind: Any, make: Callable[[list[Any]], Any]) -> Shape:
-        def read(plain: Plain) -> Any:
-            shape = self._of(kind)
-            return make([shape.read(each) for each in exactly(list, plain)])
+    def _row(self, types: tuple[Any, ...], make: Callable[[list[Any]], Any]) -> Shape:
+        shapes = self._later(types)
 
         def say(value: Any) -> Plain:
-            shape = self._of(kind)
+            return [shape.say(each) for shape, each in zip(shapes(), value, strict=True)]
+
+        def read(plain: Plain) -> Any:
+            rows = zip(shapes(), exactly(list, plain), strict=True)
+            return make([shape.read(each) for shape, each in rows])
+
+        return Shape(say, read)
+
+    def _several(self, kind: Any, make: Callable[[list[Any]], Any]) -> Shape:
+        shapes = self._later((kind,))
+
+        def say(value: Any) -> Plain:
+            (shape,) = shapes()
             said = [shape.say(each) for each in value]
             return sorted(said, key=repr) if isinstance(value, frozenset) else said
+
+        def read(plain: Plain) -> Any:
+            (shape,) = shapes()
+            return make([shape.read(each) for each in exactly(list, plain)])
 
         return Shape(say, read)
 
@@ -113,14 +120,15 @@ class Shapes:
     def _either(self, kinds: tuple[Any, ...]) -> Shape:
         """Return the shape of a union: which of ``kinds`` it is, and what that one says."""
         by_type = {type_of: at for at, kind in enumerate(kinds) for type_of in _types_of(kind)}
+        shapes, places = self._later(kinds), _types(range(len(kinds)))
 
         def say(value: Any) -> Plain:
             at = by_type[type(value)]
-            return [at, self._of(kinds[at]).say(value)]
+            return [at, shapes()[at].say(value)]
 
         def read(plain: Plain) -> Any:
             at, said = exactly(list, plain)
-            return self._of(kinds[_one_of(tuple(range(len(kinds))), at)]).read(said)
+            return shapes()[_one_of(places, at)].read(said)
 
         return Shape(say, read)
 
@@ -141,7 +149,13 @@ def exactly(kind: type, plain: Plain) -> Any:
     return plain
 
 
-def _one_of(known: tuple[Any, ...], plain: Plain) -> Any:
-    if not any(type(plain) is type(each) and plain == each for each in known):
-        raise ValueError("another word was expected")
+def _types(known: Iterable[Any]) -> dict[Any, type]:
+    """Return the type of each of some words and numbers, all different."""
+    return {each: type(each) for each in known}
+
+
+def _one_of(known: Mapping[Any, type], plain: Plain) -> Any:
+    """Return plain data that is ``known``, and of the same type."""
+    if known.get(plain) is not type(plain):
+        raise ValueError("something else was expected")
     return plain
