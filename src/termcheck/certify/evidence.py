@@ -290,31 +290,37 @@ class Evidence:
         return None if side == BASE else self._words
 
 
+_KINDS = ("terms", "events")
+"""What a package has values of."""
+
+
 def _as_changes(packages: Sequence[Record]) -> list[Record]:
     """Return each package as what it says otherwise than the one of which least changes.
 
     A plain value is written as what a package has that says nothing: ``""``.
     """
+    bits: dict[object, int] = {}
+    rows: list[tuple[int, int]] = []
     found: list[Record] = []
-    for place, package in enumerate(packages):
-        best = {"terms": package["terms"], "events": package["events"]}
-        for like in range(place):
-            changed = {
-                kind: _changes(packages[like][kind], package[kind]) for kind in ("terms", "events")
-            }
-            if _size(changed) + 1 < _size(best):
-                best = {"like": like, **changed}
-        found.append(best)
+    for package in packages:
+        pairs = [(kind, *pair) for kind in _KINDS for pair in package[kind].items()]
+        says = sum([bits.setdefault(pair, 1 << len(bits)) for pair in pairs])
+        names = sum([bits.setdefault(pair[:2], 1 << len(bits)) for pair in pairs])
+        sizes = [(says & ~its).bit_count() + (had & ~names).bit_count() for its, had in rows]
+        least = min(sizes, default=len(pairs))
+        if least + 1 < len(pairs):
+            like = sizes.index(least)
+            changed = {kind: _changes(packages[like][kind], package[kind]) for kind in _KINDS}
+            found.append({"like": like, **changed})
+        else:
+            found.append({kind: package[kind] for kind in _KINDS})
+        rows.append((says, names))
     return found
 
 
 def _changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> Record:
     gone = {name: "" for name in old if name not in new}
     return gone | {name: value for name, value in new.items() if old.get(name, "") != value}
-
-
-def _size(package: Record) -> int:
-    return len(package["terms"]) + len(package["events"])
 
 
 def _steps(kernel: Kernel, claim: Record, number: int) -> list[Any]:
