@@ -87,7 +87,7 @@ def files() -> dict[str, str]:
 def test_a_certificate_without_words_needs_its_library() -> None:
     """With the library it is accepted, without it or with another one refused."""
     text = json.dumps(of_labour())
-    assert len(verify(text, files())) == 4
+    assert len(verify(text, files())) == 5
     with pytest.raises(Refused, match="library"):
         verify(text)
     changed = {name: said.replace(">= 5 %", ">= 6 %") for name, said in files().items()}
@@ -96,10 +96,19 @@ def test_a_certificate_without_words_needs_its_library() -> None:
         verify(text, changed)
 
 
+def test_no_clause_is_left_without_a_claim() -> None:
+    """Whatever clashes with nothing is claimed to hold, all of it in one package."""
+    (case,) = of_labour()["cases"]
+    claims = [each for each in case["claims"] if each["claim"] in {"all", "holds"}]
+    clashing = ["mediator.wages", "mediator.late", "port.ceiling@2031-03-25"]
+    others = ["mediator.week", "port.calm@2031-04-10"]
+    assert [each["of"] for each in claims] == [clashing, others]
+
+
 def test_a_certificate_with_words_stands_alone() -> None:
     """It is accepted alone, and refused where the library says otherwise."""
     record = of_labour("--words")
-    assert len(verify(json.dumps(record))) == 4
+    assert len(verify(json.dumps(record))) == 5
     words = record["cases"][0]["words"]["clauses"]["mediator.wages"]
     words["text"] = words["text"].replace(">= 5 %", ">= 6 %")
     with pytest.raises(Refused, match="not those that were certified"):

@@ -411,6 +411,23 @@ def test_a_record_says_what_of_it_was_not_certified(name: str) -> None:
     assert told == [[each.removeprefix(sign) for each in lines if each.startswith(sign)], None]
 
 
+def test_demands_of_an_absent_party_are_no_part_of_the_evidence(tmp_path: Path) -> None:
+    """Demands on offer that do not count: the answer stands, and what of it is not certified."""
+    text = """
+party ann "Ann"
+party bob "Bob"
+term x: 0..5 "x"
+position ann { a: demand x <= 1 }
+position bob { b: demand x >= 3 }
+"""
+    (tmp_path / "library.terms").write_text(text, encoding="utf-8")
+    asked = ("packages", "--from", "ann.demands,bob.demands", "--table", "ann")
+    for objective in ("total", "fair", "lexicographic", "nash", "pareto"):
+        ran = run(*asked, "--objective", objective, folder=tmp_path)
+        assert (ran.status, "package 2" in ran.out) == (0, True)
+        assert "not certified: which package is best (demands are on offer of" in ran.out
+
+
 def test_what_is_refused_is_undecided(monkeypatch: pytest.MonkeyPatch) -> None:
     """If the checker accepts nothing, nothing is an answer: exit status 3 everywhere."""
 

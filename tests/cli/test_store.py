@@ -321,6 +321,14 @@ PLACES: list[tuple[str, dict[str, str], str, str]] = [
 ]
 
 
+@pytest.mark.parametrize("data", [b"", b"short", bytes(33)])
+def test_a_damaged_secret_is_made_anew(tmp_path: Path, data: bytes) -> None:
+    """What it had sealed is lost, and from then on rows are kept again."""
+    (filled(tmp_path) / "secret" / "secret").write_bytes(data)
+    assert stored(tmp_path).several([key for key, _ in ROWS]) == {}
+    assert stored(filled(tmp_path)).several([key for key, _ in ROWS]) == dict(ROWS)
+
+
 @pytest.mark.parametrize(("platform", "environment", "rows", "secret"), PLACES)
 def test_the_folders_are_those_of_the_platform(
     platform: str, environment: dict[str, str], rows: str, secret: str

@@ -16,6 +16,7 @@ from random import Random
 from termcheck.library.formula import Among, Variable
 from termcheck.library.model import Library, Question, Reference
 from termcheck.library.refs import Referred, refer
+from termcheck.logic.problem import Unit
 from termcheck.questions import packages as search
 from termcheck.questions.bargain import Deal, Packages, Part, Point
 from termcheck.questions.by_weight import by_weight
@@ -269,7 +270,7 @@ def faults(seed: int) -> list[str]:
         full = full_deal(inquiry, question, found.offer, deal)
         wrong += ["undecided"] if isinstance(full, Undecided) else _wrong_detail(truth, full)
     wrong += [*_wrong_better(truth, inquiry, found), *_wrong_factored(truth, found)]
-    return wrong if found.offer.wishes else [*wrong, *_wrong_weighed(truth, inquiry, found)]
+    return [*wrong, *_wrong_weighed(truth, inquiry, found)]
 
 
 def _names(found: Packages, deal: Deal) -> frozenset[str]:
@@ -362,16 +363,21 @@ def _scoring_more(truth: Truth, place: int, score: Fraction) -> int:
 
 
 def _wrong_weighed(truth: Truth, inquiry: Inquiry, found: Packages) -> list[str]:
-    """Compare what is said, by any objective, as if the parts had too many choices to be listed."""
-    parts = [_unlisted(part) for part in found.parts]
+    """Compare what is said, by any objective, as if the parts had too many choices to be listed.
+
+    With demands that are not on offer, the sums alone are found.
+    """
+    wished = {wish.unit for wish in found.offer.wishes}
+    parts = [_unlisted(part, wished) for part in found.parts]
     wrong: list[str] = []
-    for objective in OBJECTIVES:
+    for objective in ("total", "lexicographic") if wished else OBJECTIVES:
         told = by_weight(inquiry, found.offer, found.best, parts, objective)
         if isinstance(told, Undecided):
             return ["weighed: undecided"]
         (deal,) = told.deals
         reached = truth.worth(objective, deal.outcome.met)
-        best = max(truth.worth(objective, each.outcome.met) for each in found.deals)
+        every = (met for names in truth.deals() for met in truth.outcomes(names))
+        best = max(truth.worth(objective, met) for met in every)
         wrong += [] if reached == best else [f"weighed: not the best, {objective}"]
         wrong += [] if _names(found, deal) in truth.deals() else ["weighed: more can be kept"]
         if objective == "pareto":
@@ -392,8 +398,10 @@ def _wrong_points(truth: Truth, found: Packages, front: Sequence[Point]) -> list
     return wrong
 
 
-def _unlisted(part: Part) -> Part:
-    """Return ``part`` without its choices, if it has several."""
+def _unlisted(part: Part, wished: set[Unit]) -> Part:
+    """Return ``part`` without its choices, if it has several, and no wishes."""
+    if not wished.isdisjoint(part.component.units):
+        return part
     contested = frozenset(unit for each in part.deals for unit in each.left)
     return part.but(choices=(), contested=contested, more=2) if contested else part
 

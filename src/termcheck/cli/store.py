@@ -276,7 +276,10 @@ def _secret_in(folder: str) -> bytes:
 
 
 def _read_secret(file: str) -> bytes | None:
-    """Return the secret, empty if others could know it, nothing if there is none."""
+    """Return the secret, empty if others could know it, nothing if there is none.
+
+    One that was damaged is taken away: nothing that it has sealed can be read again.
+    """
     try:
         handle = os.open(
             file, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
@@ -288,5 +291,10 @@ def _read_secret(file: str) -> bytes | None:
         own = not hasattr(os, "getuid") or (
             known.st_uid == os.getuid() and not stat.S_IMODE(known.st_mode) & 0o077
         )
-        data = stream.read(SECRET + 1) if stat.S_ISREG(known.st_mode) and own else b""
-    return data if len(data) == SECRET else b""
+        trusted = stat.S_ISREG(known.st_mode) and own
+        data = stream.read(SECRET + 1) if trusted else b""
+    if len(data) == SECRET or not trusted:
+        return data
+    with suppress(FileNotFoundError):  # another process was first
+        os.remove(file)
+    return None

@@ -1,13 +1,13 @@
 """Packages by weight: the best deals, and the front, where deals are too many to be listed.
 
-Accepts the parts of an offer without wishes; of a part whose choices are not
-listed, what is given up at least is added up clause by clause. Of deals that
-are equally good that is meant which leaves out fewest, as where all are listed.
+Accepts the parts of an offer; of a part whose choices are not listed, and which
+has no wishes, what is given up at least is added up clause by clause. Of deals
+that are equally good that is meant which leaves out fewest, as where all are listed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from math import lcm, prod
 
@@ -32,15 +32,16 @@ def by_weight(
     """Return the best deal by ``objective``, and the front if that was asked and found.
 
     Undecided where the clauses of a part are too tangled, or say more than
-    clauses can, or where the front is too long from which the best is taken.
+    clauses can, or where the front is too long from which the best is taken;
+    there is no front if demands that are not on offer count.
     """
     search = _Search(inquiry, offer, best, parts)
-    points = None if objective in ("total", "lexicographic") else search.front()
+    fronts = objective not in ("total", "lexicographic") and not offer.wishes
+    points = search.front() if fronts else None
     try:
-        left = search.best(objective, points)
+        deal = search.deal(search.best(objective, points))
     except TooWide:
         return Undecided(inquiry.oracle.ended() or TOO_MANY)
-    deal = search.deal(left)
     told = tuple(
         part if part.listed else part.but(choices=(choice,))
         for part, choice in zip(parts, deal.choices, strict=True)
@@ -70,27 +71,39 @@ class _Search:
         except TooWide:
             return None
 
-    def best(self, objective: Objective, points: Sequence[Point] | None) -> frozenset[Unit]:
-        """Return what the best deal leaves out; raises ``TooWide``."""
+    def best(self, objective: Objective, points: Sequence[Point] | None) -> tuple[Choice, ...]:
+        """Return the best choice of each part; raises ``TooWide``."""
         if objective in ("fair", "nash"):
             if points is None:
                 raise TooWide
-            return frozenset(max(points, key=lambda point: _key(objective, point)).left)
+            left = max(points, key=lambda point: _key(objective, point)).left
+            return tuple(self._leaving(part, frozenset(left)) for part in self._parts)
         demands = self._offer.demands
         scale = lcm(*(each.weight.denominator for each in demands))
         worth = [int(each.weight * scale) for each in demands]
         if objective == "lexicographic":
             worth = [1 << len(demands) - place for place in range(len(demands))]
-        return frozenset(unit for part in self._parts for unit in self._least(part, worth))
+        return tuple(
+            self._best_of(part, objective) if part.listed else self._least(part, worth)
+            for part in self._parts
+        )
 
-    def deal(self, left: frozenset[Unit]) -> Deal:
-        """Return the deal that leaves out just ``left``."""
-        choices = tuple(self._choice(part, left) for part in self._parts)
+    def deal(self, choices: tuple[Choice, ...]) -> Deal:
+        """Return the deal of ``choices``, one of each part."""
         columns = zip(self._offer.settled, *(choice.met for choice in choices), strict=True)
         met = tuple(sum(column, Fraction(0)) for column in columns)
         return Deal(choices, self._offer.outcome(met, self._best))
 
-    def _choice(self, part: Part, left: frozenset[Unit]) -> Choice:
+    def _best_of(self, part: Part, objective: Objective) -> Choice:
+        """Return the first best of the choices of ``part``, all of which are listed."""
+
+        def key(choice: Choice) -> Key:
+            return preference.key(objective, self._offer.outcome(choice.met, self._best))
+
+        return max(part.choices, key=key)
+
+    def _leaving(self, part: Part, left: frozenset[Unit]) -> Choice:
+        """Return the choice of ``part``, which has no wishes, that leaves out just ``left``."""
         for each in part.choices:
             if left.issuperset(each.left):
                 return each
@@ -98,16 +111,14 @@ class _Search:
         own = tuple(unit for unit in part.component.units if unit in left)
         return Choice(kept, own, (), self._offer.met(kept))
 
-    def _least(self, part: Part, worth: Sequence[int]) -> Iterable[Unit]:
-        """Return what the best choice of ``part`` leaves out; ``worth`` is that of each demand."""
+    def _least(self, part: Part, worth: Sequence[int]) -> Choice:
+        """Return the best choice of ``part``, not listed; ``worth`` is that of each demand."""
         units = part.component.units
-        value = {unit: worth[self._demand[unit]] if unit in self._demand else 0 for unit in units}
-        if part.listed:
-            return min(part.deals, key=lambda each: sum(map(value.__getitem__, each.left))).left
-        found = least_loss(self._grouped(part), [value[unit] for unit in units])
+        value = [worth[self._demand[unit]] if unit in self._demand else 0 for unit in units]
+        found = least_loss(self._grouped(part), value)
         if found is None:
             raise TooWide
-        return members(units, found)
+        return self._leaving(part, frozenset(members(units, found)))
 
     def _grouped(self, part: Part) -> Grouped:
         if part not in self._known:

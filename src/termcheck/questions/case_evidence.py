@@ -138,6 +138,15 @@ class CaseEvidence:
         for part, among in sorted(inside.items()):
             if self.all(parts[part].units, among) is None:
                 self.made.without(NOT_ALL)
+        self._rest([unit for unit in self.case.units if part_of[unit] not in inside])
+
+    def _rest(self, units: Sequence[Unit]) -> None:
+        """Claim that what clashes with nothing holds together, unless a limit is hit."""
+        package = self.possible(units) if units else None
+        if package is not None:
+            self.made.holds(units, package)
+        elif units:
+            self.made.without(NOT_ALL)
 
     def all(
         self, units: Sequence[Unit], inside: Sequence[tuple[Sequence[Unit], int]]

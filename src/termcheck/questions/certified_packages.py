@@ -29,6 +29,7 @@ from termcheck.solve.masks import in_order, places
 NOT_ALL = "that these packages are all"
 NOT_BEST = "which package is best"
 SHEETS = f"{NOT_BEST} (demands count that are not on offer, or in part)"
+ABSENT = f"{NOT_BEST} (demands are on offer of parties that are not at the table)"
 
 _WORK = 1_000_000
 """Looks at one fix while the conflicts behind the packages are sought."""
@@ -86,6 +87,8 @@ class _Work:
             made.without(NOT_BEST)
         elif _counts_in_part(self._inquiry.library, self._found.offer):
             made.without(SHEETS)
+        elif _does_not_count(self._inquiry.library, self._found.offer):
+            made.without(ABSENT)
         else:
             self._best(largest)
 
@@ -149,6 +152,13 @@ class _Work:
 def _counts_in_part(library: Library, offer: Offer) -> bool:
     """Say whether an outcome depends on more than which clauses are kept."""
     return bool(offer.wishes) or any(library.clauses[each.key].score for each in offer.demands)
+
+
+def _does_not_count(library: Library, offer: Offer) -> bool:
+    """Say whether some demand that is on offer or held is of a party that is not asked."""
+    keys = [*(key for unit in offer.case.units for key in unit.clauses), *offer.case.kept_keys]
+    clauses = [library.clauses[key] for key in keys if key in library.clauses]
+    return any(e.strength == "demand" and e.owner not in offer.parties for e in clauses)
 
 
 def _citable(inquiry: Inquiry, case: Case) -> Case:
