@@ -86,6 +86,7 @@ def conflicts(cut: float) -> Iterator[Entry]:
     """All minimal conflicts, complete."""
     for problem, sides, goal, longest in (
         (made.sparse(200, 100, 1), CONFLICTS, _FAR, 60.0),
+        (made.sparse(200, 90, 1), QUICKEST, _FAR, 60.0),
         (made.sparse(1000, 500, 0), QUICKEST, _FAR, 60.0),
         (made.tangled(36, 8, 2), CONFLICTS, _NEAR, 30.0),
         (made.pigeonholes(7, 6), CONFLICTS, _NEAR, 30.0),

@@ -30,7 +30,7 @@ Rows = Callable[[float], Iterator[Entry]]
 
 MINUTES: Mapping[str, float] = {
     "cold": 1.0,
-    "conflicts": 9.0,
+    "conflicts": 12.0,
     "pairs": 4.0,
     "best": 3.5,
     "front": 3.0,
