@@ -20,6 +20,9 @@ from termcheck.solve.explain import least_explanation
 from termcheck.solve.fixes import menus
 from termcheck.solve.oracle import Compatible, Incompatible, Undecided
 
+REMEMBERED = 1_000
+"""Cases of which one inquiry remembers how they end."""
+
 
 def verdict(inquiry: Inquiry, question: Question) -> v.Verdict | tuple[Fault, ...]:
     """Return whether the question's clauses are compatible, by reading."""
@@ -110,8 +113,22 @@ def conflicts(
     """Return all minimal conflicts of a case, or ``None`` if it has none.
 
     The background is compatible. Unless ``explain``, a conflict names just
-    what may be blamed, not what it rests on. No fixes are made.
+    what may be blamed, not what it rests on. No fixes are made. What was found
+    whole and explained is found again without asking.
     """
+    if explain and case in inquiry.explained:
+        return inquiry.explained[case]
+    told = _conflicts(inquiry, case, explain=explain)
+    if not explain or isinstance(told, v.Undecided) or (told and not told.complete):
+        return told
+    if len(inquiry.explained) < REMEMBERED:
+        inquiry.explained[case] = told
+    return told
+
+
+def _conflicts(
+    inquiry: Inquiry, case: Case, *, explain: bool
+) -> v.Incompatible | v.Undecided | None:
     everything = [item for unit in case.units for item in unit.items]
     if isinstance(inquiry.oracle.compatible((*everything, *case.background)), Compatible):
         return None

@@ -10,6 +10,7 @@ from termcheck.library.model import Answer, Domain, Library, Question, Range
 from termcheck.logic.case import Case, Catalogue
 from termcheck.logic.problem import Item, Unit
 from termcheck.questions.recall import Asked, Memory
+from termcheck.questions.verdict import Incompatible
 from termcheck.solve.canonical import Plain, canonical_package
 from termcheck.solve.oracle import Budget, Compatible, Oracle, Undecided
 
@@ -22,6 +23,7 @@ class Inquiry:
     ``budget`` bounds the time of all questions together; ``seed`` varies the
     solver and changes no answer. ``noted`` are the sets of units that were
     found to clash so far, by readings: what is known if the question is cut off.
+    ``explained`` is how some cases end, all conflicts with what they rest on.
     ``memory`` are answers of earlier runs.
     """
 
@@ -39,6 +41,7 @@ class Inquiry:
         self._beside: list[Inquiry] = []
         self.catalogue = Catalogue(library, self.hold)
         self.noted: dict[tuple[tuple[str, str], ...], list[frozenset[Unit]]] = {}
+        self.explained: dict[Case, Incompatible | None] = {}
         self.oracle = Oracle(library.domains, library.horizon, budget, seed)
         self._fractions = Oracle(
             {name: _with_fractions(domain) for name, domain in library.domains.items()},
@@ -53,6 +56,7 @@ class Inquiry:
 
         made = copy(self)
         made.library, made.catalogue = library, Catalogue(library, made.hold)
+        made.explained = {}
         return made
 
     def aside(self) -> Inquiry:
