@@ -128,7 +128,8 @@ class Shapes:
 
         def read(plain: Plain) -> Any:
             at, said = exactly(list, plain)
-            return shapes()[_one_of(places, at)].read(said)
+            place: int = _one_of(places, at)
+            return shapes()[place].read(said)
 
         return Shape(say, read)
 
