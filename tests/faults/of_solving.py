@@ -430,24 +430,6 @@ SOLVING = (
         "in self._ended:",
     ),
     Fault(
-        "of a contradiction one side's reasons are forgotten",
-        "solve.little",
-        "raise _Contradiction(because | self._because[-literal])",
-        "raise _Contradiction(because)",
-    ),
-    Fault(
-        "what was tried in vain holds the other way round for no reason",
-        "solve.little",
-        "because = self._held(-wrong, because)",
-        "because = self._held(-wrong, 0)",
-    ),
-    Fault(
-        "clauses that are said later count for nothing",
-        "solve.little",
-        "for clause in self._cnf.clauses[len(self._clauses) :]:",
-        "for clause in self._cnf.clauses[len(self._clauses) :] if not self._clauses else ():",
-    ),
-    Fault(
         "questions about few units forget the background",
         "solve.tried",
         "asked = [*blamed, *self._rules]",

@@ -9,15 +9,15 @@ answer, and a solver has to be asked. What is alike is put in order as for a sol
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 
 from termcheck.library.model import Domain
 from termcheck.logic.components import Component
 from termcheck.logic.problem import Item
 from termcheck.solve.encode import Encoder
-from termcheck.solve.little import Little
 from termcheck.solve.masks import places
+from termcheck.solve.mending import Mending, TooMuch
 from termcheck.solve.ordering import ordering
-from termcheck.solve.replies import Reply, Unsat
 
 SHORT = 5
 """How often each clause may be looked at before it is looked for what is alike."""
@@ -43,7 +43,8 @@ class Tried:
         self._domains = domains
         self._part = part
         self._encoder = Encoder(domains, horizon)
-        self._little = Little(self._encoder.cnf)
+        self._mending = Mending()
+        self._read = 0
         self._units: list[list[int]] = []
         self._rules: list[int] = []
 
@@ -62,28 +63,37 @@ class Tried:
             for literal in self._units[place]:
                 blamed.setdefault(literal, 1 << place)
         asked = [*blamed, *self._rules]
-        reply = self._little.check(asked, SHORT * len(self._encoder.cnf.clauses))
-        if reply is None:
-            reply = self._in_order(asked, mask)
-        if not isinstance(reply, Unsat):
+        core = self._clashing(asked, mask)
+        if core is None:
             return None
-        if not set(asked).issuperset(reply.core):
+        if not core:
+            raise TooLong
+        if not set(asked).issuperset(core):
             return mask
         found = 0
-        for literal in reply.core:
+        for literal in core:
             found |= blamed.get(literal, 0)
         return found
 
-    def _in_order(self, asked: Sequence[int], mask: int) -> Reply:
-        """Ask once more, for a package that comes first among those alike."""
+    def _clashing(self, asked: Sequence[int], mask: int) -> tuple[int, ...] | None:
+        """Return which of ``asked`` cannot hold together, with an order if that helps."""
+        with suppress(TooMuch):
+            return self._core(asked, SHORT)
         items = [item for place in places(mask) for item in self._part.units[place].items]
         order = ordering(self._domains, [*items, *self._part.background])
-        asked = [*asked, *self._literals(order)]
-        most = LONG * len(self._encoder.cnf.clauses)
-        reply = self._little.check(asked, most) if order else None
-        if reply is None:
+        if not order:
             raise TooLong
-        return reply
+        try:
+            return self._core([*asked, *self._literals(order)], LONG)
+        except TooMuch:
+            raise TooLong from None
+
+    def _core(self, asked: Sequence[int], often: int) -> tuple[int, ...] | None:
+        """Ask, and look at each clause at most so ``often``."""
+        cnf = self._encoder.cnf
+        self._mending.add(cnf.clauses[self._read :], cnf.size)
+        self._read = len(cnf.clauses)
+        return self._mending.core(asked, often * len(cnf.clauses))
 
     def _literals(self, items: Sequence[Item]) -> list[int]:
         return [self._encoder.implied_by(part.formula) for item in items for part in item.parts]
